@@ -1,0 +1,75 @@
+# Installs what Diptych needs, builds every document, checks and tests the code.
+# Nothing is downloaded once it is installed; `make help` lists the targets.
+
+# Which Python makes the virtual environment: make PYTHON=python3.12
+PYTHON ?= python3
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+CATALOGUE := .diptych/diptych.pot
+
+# Rules of the workflow call `diptych` by name.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHON
+
+.DELETE_ON_ERROR:
+.PHONY: all install system check format test conformance judges catalogues lock clean help
+
+all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
+	$(BIN)/snakemake
+
+install: $(INSTALLED) ## Install the system libraries and the Python packages of the lock file
+
+system: ## Make sure of Python and the libraries WeasyPrint draws with
+	@$(PYTHON) tools/system.py
+
+# Made anew for a new lock, so that nothing stays of an older one.
+.venv/.locked: requirements.lock | system
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+$(INSTALLED): pyproject.toml .venv/.locked
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+check: $(INSTALLED) ## Look for faults in the code without running it
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
+
+format: $(INSTALLED) ## Put the code into its one layout
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/snakefmt Snakefile workflow
+
+test: $(INSTALLED) ## Run the tests
+	$(BIN)/pytest -n auto
+
+conformance: $(INSTALLED) judges ## Have independent programs judge what the writers write
+	$(BIN)/pytest -m conformance
+
+judges: .judges/.installed ## Install those programs (Debian and Ubuntu)
+
+.judges/.installed: $(wildcard tools/judges/*.*)
+	tools/judges/install.sh
+	@touch $@
+
+catalogues: $(INSTALLED) ## Bring the catalogues of labels in step with the code
+	@mkdir -p $(dir $(CATALOGUE))
+	$(BIN)/pybabel -q extract --no-default-keywords --keyword label --keyword msgid \
+	  --no-location --sort-output --output-file $(CATALOGUE) workflow/diptych
+	$(BIN)/pybabel -q update --domain diptych --input-file $(CATALOGUE) --output-dir templates/locale \
+	  --ignore-pot-creation-date --no-fuzzy-matching --no-wrap
+
+lock: ## Write the lock files; LOCKFLAGS=--upgrade takes the newest versions
+	tools/lock.sh $(LOCKFLAGS)
+
+clean: ## Remove what the build made, but not what was installed
+	find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf .diptych .snakemake
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

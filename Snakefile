@@ -1,0 +1,35 @@
+# Diptych: content/ in, official documents in output/ out. See README.md.
+from snakemake.utils import min_version, validate
+
+min_version("9.27")
+
+
+configfile: "config/config.yaml"
+
+
+validate(config, "workflow/schemas/config.schema.yaml")
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/documents.smk"
+include: "workflow/rules/publish.smk"
+
+
+rule all:
+    input:
+        documents(),
+        checks(),
+        "output/manifest.json",
+
+
+onstart:
+    shell("mkdir -p .diptych && touch .diptych/started")
+
+
+onsuccess:
+    shell("diptych summary --since .diptych/started")
+
+
+onerror:
+    shell("diptych manifest --withdraw --output output/manifest.json")
+    shell("diptych summary --since .diptych/started --problems {reports:q}", reports=reports())

@@ -1,0 +1,1 @@
+"""Diptych: one structured record of a meeting in, official bilingual documents out."""

@@ -1,0 +1,35 @@
+"""Write output/manifest.json: every current file with its hash, languages and sources."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from diptych import publish
+from diptych.cli.write import replace
+from diptych.plan import Plan
+from diptych.reader import yaml
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments this command takes."""
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument(
+        "--withdraw",
+        action="store_true",
+        help="write nothing; delete the manifest if it does not match the files any more",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the manifest of the folder that it lies in, or withdraw it."""
+    config = yaml.read(args.config).data
+    plan = Plan(config, args.content)
+    if args.withdraw:
+        publish.withdraw(args.output)
+        return 0
+    data = publish.manifest(args.output.parent, plan.targets(), config["formats"], args.content)
+    replace(args.output, data)
+    return 0

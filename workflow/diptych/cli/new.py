@@ -1,0 +1,64 @@
+"""Begin a new meeting: a folder with every document in every language, ready to build.
+
+diptych new 2025-03-14-third-session
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+
+from diptych.errors import DiptychError
+from diptych.reader import yaml
+
+_MEETING = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-[a-z0-9]+(-[a-z0-9]+)*")
+_DATE = "@DATE@"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments this command takes."""
+    parser.add_argument("meeting", help="its date and a short name: 2025-03-14-third-session")
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--templates", type=Path, default=Path("templates"))
+    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    parser.add_argument(
+        "--kinds", nargs="+", metavar="KIND", help="only these kinds of documents; all by default"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Copy the scaffold of ``templates/new`` and put the date in."""
+    day = _date(args.meeting)
+    folder: Path = args.content / args.meeting
+    if folder.exists():
+        raise DiptychError(f"{folder.as_posix()} exists already; choose another name")
+    scaffold = args.templates / "new"
+    languages = yaml.read(args.config).data["languages"]
+    texts = [
+        path
+        for path in sorted(scaffold.glob("*.md"))
+        if path.name.split(".")[1] in languages
+        and (args.kinds is None or path.name.split(".")[0] in args.kinds)
+    ]
+    if not texts:
+        raise DiptychError(f"the scaffold has no text for the kinds {', '.join(args.kinds)}")
+    folder.mkdir(parents=True)
+    for path in [scaffold / "meeting.yaml", *texts]:
+        text = path.read_text("utf-8").replace(_DATE, day.isoformat())
+        (folder / path.name).write_text(text, "utf-8")
+    print(f"{folder.as_posix()}: {len(texts)} texts and meeting.yaml")
+    print("Run «snakemake» to build them, then put your facts and sentences in.")
+    return 0
+
+
+def _date(meeting: str) -> date:
+    match = _MEETING.fullmatch(meeting)
+    try:
+        return date.fromisoformat(match["date"] if match else "")
+    except ValueError:
+        raise DiptychError(
+            f"«{meeting}» is not the name of a meeting; write its date and a short name in small "
+            "Latin letters, such as 2025-03-14-third-session"
+        ) from None

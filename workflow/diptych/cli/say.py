@@ -1,0 +1,67 @@
+"""Print a fact as prose would say it.
+
+diptych say --type date --role of --language kk 2024-08-28
+diptych say --table -        lines of type, value, role, language, tab-separated
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from diptych.errors import ValueProblem
+from diptych.language import locale
+from diptych.values import TYPES, parse
+
+_FIELDS = 4
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments this command takes."""
+    listed = "; ".join(f"{name}: {text}" for name, text in TYPES.items())
+    parser.add_argument("value", nargs="?", help="the value, as written in meeting.yaml")
+    parser.add_argument("--type", default="date", help=listed.replace("%", "%%"))
+    parser.add_argument("--role", default="", help="how prose uses it; plain if not given")
+    parser.add_argument("--language", default="en", help="a language code, such as uz-Cyrl")
+    parser.add_argument("--table", metavar="FILE", help="answer a table line by line; - for input")
+    parser.add_argument("--templates", type=Path, default=Path("templates"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer one value, or every line of a table; 1 if anything could not be said."""
+    catalogues = args.templates / "locale"
+    if args.table is None:
+        if args.value is None:
+            print("error: give a value or --table", file=sys.stderr)
+            return 2
+        print(_say(args.type, args.value, args.role, args.language, catalogues))
+        return 0
+    if args.table == "-":
+        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        return _table(sys.stdin, catalogues)
+    with open(args.table, encoding="utf-8") as lines:
+        return _table(lines, catalogues)
+
+
+def _table(lines: Iterable[str], catalogues: Path) -> int:
+    status = 0
+    for line in lines:
+        fields = line.rstrip("\r\n").split("\t")
+        fields += [""] * (_FIELDS - len(fields))
+        try:
+            if len(fields) > _FIELDS:
+                raise ValueProblem(
+                    f"this line has {len(fields)} fields", "write type, value, role, language"
+                )
+            kind, value, role, language = fields
+            print(_say(kind, value, role, language, catalogues))
+        except ValueProblem as problem:
+            print(f"error: {problem.message}; {problem.remedy}")
+            status = 1
+    return status
+
+
+def _say(kind: str, value: str, role: str, language: str, catalogues: Path) -> str:
+    return locale.load(language, catalogues).say(parse(kind, value), role)

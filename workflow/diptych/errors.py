@@ -1,0 +1,117 @@
+"""What can be wrong with the input, said so that a person can put it right.
+
+Every error of the project descends from :class:`DiptychError`. Those that a
+content author meets are :class:`Problem` values: a place, what is wrong and
+what to write instead. A stage collects all problems it can find in
+:class:`Problems` and raises them together as one :class:`ContentError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+import msgspec
+
+
+class Position(msgspec.Struct, frozen=True, order=True):
+    """A place in a content file; lines and columns count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """One thing that is wrong.
+
+    ``message`` says what is wrong, ``remedy`` what to write instead; both are
+    one-line English sentences without a final stop. ``source`` is the line the
+    position points into, when there is one.
+    """
+
+    position: Position
+    message: str
+    remedy: str
+    source: str = ""
+
+    def __str__(self) -> str:
+        lines = [f"{self.position}: error: {self.message}"]
+        if self.source.strip():
+            number = str(self.position.line)
+            gutter = " " * len(number)
+            before = self.source[: self.position.column - 1]
+            indent = "".join("\t" if c == "\t" else " " for c in before)
+            lines += [f"  {number} | {self.source}", f"  {gutter} | {indent}^"]
+        lines.append(f"  help: {self.remedy}")
+        return "\n".join(lines)
+
+
+class DiptychError(Exception):
+    """The root of every error this project raises on purpose."""
+
+
+class ContentError(DiptychError):
+    """Problems in what people wrote; carries all that were found together."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ValueProblem(DiptychError):
+    """A value, role or form that cannot be read or written, before its place is known.
+
+    Stages without positions (values, language) raise it; the stage that knows
+    the place turns it into a :class:`Problem`.
+    """
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message} ({remedy})")
+
+
+class Problems:
+    """A collector: stages add what they find and raise once, at their end."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, position: Position, message: str, remedy: str, source: str = "") -> None:
+        """Keep one problem; the arguments are those of :class:`Problem`."""
+        self._found.append(Problem(position, message, remedy, source))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep several problems."""
+        self._found.extend(problems)
+
+    def raise_if_any(self) -> None:
+        """Raise what was kept as one :class:`ContentError`, if there is anything."""
+        if self._found:
+            raise ContentError(self._found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A remedy that names the known word closest to ``word``, or lists the first few.
+
+    >>> nearest("helt", ["held", "signed"])
+    'write «held»'
+    >>> nearest("xyz", ["held", "signed"])
+    'write one of: held, signed'
+    """
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"write «{close[0]}»"
+    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"write one of: {shown}" if names else "nothing of this kind is defined yet"

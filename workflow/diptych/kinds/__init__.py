@@ -1,0 +1,56 @@
+"""Kinds of documents: each a module that composes a record and prose into a tree.
+
+A kind is found by its name with hyphens as underscores (``press-release`` is
+:mod:`diptych.kinds.press_release`), or, from outside the package, by an entry
+point of that name in the group ``diptych.kinds``.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Protocol, cast
+
+from diptych.errors import ValueProblem, nearest
+from diptych.kinds.wording import Wording
+from diptych.model import Prose, Record
+from diptych.tree import Document
+
+_HELPERS = frozenset({"wording", "frame"})
+
+
+class Kind(Protocol):
+    """What a kind's module holds."""
+
+    #: The type of the kind's section in meeting.yaml.
+    Section: type
+    #: The sections without a title of their own, by id, and the label each is given.
+    LABELLED: Mapping[str, str]
+
+    def lead(self, record: Record, languages: Sequence[str]) -> str:
+        """The state that is named first throughout an edition, or empty where none leads."""
+
+    def compose(self, prose: Prose, wording: Wording) -> Document:
+        """The document in the language of ``prose``; problems are left with ``wording``."""
+
+
+def names() -> tuple[str, ...]:
+    """The names of all kinds there are, in alphabetical order."""
+    here = [
+        module.name.replace("_", "-")
+        for module in pkgutil.iter_modules(__path__)
+        if module.name not in _HELPERS
+    ]
+    outside = [point.name for point in entry_points(group="diptych.kinds")]
+    return tuple(sorted({*here, *outside}))
+
+
+def load(name: str) -> Kind:
+    """The kind called ``name``; raises :class:`~diptych.errors.ValueProblem` if there is none."""
+    for point in entry_points(group="diptych.kinds", name=name):
+        return cast(Kind, point.load())
+    if name not in names():
+        raise ValueProblem(f"there is no kind of document «{name}»", nearest(name, names()))
+    return cast(Kind, import_module(f"diptych.kinds.{name.replace('-', '_')}"))

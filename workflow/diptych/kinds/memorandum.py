@@ -1,0 +1,130 @@
+"""The memorandum: a text of two parties, of which each keeps an original.
+
+In a party's original that party is named first in the title, the preamble and
+wherever both are named, its language comes first, and it signs on the left
+(the alternat); the operative text is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from diptych import tree
+from diptych.kinds import frame
+from diptych.kinds.wording import Group, Wording
+from diptych.model import Language, Name, Prose, Record
+from diptych.tree import AnyBlock, Document
+from diptych.values import parse
+
+LABELLED = {"done": ""}
+
+
+class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of those who conclude the memorandum."""
+
+    state: Annotated[Name, Meta(description="the state: the id of an entry in terms.yaml")]
+    body: Annotated[Name, Meta(description="the party: the id of an entry in organisations.yaml")]
+    signatory: Annotated[
+        Name, Meta(description="who signs: the id of an entry in people.yaml, or nothing yet")
+    ] = ""
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The section memorandum of meeting.yaml."""
+
+    date: Annotated[Name, Meta(description="the name of the fact that dates the memorandum")]
+    place: Annotated[Name, Meta(description="where it is done: the id of an entry in terms.yaml")]
+    originals: Annotated[int, Meta(ge=1, le=20, description="how many originals are signed")] = 2
+    languages: Annotated[
+        tuple[Language, ...], Meta(min_length=1, description="the languages of each original")
+    ]
+    parties: Annotated[
+        tuple[Party, ...],
+        Meta(min_length=2, description="the parties in the order of an edition that neither leads"),
+    ]
+
+
+def lead(record: Record, languages: Sequence[str]) -> str:
+    """The state of the party whose own language comes first among ``languages``."""
+    section: Section = record.section
+    for code in languages:
+        for party in section.parties:
+            state = record.entries.get(party.state)
+            if state is not None and code in state.languages:
+                return party.state
+    return ""
+
+
+def compose(prose: Prose, wording: Wording) -> Document:
+    """Title, preamble, numbered articles, done clause, signatures."""
+    section: Section = wording.record.section
+    parties = _led(section.parties, wording.lead)
+    wording.define("parties", Group(tuple(party.body for party in parties)))
+    wording.define("states", Group(tuple(party.state for party in parties)))
+    wording.define("languages", Group(_languages(section, parties, wording)))
+    wording.define("originals", parse("number", str(section.originals)))
+    for alias, name in (("date", section.date), ("place", section.place)):
+        wording.alias(alias, name)
+    blocks: list[AnyBlock] = frame.title(prose, wording, "MEMORANDUM\n{subject}")
+    blocks += wording.blocks(prose.opening)
+    number = 0
+    for part in prose.sections:
+        if part.title:
+            number += 1
+            blocks.append(
+                tree.Heading(
+                    id=part.id,
+                    source=part.source,
+                    level=1,
+                    label=wording.label("Article {number}.", number=str(number)),
+                    content=wording.inlines(part.title),
+                    lang=wording.lang,
+                )
+            )
+            blocks += wording.blocks(part.blocks)
+        else:
+            blocks += frame.restyled(wording.blocks(part.blocks), "done")
+    blocks.append(
+        tree.Signatures(
+            id="signatures",
+            beside=True,
+            entries=tuple(_signatory(party, wording) for party in parties),
+        )
+    )
+    return frame.document(
+        prose,
+        wording,
+        blocks,
+        name=wording.label("Memorandum"),
+        date=section.date,
+        author=wording.name("parties"),
+    )
+
+
+def _led(parties: tuple[Party, ...], lead: str) -> tuple[Party, ...]:
+    """The parties with the one of the state ``lead`` first."""
+    return tuple(sorted(parties, key=lambda party: party.state != lead))
+
+
+def _languages(section: Section, parties: tuple[Party, ...], wording: Wording) -> tuple[str, ...]:
+    """The languages of the originals, those of the parties first in the parties' order."""
+    order: list[str] = []
+    for party in parties:
+        entry = wording.record.entries.get(party.state)
+        order += entry.languages if entry else ()
+    ranked = sorted(
+        section.languages, key=lambda code: order.index(code) if code in order else len(order)
+    )
+    return tuple(f"language-{code}" for code in ranked)
+
+
+def _signatory(party: Party, wording: Wording) -> tree.Signatory:
+    return tree.Signatory(
+        id=party.state,
+        capacity=(wording.office(party.signatory) or (wording.text(wording.name(party.body)),),),
+        name=(wording.person(party.signatory),),
+    )

@@ -1,0 +1,256 @@
+"""The minutes: who met, what was heard and said, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from diptych import tree
+from diptych.kinds import frame
+from diptych.kinds.wording import Wording, capitalised
+from diptych.model import Name, Prose, Record
+from diptych.model import Section as Part
+from diptych.tree import AnyBlock, Document
+
+LABELLED = {
+    "present": "Present",
+    "absent": "Apologies",
+    "invited": "In attendance",
+    "heard": "HEARD",
+    "spoke": "DISCUSSION",
+    "decided": "DECIDED",
+}
+
+People = Annotated[tuple[Name, ...], Meta(description="people: ids of entries in people.yaml")]
+
+
+class Vote(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_favour": "for"}):
+    """How those present voted."""
+
+    in_favour: Annotated[int, Meta(ge=0)]
+    against: Annotated[int, Meta(ge=0)] = 0
+    abstained: Annotated[int, Meta(ge=0)] = 0
+
+
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who carries out a decision, and until when."""
+
+    responsible: Annotated[
+        tuple[Name, ...], Meta(description="ids of people or bodies in the registry")
+    ] = ()
+    due: Annotated[Name | None, Meta(description="the name of the fact that is the due date")] = (
+        None
+    )
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The section minutes of meeting.yaml."""
+
+    body: Annotated[Name, Meta(description="who met: the id of an entry in organisations.yaml")]
+    date: Annotated[Name, Meta(description="the name of the fact that dates the session")]
+    number: Annotated[
+        str | int | None, Meta(description="the registration number of the minutes")
+    ] = None
+    place: Annotated[Name | None, Meta(description="where: the id of an entry in terms.yaml")] = (
+        None
+    )
+    format: Annotated[
+        Name | None, Meta(description="how they met: an entry of terms.yaml, as videoconference")
+    ] = None
+    chair: Annotated[Name, Meta(description="who chaired: an entry of people.yaml")] = ""
+    secretary: Annotated[Name, Meta(description="who wrote: an entry of people.yaml")] = ""
+    present: People = ()
+    absent: People = ()
+    invited: People = ()
+    agenda: Annotated[
+        tuple[Name, ...],
+        Meta(min_length=1, description="the items in their order: ids of sections of the text"),
+    ]
+    votes: Annotated[dict[Name, Vote], Meta(description="the vote on an item of the agenda")] = {}
+    decisions: Annotated[
+        dict[Name, Decision],
+        Meta(description="by the id of a decision, {#id} at the end of its item in the text"),
+    ] = {}
+
+
+def lead(record: Record, languages: Sequence[str]) -> str:
+    """No state leads: the order of names is the same in every edition."""
+    return ""
+
+
+def compose(prose: Prose, wording: Wording) -> Document:
+    """Requisites, attendance, agenda, then each item with what was heard and decided."""
+    section: Section = wording.record.section
+    items = _agenda(prose, section, wording)
+    blocks: list[AnyBlock] = [
+        tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.body)),),)),
+        *frame.title(prose, wording, "MINUTES\n{subject}"),
+        *_requisites(section, wording),
+        *wording.blocks(prose.opening),
+    ]
+    for name in ("present", "absent", "invited"):
+        blocks += _attendance(name, prose, getattr(section, name), wording)
+    blocks += _contents(items, wording)
+    for number, item in enumerate(items, 1):
+        blocks += _item(number, item, section, wording)
+    blocks.append(_signatures(section, wording))
+    return frame.document(
+        prose,
+        wording,
+        blocks,
+        name=wording.label("Minutes"),
+        date=section.date,
+        author=wording.name(section.body),
+    )
+
+
+def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
+    """The sections of the prose that the agenda names, in its order."""
+    parts = {part.name: part for part in prose.sections}
+    for name in section.agenda:
+        if name not in parts:
+            wording.problems.add(
+                prose.source,
+                f"the agenda has «{name}», and this text has no section of that id",
+                f"write «## …  {{#{name}}}», or take it off the agenda in meeting.yaml",
+            )
+    for part in prose.sections:
+        if part.name not in section.agenda and part.name not in LABELLED:
+            wording.problems.add(
+                part.source,
+                f"«{part.name}» is not on the agenda",
+                "put it on the agenda in meeting.yaml, or take it out here",
+            )
+    return [parts[name] for name in section.agenda if name in parts]
+
+
+def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:
+    lines = [("Date", wording.name(section.date))]
+    if section.number is not None:
+        lines.append(("Number", wording.label("No. {number}", number=str(section.number))))
+    if section.place:
+        lines.append(("Place", wording.name(section.place)))
+    if section.format:
+        lines.append(("Format", wording.name(section.format)))
+    if section.chair:
+        lines.append(("Chair", wording.name(section.chair)))
+    if section.secretary:
+        lines.append(("Secretary", wording.name(section.secretary)))
+    return [frame.labelled(wording, f"requisite-{k.lower()}", k, v) for k, v in lines]
+
+
+def _resolution(unit: str, label: str, wording: Wording) -> tree.Paragraph:
+    text = wording.text(f"{wording.label(label)}:")
+    return frame.paragraph(wording, unit, "resolution", text)
+
+
+def _attendance(
+    name: str, prose: Prose, people: tuple[str, ...], wording: Wording
+) -> list[AnyBlock]:
+    part = frame.section(prose, name)
+    if part is None and not people:
+        return []
+    blocks: list[AnyBlock] = [_resolution(name, LABELLED[name], wording)]
+    if people:
+        items = tuple(
+            (frame.paragraph(wording, f"{name}-{person}", "body", *_attendee(person, wording)),)
+            for person in people
+        )
+        blocks.append(tree.List(id=f"{name}-people", ordered=False, items=items, lang=wording.lang))
+    return blocks + list(wording.blocks(part.blocks if part else ()))
+
+
+def _attendee(person: str, wording: Wording) -> tree.Inlines:
+    office = wording.office(person)
+    if not office:
+        return wording.person(person)
+    return (*wording.person(person), wording.text("\u00a0– "), *office)
+
+
+def _contents(items: list[Part], wording: Wording) -> list[AnyBlock]:
+    listed = tuple(
+        (frame.paragraph(wording, f"agenda-{i.name}", "body", *wording.inlines(i.title)),)
+        for i in items
+    )
+    return [
+        _resolution("agenda", "AGENDA", wording),
+        tree.List(id="agenda-items", ordered=True, items=listed, lang=wording.lang),
+    ]
+
+
+def _item(number: int, item: Part, section: Section, wording: Wording) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = [
+        tree.Heading(
+            id=item.id,
+            source=item.source,
+            level=1,
+            label=f"{number}.",
+            content=wording.inlines(item.title),
+            lang=wording.lang,
+        ),
+        *wording.blocks(item.blocks),
+    ]
+    for part in item.sections:
+        if part.title:
+            content = wording.inlines(part.title)
+            blocks.append(tree.Heading(id=part.id, level=2, content=content, lang=wording.lang))
+        elif part.name in LABELLED:
+            blocks.append(_resolution(part.id, LABELLED[part.name], wording))
+        blocks += [_with_duties(block, section, wording) for block in wording.blocks(part.blocks)]
+    if item.name in section.votes:
+        blocks.append(_vote(item, section.votes[item.name], wording))
+    return blocks
+
+
+def _with_duties(block: AnyBlock, section: Section, wording: Wording) -> AnyBlock:
+    """A list of decisions with a line below each that has someone responsible or a due date."""
+    if not isinstance(block, tree.List):
+        return block
+    items = []
+    for item in block.items:
+        name = item[0].id.rsplit(".", 2)[-2] if item else ""
+        decision = section.decisions.get(name)
+        items.append((*item, *_duties(name, decision, wording)) if decision else item)
+    return msgspec.structs.replace(block, items=tuple(items))
+
+
+def _duties(name: str, decision: Decision, wording: Wording) -> list[AnyBlock]:
+    notes = []
+    if decision.responsible:
+        people = wording.locale.join([wording.name(person) for person in decision.responsible])
+        notes.append(f"{wording.label('Responsible')}: {people}.")
+    if decision.due:
+        notes.append(f"{wording.label('Due')}: {wording.name(decision.due, 'until')}.")
+    text = wording.text(" ".join(notes))
+    return [frame.paragraph(wording, f"duty-{name}", "note", text)]
+
+
+def _vote(item: Part, vote: Vote, wording: Wording) -> AnyBlock:
+    text = wording.label(
+        "Votes: for {for}, against {against}, abstained {abstained}",
+        **{
+            "for": str(vote.in_favour),
+            "against": str(vote.against),
+            "abstained": str(vote.abstained),
+        },
+    )
+    return frame.paragraph(wording, f"{item.id}-vote", "note", wording.text(text))
+
+
+def _signatures(section: Section, wording: Wording) -> tree.Signatures:
+    signers = (("chair", "Chair", section.chair), ("secretary", "Secretary", section.secretary))
+    return tree.Signatures(
+        id="signatures",
+        beside=False,
+        entries=tuple(
+            tree.Signatory(
+                id=name,
+                capacity=((wording.text(capitalised(wording.label(label))),),),
+                name=(wording.person(person),),
+            )
+            for name, label, person in signers
+        ),
+    )

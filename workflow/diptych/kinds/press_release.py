@@ -1,0 +1,100 @@
+"""The press release: letterhead, release line, headline, dateline and lead, body, end mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from diptych import tree
+from diptych.kinds import frame
+from diptych.kinds.wording import Wording
+from diptych.model import Name, Prose, Record
+from diptych.tree import AnyBlock, Document
+
+LABELLED = {"about": "About the organisers", "contacts": "Contacts"}
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The section press-release of meeting.yaml."""
+
+    issuer: Annotated[Name, Meta(description="who issues it: an entry of organisations.yaml")]
+    date: Annotated[Name, Meta(description="the name of the fact that dates it")]
+    place: Annotated[
+        Name | None, Meta(description="the place of the dateline: an entry of terms.yaml")
+    ] = None
+    embargo: Annotated[
+        Name | None,
+        Meta(description="the name of an instant before which nothing may be published"),
+    ] = None
+
+
+def lead(record: Record, languages: Sequence[str]) -> str:
+    """No state leads: the order of names is the same in every edition."""
+    return ""
+
+
+def compose(prose: Prose, wording: Wording) -> Document:
+    """The document of a press release; its first paragraph becomes the lead."""
+    section: Section = wording.record.section
+    blocks: list[AnyBlock] = [
+        tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.issuer)),),)),
+        frame.paragraph(wording, "label", "label", wording.text(wording.label("PRESS RELEASE"))),
+        frame.paragraph(wording, "release", "detail", wording.text(_release(section, wording))),
+        tree.Paragraph(
+            id="title",
+            source=prose.source,
+            style="headline",
+            content=wording.inlines(prose.subject),
+            lang=wording.lang,
+        ),
+        *_body(prose, section, wording),
+    ]
+    for part in prose.sections:
+        if part.title:
+            blocks.append(_heading(part.id, wording.inlines(part.title), wording))
+            blocks += wording.blocks(part.blocks)
+        else:
+            title = (wording.text(wording.label(LABELLED.get(part.name, ""))),)
+            blocks.append(_heading(part.id, title, wording))
+            blocks += frame.restyled(wording.blocks(part.blocks), "boilerplate")
+    end = wording.text(wording.label("* * *"))
+    blocks.append(frame.paragraph(wording, "end", "end-mark", end))
+    return frame.document(
+        prose,
+        wording,
+        blocks,
+        name=wording.label("Press release"),
+        date=section.date,
+        author=wording.name(section.issuer),
+    )
+
+
+def _release(section: Section, wording: Wording) -> str:
+    if section.embargo is None:
+        return wording.label("For immediate release")
+    return wording.label("Embargoed until {instant}", instant=wording.name(section.embargo))
+
+
+def _body(prose: Prose, section: Section, wording: Wording) -> list[AnyBlock]:
+    """The text with the dateline before its first paragraph, which is the lead."""
+    blocks = list(wording.blocks(prose.opening))
+    if not blocks or not isinstance(blocks[0], tree.Paragraph):
+        wording.problems.add(
+            prose.source,
+            "a press release begins with a paragraph",
+            "write the lead below the headline: who, what, when, where, why",
+        )
+        return blocks
+    lead = blocks[0]
+    place = f"{wording.name(section.place)}, " if section.place else ""
+    dateline = tree.Strong((wording.text(f"{place}{wording.name(section.date)}"),))
+    content = (dateline, wording.text("\u00a0– "), *lead.content)
+    blocks[0] = msgspec.structs.replace(lead, style="lead", content=content)
+    return blocks
+
+
+def _heading(unit: str, content: tree.Inlines, wording: Wording) -> tree.Heading:
+    return tree.Heading(id=unit, level=2, content=content, lang=wording.lang)

@@ -1,0 +1,210 @@
+"""Facts, names and labels put into words for one document in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from diptych import tree
+from diptych.errors import Position, Problems, ValueProblem, nearest
+from diptych.language.locale import Locale
+from diptych.model import Entry, Record
+from diptych.tree import AnyBlock, AnyInline, Inlines
+from diptych.values import Value
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Several entries of the registry that prose names together, in their order."""
+
+    entries: tuple[str, ...]
+
+
+Referent = Value | Entry | Group
+
+
+class Wording:
+    """Says what a record holds as ``locale`` has it.
+
+    ``lead`` is the state whose original this is, or empty. Whatever cannot be
+    said becomes a problem in ``problems`` and an empty text, so that one run
+    finds all of them. For these messages ``places`` says where each entry of
+    the registry stands and ``mentions`` where meeting.yaml names it, ``known``
+    are all names there are, ``file`` is the text being composed, and ``lines``
+    holds the lines of each file.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        locale: Locale,
+        *,
+        lead: str,
+        places: Mapping[str, Position],
+        mentions: Mapping[str, Position],
+        known: Sequence[str],
+        file: str,
+        lines: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.record = record
+        self.locale = locale
+        self.lang = locale.code
+        self.lead = lead
+        self.problems = Problems()
+        self._places = places
+        self._mentions = mentions
+        self._known = known
+        self._file = file
+        self._lines = lines
+        self._names: dict[str, Referent] = {**record.entries, **record.facts}
+
+    def define(self, name: str, referent: Referent) -> None:
+        """Let prose refer to ``referent`` by ``name``."""
+        self._names[name] = referent
+
+    def alias(self, alias: str, name: str) -> None:
+        """Let prose refer to what ``name`` refers to by ``alias``, too."""
+        if name in self._names:
+            self._names[alias] = self._names[name]
+
+    # --- single texts -------------------------------------------------------------
+
+    def label(self, msgid: str, **values: str) -> str:
+        """The label ``msgid`` of the catalogue, its ``{fields}`` filled in."""
+        try:
+            return self.locale.hold(self.locale.label(msgid, **values))
+        except ValueProblem as problem:
+            self.problems.add(Position(self._file), problem.message, problem.remedy)
+            return ""
+
+    def name(self, name: str, role: str = "", source: Position | None = None) -> str:
+        """What ``name`` refers to, in ``role``, as finished text."""
+        try:
+            return self.locale.hold(self._say(name, role))
+        except ValueProblem as problem:
+            place = source or self._mentions.get(name) or Position(self._file)
+            rows = self._lines.get(place.file, ())
+            line = rows[place.line - 1] if place.line <= len(rows) else ""
+            self.problems.add(place, problem.message, problem.remedy, line)
+            return ""
+
+    def text(self, content: str) -> tree.Text:
+        """``content``, finished text already, in this language."""
+        return tree.Text(content, self.lang)
+
+    def person(self, name: str) -> Inlines:
+        """A person's name for a signature, nothing when nobody is named."""
+        return (self.text(self.name(name)),) if name else ()
+
+    def office(self, name: str) -> Inlines:
+        """A person's office with a capital, nothing when none is given."""
+        entry = self.record.entries.get(name)
+        if entry is None or entry.office is None:
+            return ()
+        return (self.text(capitalised(self.name(entry.office))),)
+
+    def _say(self, name: str, role: str) -> str:
+        referent = self._names.get(name)
+        match referent:
+            case None:
+                raise ValueProblem(
+                    f"«{name}» is neither a fact of this meeting nor in the registry",
+                    nearest(name, {*self._known, *self._names}),
+                )
+            case Entry():
+                return self._form(name, referent, role)
+            case Group(entries=entries):
+                return self.locale.join([self._say(entry, role) for entry in entries])
+            case _:
+                return self.locale.say(referent, role)
+
+    def _form(self, name: str, entry: Entry, role: str) -> str:
+        names = entry.alternat.get(self.lead, entry.name)
+        forms = names.get(self.lang)
+        form = role or "nom"
+        where = self._places.get(name, "content/registry")
+        if forms is None:
+            raise ValueProblem(
+                f"«{name}» has no name in {self.lang}",
+                f"add it at {where}: {self.lang}: {{{form}: …}}",
+            )
+        if form not in forms:
+            known = ", ".join(forms)
+            raise ValueProblem(
+                f"«{name}» has no form «{form}» in {self.lang}, only {known}",
+                f"add it at {where} under {self.lang}: «{form}: {next(iter(forms.values()))}…»",
+            )
+        return forms[form]
+
+    # --- prose ----------------------------------------------------------------------
+
+    def inlines(self, content: Inlines) -> Inlines:
+        """``content`` with its facts said and its text typeset, as one paragraph."""
+        said = tuple(self._said(inline) for inline in content)
+        chunks = self.locale.typeset(tuple(_chunks(said)))
+        return _with_chunks(said, iter(chunks))
+
+    def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
+        """``blocks`` with all their inlines finished."""
+        return tuple(self._block(block) for block in blocks)
+
+    def _block(self, block: AnyBlock) -> AnyBlock:
+        match block:
+            case tree.Heading() | tree.Paragraph():
+                return msgspec.structs.replace(block, content=self.inlines(block.content))
+            case tree.List():
+                items = tuple(self.blocks(item) for item in block.items)
+                return msgspec.structs.replace(block, items=items)
+            case tree.Quote():
+                return msgspec.structs.replace(block, blocks=self.blocks(block.blocks))
+            case _:
+                return block
+
+    def _said(self, inline: AnyInline) -> AnyInline:
+        match inline:
+            case tree.Fact(name=name, role=role, source=source):
+                return msgspec.structs.replace(inline, text=self.name(name, role, source))
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                inside = tuple(self._said(inner) for inner in inline.content)
+                return msgspec.structs.replace(inline, content=inside)
+            case _:
+                return inline
+
+
+def capitalised(text: str) -> str:
+    """``text`` with a capital first letter and the rest as it is.
+
+    >>> capitalised("второе заседание СНГ")
+    'Второе заседание СНГ'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def _chunks(content: Inlines) -> Iterator[str]:
+    for inline in content:
+        match inline:
+            case tree.Text(text=text) | tree.Fact(text=text):
+                yield text
+            case tree.LineBreak():
+                yield "\n"
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                yield from _chunks(inline.content)
+            case tree.PageField():
+                pass
+
+
+def _with_chunks(content: Inlines, chunks: Iterator[str]) -> Inlines:
+    out: list[AnyInline] = []
+    for inline in content:
+        match inline:
+            case tree.Text():
+                out.append(msgspec.structs.replace(inline, text=next(chunks)))
+            case tree.Fact() | tree.LineBreak():
+                next(chunks)
+                out.append(inline)
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                inside = _with_chunks(inline.content, chunks)
+                out.append(msgspec.structs.replace(inline, content=inside))
+            case tree.PageField():
+                out.append(inline)
+    return tuple(out)

@@ -1,0 +1,1 @@
+"""Locale data and grammar: what officials would write, language by language."""

@@ -1,0 +1,233 @@
+"""What a meeting is: its facts, the registry it draws on, and its prose.
+
+The types carry the documentation that editors show, because the schemas of the
+content files are made from them (:mod:`diptych.reader.schema`). A
+:class:`Record` is all that one document may draw on; a change outside its
+record cannot change the document, which is what precise rebuilding rests on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from diptych.errors import Position
+from diptych.tree import AnyBlock, Inlines
+from diptych.values import TYPES, Value
+
+Name = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z][a-z0-9-]*$",
+        description="small Latin letters, digits and hyphens, beginning with a letter",
+    ),
+]
+Language = Annotated[
+    str,
+    Meta(pattern="^[a-z]{2,3}(-[A-Z][a-z]{3})?$", description="a language code such as uz-Cyrl"),
+]
+Forms = dict[
+    Language,
+    Annotated[
+        dict[str, Annotated[str, Meta(min_length=1)]],
+        Meta(
+            min_length=1,
+            description="the forms of the name in this language: nom, gen, dat …, abbr, initials",
+        ),
+    ],
+]
+
+# --- the registry ---------------------------------------------------------------
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands once for all meetings under an id."""
+
+    name: Annotated[Forms, Meta(description="the name in every language, in its forms")]
+    alternat: Annotated[
+        dict[Name, Forms],
+        Meta(
+            description="the name in the original of the party (a state's id) that stands first "
+            "in it"
+        ),
+    ] = {}
+    office: Annotated[
+        Name | None, Meta(description="a person's office: the id of an entry in terms.yaml")
+    ] = None
+    languages: Annotated[
+        tuple[Language, ...],
+        Meta(description="a state's own languages: an edition led by one is that state's original"),
+    ] = ()
+
+
+# --- meeting.yaml ---------------------------------------------------------------
+
+FactSource = Annotated[
+    dict[str, str | int | float],
+    Meta(
+        min_length=1,
+        max_length=1,
+        description="one type and its value: {date: 2024-08-28}, {money: 4.5 billion USD}",
+        extra_json_schema={
+            "properties": {
+                name: {"description": text, "type": ["string", "number"]}
+                for name, text in TYPES.items()
+            },
+            "propertyNames": {"enum": list(TYPES)},
+        },
+    ),
+]
+Arrangement = Annotated[
+    Literal["parallel", "sequential"],
+    Meta(description="parallel: columns side by side; sequential: one whole text after the other"),
+]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
+    """The part of meeting.yaml that all kinds of documents share."""
+
+    facts: Annotated[
+        dict[Name, FactSource],
+        Meta(description="everything that must be the same in all languages, each under a name"),
+    ] = {}
+    editions: Annotated[
+        dict[Name, tuple[str, ...]],
+        Meta(description="for a kind of document: its editions in place of the configured ones"),
+    ] = {}
+    arrangement: Annotated[
+        dict[Name, Arrangement],
+        Meta(description="for a kind of document: its arrangement in place of the configured one"),
+    ] = {}
+
+
+# --- what one document draws on --------------------------------------------------
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one document in some languages may draw on.
+
+    ``section`` is the meeting's section for the document's kind, typed by that
+    kind; ``facts`` and ``entries`` hold what the section and the prose name,
+    entries with their forms in the document's languages only.
+    """
+
+    meeting: str
+    kind: str
+    section: Any
+    facts: Mapping[str, Value]
+    entries: Mapping[str, Entry]
+
+
+def excerpt(
+    meeting: Mapping[str, Any],
+    registry: Mapping[str, Any],
+    kind: str,
+    named: Iterable[str],
+    languages: Iterable[str],
+) -> dict[str, Any]:
+    """The part of the raw ``meeting`` and ``registry`` that a document may draw on.
+
+    ``named`` are the names that the document's prose refers to; what its
+    section of the meeting names joins them, and what those entries name in
+    turn. Works on data as read, before any check, so that it never fails.
+    """
+    section = meeting.get(kind)
+    known = meeting.get("facts")
+    facts = known if isinstance(known, dict) else {}
+    wanted = [*named, *_words(section), *(f"language-{code}" for code in _words(section))]
+    chosen: dict[str, Any] = {"section": section, "facts": {}, "entries": {}}
+    while wanted:
+        name = wanted.pop()
+        if name in facts:
+            chosen["facts"][name] = facts[name]
+        elif name in registry and name not in chosen["entries"]:
+            entry = registry[name]
+            chosen["entries"][name] = _in_languages(entry, set(languages))
+            wanted += _words(entry.get("office") if isinstance(entry, dict) else None)
+    return chosen
+
+
+def digest(excerpt: Mapping[str, Any]) -> str:
+    """A short fingerprint of an excerpt: equal for equal data, whatever its order."""
+    data = msgspec.json.encode(excerpt, order="deterministic")
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def names(prose: str) -> frozenset[str]:
+    """Every name that the text of a prose file refers to.
+
+    >>> sorted(names("{{ held | on }} and {{isrs}}"))
+    ['held', 'isrs']
+    """
+    return frozenset(_PLACEHOLDER.findall(prose))
+
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9-]*)")
+
+
+def _words(data: Any) -> Iterator[str]:
+    match data:
+        case str():
+            yield data
+        case dict():
+            for value in data.values():
+                yield from _words(value)
+        case list():
+            for value in data:
+                yield from _words(value)
+
+
+def _in_languages(entry: Any, languages: set[str]) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+
+    def forms(data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        return {code: form for code, form in data.items() if code in languages}
+
+    alternat = entry.get("alternat")
+    narrowed = dict(entry)
+    if "name" in entry:
+        narrowed["name"] = forms(entry["name"])
+    if isinstance(alternat, dict):
+        narrowed["alternat"] = {party: forms(data) for party, data in alternat.items()}
+    return narrowed
+
+
+# --- prose ------------------------------------------------------------------------
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A headed part of the prose.
+
+    ``id`` is the path of ids from the top (``visit/heard``), ``title`` is empty
+    where the label catalogue gives it.
+    """
+
+    id: str
+    title: Inlines
+    source: Position
+    blocks: tuple[AnyBlock, ...]
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The last id of the path."""
+        return self.id.rsplit("/", 1)[-1]
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """The text of one document in one language, its facts not yet filled in."""
+
+    language: str
+    file: str
+    subject: Inlines
+    source: Position
+    opening: tuple[AnyBlock, ...]
+    sections: tuple[Section, ...]

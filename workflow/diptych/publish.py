@@ -1,0 +1,103 @@
+"""The manifest of the output folder: which files are current, and which have lost their source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from diptych.plan import Target
+
+MANIFEST = "manifest.json"
+#: What lies in the output folder beside documents.
+FURNITURE = frozenset({MANIFEST, "README.md"})
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of the manifest; ``path`` is relative to the output folder."""
+
+    path: str
+    meeting: str
+    kind: str
+    edition: str
+    languages: tuple[str, ...]
+    format: str
+    size: int
+    sha256: str
+    sources: dict[str, str]
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    version: int
+    files: list[File]
+
+
+def manifest(
+    output: Path, targets: Iterable[Target], formats: Sequence[str], content: Path
+) -> bytes:
+    """The manifest of the files of ``targets``, as JSON; the same for the same files.
+
+    ``sources`` gives the SHA-256 of each text and of the meeting that the file
+    was made from.
+    """
+    sha256 = cache(_sha256)
+    files = []
+    for target in sorted(targets):
+        folder = content / target.meeting
+        texts = [folder / f"{target.kind}.{code}.md" for code in target.languages]
+        sources = {path.as_posix(): sha256(path) for path in [*texts, folder / "meeting.yaml"]}
+        for output_format in formats:
+            path = output / target.file(output_format)
+            files.append(
+                File(
+                    path=target.file(output_format),
+                    meeting=target.meeting,
+                    kind=target.kind,
+                    edition=target.edition,
+                    languages=target.languages,
+                    format=output_format,
+                    size=path.stat().st_size,
+                    sha256=sha256(path),
+                    sources=sources,
+                )
+            )
+    data = msgspec.json.encode(_Manifest(version=1, files=files))
+    return msgspec.json.format(data, indent=2) + b"\n"
+
+
+def withdraw(path: Path) -> None:
+    """Delete the manifest at ``path`` unless each file it lists is there, unchanged.
+
+    Called after a failed run, when documents may have gone that it vouches for.
+    """
+    if not path.is_file():
+        return
+    listed = msgspec.json.decode(path.read_bytes(), type=_Manifest).files
+    for file in listed:
+        member = path.parent / file.path
+        if not member.is_file() or _sha256(member) != file.sha256:
+            path.unlink()
+            return
+
+
+def orphans(output: Path, current: Iterable[str]) -> list[str]:
+    """Files below ``output`` that are none of ``current``, relative to it, in order.
+
+    Hidden files (a write under way) and the furniture of the folder do not count.
+    """
+    known = set(current)
+    return sorted(
+        name
+        for path in output.rglob("*")
+        if path.is_file()
+        and not path.name.startswith(".")
+        and (name := path.relative_to(output).as_posix()) not in known
+        and name not in FURNITURE
+    )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

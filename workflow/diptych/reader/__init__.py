@@ -1,0 +1,1 @@
+"""Content files in, plain data and text with source positions out."""

@@ -1,0 +1,225 @@
+"""The content folder: which meetings, texts and registry entries there are.
+
+The file system is the table of contents: ``content/<meeting>/<kind>.<language>.md``
+exists, so that document has that language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from diptych.errors import ContentError, Position, Problems, ValueProblem, nearest
+from diptych.model import Entry, Record, excerpt, names
+from diptych.reader import schema, yaml
+from diptych.reader import text as gate
+from diptych.values import Value, parse
+
+REGISTRY = "registry"
+MEETING = "meeting.yaml"
+
+_TEXT = re.compile(r"(?P<kind>[a-z][a-z-]*)\.(?P<language>[a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.md")
+_WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
+
+
+class Registry(msgspec.Struct, frozen=True):
+    """The entries of all files of the registry, as read, and the file of each."""
+
+    entries: Mapping[str, Any]
+    sources: Mapping[str, yaml.Source]
+
+    def place(self, name: str) -> Position:
+        """Where the entry ``name`` stands."""
+        return self.sources[name].key((name,))
+
+
+def meetings(content: Path) -> tuple[str, ...]:
+    """The names of the folders of meetings below ``content``, in order."""
+    return tuple(sorted(path.parent.name for path in content.glob(f"*/{MEETING}")))
+
+
+def texts(folder: Path) -> dict[str, dict[str, Path]]:
+    """The texts of the meeting in ``folder``: by kind, then by language."""
+    found: dict[str, dict[str, Path]] = {}
+    for path in sorted(folder.glob("*.md")):
+        match = _TEXT.fullmatch(path.name)
+        if match:
+            found.setdefault(match["kind"], {})[match["language"]] = path
+    return found
+
+
+def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> Problems:
+    """Files of a meeting's folder that belong to no document."""
+    problems = Problems()
+    for path in sorted(folder.iterdir()):
+        if path.name == MEETING or _WORK_FILE.search(path.name):
+            continue
+        match = _TEXT.fullmatch(path.name)
+        position = Position(path.as_posix())
+        if match is None:
+            problems.add(
+                position,
+                "this file belongs to no document",
+                "name a text <kind>.<language>.md, such as minutes.ru.md, or move the file away",
+            )
+        elif match["kind"] not in kinds:
+            problems.add(
+                position,
+                f"there is no kind of document «{match['kind']}»",
+                nearest(match["kind"], kinds),
+            )
+        elif match["language"] not in languages:
+            problems.add(
+                position,
+                f"there is no language «{match['language']}»",
+                nearest(match["language"], languages),
+            )
+    return problems
+
+
+def registry(content: Path) -> Registry:
+    """All entries of ``content/registry/*.yaml``; raises :class:`ContentError`."""
+    problems = Problems()
+    entries: dict[str, Any] = {}
+    sources: dict[str, yaml.Source] = {}
+    for path in sorted((content / REGISTRY).glob("*.yaml")):
+        try:
+            source = yaml.read(path)
+        except ContentError as error:
+            problems.extend(error.problems)
+            continue
+        if not isinstance(source.data, dict):
+            if source.data is not None:
+                position = source.at(())
+                problems.add(position, "this file holds no entries", "write «id:» and its names")
+            continue
+        for name, entry in source.data.items():
+            if name in entries:
+                problems.extend(
+                    [
+                        source.problem(
+                            source.key((name,)),
+                            f"«{name}» stands in {sources[name].file} already",
+                            "give one of the two another id",
+                        )
+                    ]
+                )
+            else:
+                entries[name] = entry
+                sources[name] = source
+    problems.raise_if_any()
+    return Registry(entries, sources)
+
+
+def registry_problems(registry: Registry) -> Problems:
+    """Everything in the registry that its schema does not allow."""
+    problems = Problems()
+    for source in {source.file: source for source in registry.sources.values()}.values():
+        problems.extend(schema.problems(source, schema.registry()))
+    return problems
+
+
+def meeting(folder: Path) -> yaml.Source:
+    """The meeting.yaml of ``folder`` as read; raises :class:`ContentError`."""
+    source = yaml.read(folder / MEETING)
+    if not isinstance(source.data, dict):
+        raise ContentError(
+            [source.problem(source.at(()), "a meeting is a mapping", "begin with «facts:»")]
+        )
+    return source
+
+
+def record(
+    folder: Path,
+    meeting: yaml.Source,
+    registry: Registry,
+    kind: str,
+    section: type,
+    texts: Mapping[str, str],
+) -> Record:
+    """The record that the document ``kind`` with ``texts`` (by language) draws on.
+
+    ``section`` is the type of the kind's section. Raises :class:`ContentError`
+    with all that is wrong in the facts and entries that the document uses.
+    """
+    named = sorted(frozenset().union(*(names(text) for text in texts.values())))
+    chosen = excerpt(meeting.data, registry.entries, kind, named, texts)
+    problems = Problems()
+    if kind not in meeting.data:
+        problems.add(
+            Position(meeting.file),
+            f"the meeting says nothing about its {kind}",
+            f"add a section «{kind}:»",
+        )
+        problems.raise_if_any()
+    used = {"facts": chosen["facts"], kind: chosen["section"]}
+    narrowed = msgspec.structs.replace(meeting, data=used)
+    problems.extend(schema.problems(narrowed, schema.meeting({kind: section})))
+    for name, entry in chosen["entries"].items():
+        source = msgspec.structs.replace(registry.sources[name], data={name: entry})
+        problems.extend(schema.problems(source, schema.registry()))
+    problems.raise_if_any()
+    facts = _facts(meeting, chosen["facts"], problems)
+    problems.raise_if_any()
+    return Record(
+        meeting=folder.name,
+        kind=kind,
+        section=msgspec.convert(chosen["section"], section),
+        facts=facts,
+        entries=msgspec.convert(chosen["entries"], dict[str, Entry]),
+    )
+
+
+def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:
+    """Every fact of the meeting that cannot be read or whose name is taken."""
+    problems = Problems()
+    facts = meeting.data.get("facts")
+    if isinstance(facts, dict):
+        sound = {k: v for k, v in facts.items() if isinstance(v, dict) and len(v) == 1}
+        _facts(meeting, sound, problems)
+        for name in facts:
+            if name in registry.entries:
+                problems.extend(
+                    [
+                        meeting.problem(
+                            meeting.key(("facts", name)),
+                            f"«{name}» is in the registry already, at {registry.place(name)}",
+                            "give the fact another name",
+                        )
+                    ]
+                )
+    return problems
+
+
+def _facts(meeting: yaml.Source, facts: Mapping[str, Any], problems: Problems) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for name, spec in facts.items():
+        ((kind, text),) = spec.items()
+        try:
+            values[name] = parse(str(kind), str(text))
+        except ValueProblem as error:
+            place = meeting.at(("facts", name, kind))
+            problems.extend([meeting.problem(place, error.message, error.remedy)])
+    return values
+
+
+def mentions(meeting: yaml.Source, kind: str) -> dict[str, Position]:
+    """Where each word of the section ``kind`` stands in meeting.yaml."""
+    found: dict[str, Position] = {}
+    for path, position in meeting.values.items():
+        if path[:1] == (kind,):
+            value: Any = meeting.data
+            for step in path:
+                value = value[step] if not isinstance(value, str) else ""
+            if isinstance(value, str):
+                found.setdefault(value, position)
+    return found
+
+
+def prose_text(path: Path) -> str:
+    """The text of a prose file through the gate."""
+    return gate.read(path)

@@ -1,0 +1,185 @@
+"""YAML in, plain data with the place of every key and value out.
+
+Only the part of YAML that people need to state facts: mappings, sequences and
+scalars. Scalars stay as typed, so ``1.10`` is the text ``1.10``, ``no`` is the
+text ``no`` and ``2024-08-28`` is a text, too; only whole numbers, ``true`` and
+``false`` become Python's. Aliases, tags and repeated keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from diptych.errors import ContentError, Position, Problem, Problems
+from diptych.reader import text as gate
+
+MAX_DEPTH = 12
+MAX_NODES = 50_000
+
+Path_ = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_CONSTANTS = {"true": True, "false": False, "": None, "~": None, "null": None}
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A YAML file as read: its data, and where each value (and key) of it stands."""
+
+    file: str
+    data: Any
+    lines: tuple[str, ...]
+    values: dict[Path_, Position]
+    keys: dict[Path_, Position]
+
+    def at(self, path: Path_) -> Position:
+        """Where the value at ``path`` stands, or the nearest value around it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Position(self.file))
+
+    def key(self, path: Path_) -> Position:
+        """Where the key at the end of ``path`` stands."""
+        return self.keys.get(path) or self.at(path)
+
+    def problem(self, position: Position, message: str, remedy: str) -> Problem:
+        """A problem that shows the line of this file it is about."""
+        line = self.lines[position.line - 1] if position.line <= len(self.lines) else ""
+        return Problem(position, message, remedy, line)
+
+
+def read(path: Path) -> Source:
+    """The YAML file at ``path``; raises :class:`ContentError` with all faults of its form."""
+    content = gate.read(path)
+    return _Reader(path.as_posix(), content).read()
+
+
+class _Reader:
+    def __init__(self, file: str, content: str) -> None:
+        self.file = file
+        self.content = content
+        self.lines = tuple(content.split("\n"))
+        self.values: dict[Path_, Position] = {}
+        self.keys: dict[Path_, Position] = {}
+        self.problems = Problems()
+
+    def read(self) -> Source:
+        try:
+            self.events = iter(YAML(typ="rt", pure=True).parse(self.content))
+            data = self._document()
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            position = (
+                Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
+            )
+            self._add(
+                position,
+                f"this is not YAML: {error.problem or error.context}",
+                "look at the indentation, and quote a value that holds «: » or « #»",
+            )
+            data = None
+        self.problems.raise_if_any()
+        return Source(self.file, data, self.lines, self.values, self.keys)
+
+    def _document(self) -> Any:
+        for event in self.events:
+            if isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent | AliasEvent):
+                data = self._value(event, (), 0)
+                break
+        else:
+            return None
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                self._add(_place(self.file, event), "a second document begins", "delete the «---»")
+                break
+        return data
+
+    def _value(self, event: Event, path: Path_, depth: int) -> Any:
+        position = _place(self.file, event)
+        self.values[path] = position
+        if len(self.values) > MAX_NODES or depth > MAX_DEPTH:
+            what = "too deep" if depth > MAX_DEPTH else "too large"
+            self._add(position, f"this file is {what}", "cut it into smaller ones")
+            raise ContentError(self.problems)
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self._add(position, "anchors and aliases are not used here", "write the value out")
+            if isinstance(event, AliasEvent):
+                return None
+        # ``ctag`` is set for an explicit tag such as !!python/object
+        if getattr(event, "ctag", None):
+            self._add(position, "tags are not used here", "delete the word with «!»")
+        match event:
+            case ScalarEvent():
+                return _scalar(event)
+            case SequenceStartEvent():
+                return self._sequence(path, depth)
+            case MappingStartEvent():
+                return self._mapping(path, depth)
+        return None
+
+    def _sequence(self, path: Path_, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            items.append(self._value(event, (*path, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, path: Path_, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, MappingEndEvent):
+                break
+            position = _place(self.file, event)
+            if isinstance(event, ScalarEvent):
+                key = str(event.value)
+            else:
+                self._add(position, "a key must be a word", "write «name: value»")
+                self._value(event, (*path, "?"), depth + 1)
+                key = "?"
+            value = next(self.events)
+            if key in mapping:
+                first = self.keys[(*path, key)]
+                self._add(
+                    position,
+                    f"«{key}» stands twice in this mapping, first at line {first.line}",
+                    "keep one of the two",
+                )
+                self._value(value, (*path, key, "?"), depth + 1)
+                continue
+            self.keys[(*path, key)] = position
+            mapping[key] = self._value(value, (*path, key), depth + 1)
+        return mapping
+
+    def _add(self, position: Position, message: str, remedy: str) -> None:
+        line = self.lines[position.line - 1] if position.line <= len(self.lines) else ""
+        self.problems.add(position, message, remedy, line)
+
+
+def _place(file: str, event: Event) -> Position:
+    mark = event.start_mark
+    return Position(file, mark.line + 1, mark.column + 1)
+
+
+def _scalar(event: ScalarEvent) -> Any:
+    value = str(event.value)
+    if event.style not in (None, ""):
+        return value
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    return int(value) if _INTEGER.fullmatch(value) else value

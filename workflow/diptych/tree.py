@@ -1,0 +1,290 @@
+"""The document tree: what kinds compose, bitext weaves and writers write.
+
+Blocks and inlines are frozen values. Every :class:`Text` is a finished string
+in one language: whoever writes a file formats nothing and translates nothing.
+Two conventions of the strings matter to writers:
+
+* U+00A0 is a space that must not stretch or break;
+* U+2011 is a hyphen at which a line must not break; a writer shows it as an
+  ordinary hyphen-minus that holds the line (``w:noBreakHyphen`` in Word), so
+  that text copied from the file has U+002D.
+
+Nothing here knows how many languages a document has: a document in one
+language holds one part whose blocks stand in a row, a parallel edition holds
+:class:`Parallel` tables, a sequential edition one :class:`Part` a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from diptych.errors import Position
+
+# --- inlines -----------------------------------------------------------------
+
+
+class Inline(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """The base of all inlines."""
+
+
+class Text(Inline, frozen=True):
+    """A run of finished text; ``lang`` is a Diptych language code."""
+
+    text: str
+    lang: str
+
+
+class Fact(Inline, frozen=True):
+    """A fact as prose says it: ``{{ name | role }}`` in the source.
+
+    ``text`` is what the reader sees, finished like that of :class:`Text`; it is
+    empty only between reading the prose and composing the document.
+    """
+
+    name: str
+    role: str
+    lang: str
+    text: str = ""
+    source: Position | None = None
+
+
+class LineBreak(Inline, frozen=True):
+    """A new line within a paragraph."""
+
+
+class PageField(Inline, frozen=True):
+    """The number of this page, or of all pages, counted by who shows the file."""
+
+    count: Literal["page", "pages"]
+    lang: str
+
+
+class Emphasis(Inline, frozen=True):
+    """Stressed text, in italics."""
+
+    content: tuple[AnyInline, ...]
+
+
+class Strong(Inline, frozen=True):
+    """Important text, in bold."""
+
+    content: tuple[AnyInline, ...]
+
+
+class Link(Inline, frozen=True):
+    """A link to an ``https:`` or ``mailto:`` address."""
+
+    target: str
+    content: tuple[AnyInline, ...]
+
+
+AnyInline = Text | Fact | LineBreak | PageField | Emphasis | Strong | Link
+Inlines = tuple[AnyInline, ...]
+
+# --- blocks ------------------------------------------------------------------
+
+ParagraphStyle = Literal[
+    "body",  # running text
+    "document-name",  # ПРОТОКОЛ, MEMORANDUM: what the paper is
+    "subject",  # what it is about, below or above its name
+    "label",  # ПРЕСС-РЕЛИЗ and the release line above the headline
+    "headline",  # the headline of a press release
+    "detail",  # date, number, place, chair: one line each, above the text
+    "lead",  # the first paragraph of a press release
+    "resolution",  # СЛУШАЛИ, РЕШИЛИ: the label of a block of the minutes
+    "note",  # responsible and due date below a decision, vote
+    "boilerplate",  # about the organisers, contacts
+    "end-mark",  # the end of a press release
+    "done",  # the done clause of a treaty text
+]
+
+
+class Block(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, kw_only=True):
+    """The base of all blocks.
+
+    ``id`` is the unit the block belongs to, the same in every language of a
+    document; neighbouring blocks may share one (they then stay in one row of a
+    parallel edition). ``source`` is where it was written, for messages.
+    """
+
+    id: str
+    source: Position | None = None
+
+
+class Heading(Block, frozen=True):
+    """A heading; level 1 is below the title of the document, 2 below 1, and so on.
+
+    ``label`` is a number with its word (``Статья 1.``, ``1.``), already
+    finished text; writers put it before the content.
+    """
+
+    level: int
+    content: Inlines
+    lang: str
+    label: str = ""
+
+
+class Paragraph(Block, frozen=True):
+    """A paragraph; ``style`` says what it is, not what it looks like."""
+
+    style: ParagraphStyle
+    content: Inlines
+    lang: str
+
+
+class List(Block, frozen=True):
+    """Items of blocks, numbered from ``start`` or marked by a dash or bullet.
+
+    ``series`` names the list an item belongs to: lists of one series in one
+    language are one list to the reader, cut into rows.
+    """
+
+    ordered: bool
+    items: tuple[tuple[AnyBlock, ...], ...]
+    lang: str
+    start: int = 1
+    series: str = ""
+
+
+class Quote(Block, frozen=True):
+    """A quotation that stands by itself."""
+
+    blocks: tuple[AnyBlock, ...]
+    lang: str
+
+
+class Table(Block, frozen=True):
+    """A grid of cells; ``header`` repeats on each page, ``align`` has one entry a column."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    align: tuple[Literal["start", "center", "end"], ...]
+    lang: str
+
+
+class Letterhead(Block, frozen=True):
+    """Who issues the document: one line a language, stands once for all of them."""
+
+    lines: tuple[Inlines, ...]
+
+
+class Signatory(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A place to sign. ``capacity`` and ``name`` hold one entry a language.
+
+    A ``name`` may be empty where nobody is named: the rule stands alone.
+    """
+
+    id: str
+    capacity: tuple[Inlines, ...]
+    name: tuple[Inlines, ...]
+
+
+class Signatures(Block, frozen=True):
+    """Places to sign, the first on the left; stands once for all languages.
+
+    ``beside`` puts them in columns (two parties), else each has a line of its
+    own: capacity, rule, name (chair and secretary).
+    """
+
+    entries: tuple[Signatory, ...]
+    beside: bool
+
+
+class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One unit in every language: a cell a language, each holding blocks."""
+
+    id: str
+    cells: tuple[tuple[AnyBlock, ...], ...]
+
+
+class Parallel(Block, frozen=True):
+    """The same text in columns, one language a column, one row a unit.
+
+    ``names`` are the languages' own names for the header row, each a finished
+    text in its language.
+    """
+
+    langs: tuple[str, ...]
+    names: tuple[Inlines, ...]
+    rows: tuple[Row, ...]
+
+
+AnyBlock = Heading | Paragraph | List | Quote | Table | Letterhead | Signatures | Parallel
+
+# --- documents ---------------------------------------------------------------
+
+
+class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Pages with one header and footer. A part begins on a new page.
+
+    The header runs from the second page of the part; it and the footer hold
+    every language of the part, already joined.
+    """
+
+    langs: tuple[str, ...]
+    header: Inlines
+    footer: Inlines
+    blocks: tuple[AnyBlock, ...]
+    landscape: bool = False
+
+
+class Document(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A whole file to be. ``date`` is the ISO date of the document, ``title`` plain text.
+
+    ``langs`` are its languages in order: the first is the language of the file
+    where a format knows only one. ``author`` is the issuing body, plain text
+    in that language.
+    """
+
+    kind: str
+    langs: tuple[str, ...]
+    title: str
+    author: str
+    date: str
+    parts: tuple[Part, ...]
+
+
+# --- walking and JSON --------------------------------------------------------
+
+
+def plain(inlines: Inlines) -> str:
+    """The characters of ``inlines``; a line break counts as a space, a page field as nothing."""
+    out: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Fact(text=text):
+                out.append(text)
+            case LineBreak():
+                out.append(" ")
+            case Emphasis(content=content) | Strong(content=content) | Link(content=content):
+                out.append(plain(content))
+            case PageField():
+                pass
+    return "".join(out)
+
+
+def children(block: AnyBlock) -> Iterator[tuple[AnyBlock, ...]]:
+    """The sequences of blocks directly inside ``block``."""
+    match block:
+        case List(items=items):
+            yield from items
+        case Quote(blocks=blocks):
+            yield blocks
+        case Parallel(rows=rows):
+            for row in rows:
+                yield from row.cells
+        case _:
+            return
+
+
+def to_json(document: Document) -> bytes:
+    """The document as JSON; :func:`from_json` gives an equal document back."""
+    return msgspec.json.encode(document)
+
+
+def from_json(data: bytes) -> Document:
+    """The document that :func:`to_json` wrote; else raises ``msgspec.ValidationError``."""
+    return msgspec.json.decode(data, type=Document)

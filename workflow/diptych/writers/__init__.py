@@ -1,0 +1,35 @@
+"""Writers: each a module that turns a document tree into the bytes of one format.
+
+A writer is found by the name of its format (:mod:`diptych.writers.docx`), or,
+from outside the package, by an entry point of that name in the group
+``diptych.writers``.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import cast
+
+from diptych.errors import ValueProblem, nearest
+from diptych.tree import Document
+
+Write = Callable[[Document, Path], bytes]
+
+
+def names() -> tuple[str, ...]:
+    """The formats there are, in alphabetical order."""
+    here = [module.name for module in pkgutil.iter_modules(__path__)]
+    return tuple(sorted({*here, *(point.name for point in entry_points(group="diptych.writers"))}))
+
+
+def load(name: str) -> Write:
+    """The function that writes the format ``name``: a document and its templates to bytes."""
+    for point in entry_points(group="diptych.writers", name=name):
+        return cast(Write, point.load().write)
+    if name not in names():
+        raise ValueProblem(f"there is no format «{name}»", nearest(name, names()))
+    return cast(Write, import_module(f"diptych.writers.{name}").write)

@@ -1,0 +1,132 @@
+"""Blocks to paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from itertools import zip_longest
+
+from diptych.tree import (
+    AnyBlock,
+    Heading,
+    Letterhead,
+    List,
+    Paragraph,
+    Parallel,
+    Quote,
+    Signatures,
+    Table,
+    Text,
+)
+from diptych.writers.docx.inlines import Runs
+from diptych.writers.docx.languages import first_language
+from diptych.writers.docx.numbering import Numbering
+from diptych.writers.docx.paragraphs import paragraph
+from diptych.writers.docx.reference import Reference
+from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.styles import Role, Styles
+from diptych.writers.docx.tables import Tables, is_note
+from diptych.writers.docx.xml import Element
+
+_HEADINGS: tuple[Role, ...] = ("heading-1", "heading-2", "heading-3")
+_CONTINUED: tuple[Role, ...] = ("continued-1", "continued-2", "continued-3")
+
+
+class Blocks:
+    """Writes the blocks of one document, in the order of the document."""
+
+    def __init__(self, reference: Reference, styles: Styles, runs: Runs) -> None:
+        self._styles = styles
+        self._runs = runs
+        self._numbering = Numbering(reference)
+        self._tables = Tables(reference, styles, runs, self.write)
+
+    def write(self, blocks: Sequence[AnyBlock], setting: Setting) -> list[Element]:
+        """The paragraphs and tables of ``blocks``.
+
+        Places to sign and notes stay with what they follow. A table is always
+        followed by a paragraph: Word joins two tables that touch, and allows
+        none at the end of a cell.
+        """
+        written: list[Element] = []
+        for block, after in zip_longest(blocks, blocks[1:]):
+            written.extend(self._block(block, _before(after, setting)))
+        return written
+
+    def spacer(self, setting: Setting) -> Element:
+        """An empty paragraph that takes next to no room."""
+        return paragraph(self._styles.paragraph("spacer"), setting.lang, keep=setting.keep)
+
+    def _block(self, block: AnyBlock, setting: Setting) -> Iterator[Element]:
+        match block:
+            case Heading():
+                yield self._heading(block, setting)
+            case Paragraph(style=style):
+                role: Role = setting.text if style == "body" else style
+                yield self._paragraph(block, self._styles.paragraph(role, setting.measure), setting)
+            case List():
+                yield from self._list(block, replace(setting, keep=False))
+            case Quote(blocks=blocks):
+                yield from self.write(blocks, replace(setting, text="quote", keep=False))
+            case Letterhead(lines=lines):
+                letterhead = self._styles.paragraph("letterhead")
+                for line in lines:
+                    lang = first_language(line, setting.lang)
+                    yield paragraph(letterhead, lang, self._runs.write(line, lang))
+            case Table():
+                yield self.spacer(replace(setting, keep=True))
+                yield self._tables.data(block, setting)
+                yield self.spacer(setting)
+            case Parallel():
+                yield self._tables.parallel(block, setting)
+                yield self.spacer(setting)
+            case Signatures():
+                yield self._tables.signatures(block, setting)
+                yield self.spacer(setting)
+
+    def _heading(self, block: Heading, setting: Setting) -> Element:
+        role = _HEADINGS[min(block.level, len(_HEADINGS)) - 1]
+        label = f"{block.label} " if block.label and block.content else block.label
+        content = (Text(label, block.lang), *block.content) if label else block.content
+        style = self._styles.paragraph(role, setting.measure)
+        return paragraph(
+            style, block.lang, self._runs.write(content, block.lang), keep=setting.keep
+        )
+
+    def _paragraph(
+        self, block: Paragraph, style: str, setting: Setting, numbering: Element | None = None
+    ) -> Element:
+        runs = self._runs.write(block.content, block.lang)
+        return paragraph(style, block.lang, runs, keep=setting.keep, numbering=numbering)
+
+    def _list(self, block: List, setting: Setting) -> Iterator[Element]:
+        """The items; a number stands at the first paragraph of its item, whatever follows."""
+        role: Role = "ordered" if block.ordered else "bulleted"
+        style = self._styles.paragraph(role, setting.measure)
+        numbering = self._numbering.instance(block, style, setting.depth)
+        inside = replace(
+            setting,
+            text=_CONTINUED[min(setting.depth, len(_CONTINUED) - 1)],
+            depth=setting.depth + 1,
+        )
+        for item in block.items:
+            numbers = deepcopy(numbering)
+            match item:
+                case (Paragraph() as first, *rest):
+                    own = (
+                        style
+                        if first.style == "body"
+                        else self._styles.paragraph(first.style, setting.measure)
+                    )
+                    here = _before(rest[0] if rest else None, setting)
+                    yield self._paragraph(first, own, here, numbers)
+                case rest:
+                    yield paragraph(style, block.lang, numbering=numbers)
+            yield from self.write(rest, inside)
+
+
+def _before(after: AnyBlock | None, setting: Setting) -> Setting:
+    """The setting of a block that ``after`` follows."""
+    stays = isinstance(after, Signatures) or (after is not None and is_note(after))
+    return replace(setting, keep=True) if stays else setting

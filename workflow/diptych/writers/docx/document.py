@@ -1,0 +1,51 @@
+"""A whole document: part after part into the emptied reference document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.oxml.ns import qn
+
+from diptych.tree import Document
+from diptych.writers.docx.blocks import Blocks
+from diptych.writers.docx.inlines import Runs
+from diptych.writers.docx.package import pack, set_language, set_properties
+from diptych.writers.docx.reference import Reference
+from diptych.writers.docx.sections import Sections
+from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.styles import Styles
+from diptych.writers.docx.xml import Element, find
+
+
+def write(document: Document, templates: Path) -> bytes:
+    """The bytes of ``document`` as a .docx file.
+
+    ``templates`` is the folder that holds ``reference.docx``. The same document
+    and reference give the same bytes. Raises :class:`.TemplateError` when the
+    reference document is missing or lacks a style, a numbering or a page setup.
+    """
+    reference = Reference(templates)
+    styles = Styles(reference)
+    blocks = Blocks(reference, styles, Runs(styles, reference.part))
+    sections = Sections(reference, styles)
+    for part in document.parts:
+        setting = Setting(reference.text_width(part.landscape), part.langs[0])
+        written = blocks.write(part.blocks, setting)
+        properties = sections.properties(part)
+        if part is document.parts[-1]:
+            reference.body.extend([*written, properties])
+        else:
+            if not written or written[-1].tag != qn("w:p"):
+                written.append(blocks.spacer(setting))
+            _end_section(written[-1], properties)
+            reference.body.extend(written)
+    set_language(reference, document.langs)
+    set_properties(reference.package, document)
+    return pack(reference.package)
+
+
+def _end_section(last: Element, properties: Element) -> None:
+    """Word keeps the properties of a section, but for the final one, in its last paragraph."""
+    paragraph_properties = find(last, "w:pPr")
+    assert paragraph_properties is not None
+    paragraph_properties.append(properties)

@@ -1,0 +1,79 @@
+"""Inlines to runs: every run names its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part
+
+from diptych.tree import Emphasis, Fact, Inlines, LineBreak, Link, PageField, Strong, Text
+from diptych.writers.docx.languages import run_language
+from diptych.writers.docx.styles import Accent, Styles
+from diptych.writers.docx.xml import Element, literal, related, w
+
+# Characters that Word keeps as elements: the hyphen that holds the line, and the tab.
+_SPECIAL: Final = {"\u2011": "noBreakHyphen", "\t": "tab"}
+_SPECIAL_RE: Final = re.compile(f"([{''.join(_SPECIAL)}])")
+
+_FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
+# What a field shows until Word has counted.
+_UNCOUNTED: Final = "1"
+
+
+class Runs:
+    """Writes inlines for one part of the package, which holds the targets of its links."""
+
+    def __init__(self, styles: Styles, part: Part) -> None:
+        self._styles = styles
+        self._part = part
+
+    def write(self, inlines: Inlines, lang: str, accent: Accent | None = None) -> Iterator[Element]:
+        """The runs and hyperlinks of ``inlines``; ``lang`` is that of the paragraph."""
+        for inline in inlines:
+            match inline:
+                case Text(text=text, lang=own) | Fact(text=text, lang=own):
+                    yield self._run(own, accent, *_characters(text))
+                case LineBreak():
+                    yield self._run(lang, accent, w("br"))
+                case PageField(count=count, lang=own):
+                    yield from self._field(_FIELDS[count], own, accent)
+                case Emphasis(content=content):
+                    yield from self.write(content, lang, _add(accent, "emphasis"))
+                case Strong(content=content):
+                    yield from self.write(content, lang, _add(accent, "strong"))
+                case Link(target=target, content=content):
+                    relationship = self._part.relate_to(target, RT.HYPERLINK, is_external=True)
+                    runs = self.write(content, lang, "link")
+                    yield related(w("hyperlink", *runs), relationship)
+
+    def _run(self, lang: str, accent: Accent | None, *content: Element) -> Element:
+        style = w("rStyle", val=self._styles.character(accent)) if accent else None
+        return w("r", w("rPr", style, *run_language(lang)), *content)
+
+    def _field(self, code: str, lang: str, accent: Accent | None) -> Iterator[Element]:
+        for content in (
+            w("fldChar", fldCharType="begin"),
+            literal("instrText", f" {code} "),
+            w("fldChar", fldCharType="separate"),
+            literal("t", _UNCOUNTED),
+            w("fldChar", fldCharType="end"),
+        ):
+            yield self._run(lang, accent, content)
+
+
+def _characters(text: str) -> Iterator[Element]:
+    for piece in _SPECIAL_RE.split(text):
+        if piece in _SPECIAL:
+            yield w(_SPECIAL[piece])
+        elif piece:
+            yield literal("t", piece)
+
+
+def _add(accent: Accent | None, inner: Accent) -> Accent:
+    """The one character style for both: Word allows a run no second."""
+    if accent is None or accent == inner:
+        return inner
+    return "link" if accent == "link" else "strong-emphasis"

@@ -1,0 +1,96 @@
+"""Numbers of lists: one definition a list, so that no list counts on from another."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from diptych.tree import List
+from diptych.writers.docx.reference import Reference
+from diptych.writers.docx.xml import Element, find, find_all, put, value, w
+
+_DEEPEST = 8
+# Word tells list definitions apart by these 32-bit numbers; ours count up from here.
+_FIRST_NSID = 0x51A00000
+_FIRST_TEMPLATE = 0x51B00000
+
+
+class Numbering:
+    """Hands out the numbering instances of one document.
+
+    Word counts per abstract definition, not per instance: two columns whose
+    instances shared one would number through each other. So every list, and
+    every series in one language, gets a copy of the definition that its style
+    in the reference document has.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._root = reference.numbering
+        self._series: dict[tuple[str, str, str, int], tuple[int, int]] = {}
+
+    def instance(self, block: List, style: str, depth: int) -> Element:
+        """The ``w:numPr`` for the items of ``block``.
+
+        ``style`` is the identifier of their paragraph style, ``depth`` the
+        number of lists around this one. A list goes on counting when its series
+        last stopped just before its ``start``.
+        """
+        level = min(depth, _DEEPEST)
+        template = self._reference.numbering_id(style)
+        if not block.ordered:
+            return _properties(level, template)
+        key = (block.series, block.lang, style, level)
+        number, expected = self._series.get(key, (0, 0))
+        if not block.series or expected != block.start:
+            number = self._copy(template, level, block.start)
+        if block.series:
+            self._series[key] = (number, block.start + len(block.items))
+        return _properties(level, number)
+
+    def _copy(self, template: str, level: int, start: int) -> int:
+        definition = deepcopy(self._definition(template))
+        definitions = find_all(self._root, "w:abstractNum")
+        instances = find_all(self._root, "w:num")
+        abstract = _next_id(definitions, "abstractNumId")
+        number = _next_id(instances, "numId")
+        _make_its_own(definition, abstract)
+        definitions[-1].addnext(definition)
+        instances[-1].addnext(
+            w(
+                "num",
+                w("abstractNumId", val=abstract),
+                w("lvlOverride", w("startOverride", val=start), ilvl=level),
+                numId=number,
+            )
+        )
+        return number
+
+    def _definition(self, number: str) -> Element:
+        abstract = value(find(self._root, f"w:num[@w:numId='{number}']/w:abstractNumId"))
+        found = find(self._root, f"w:abstractNum[@w:abstractNumId='{abstract}']")
+        if found is None:
+            raise self._reference.lacks(
+                f"has no numbering {number}", "give its list styles one in Word"
+            )
+        return found
+
+
+def _make_its_own(definition: Element, abstract: int) -> None:
+    """Give a copied definition an identity and free it from the style it came from."""
+    put(definition, abstractNumId=abstract)
+    for tag, first in (("nsid", _FIRST_NSID), ("tmpl", _FIRST_TEMPLATE)):
+        identity = find(definition, f"w:{tag}")
+        if identity is not None:
+            put(identity, val=f"{first + abstract:08X}")
+    for level in find_all(definition, "w:lvl"):
+        link = find(level, "w:pStyle")
+        if link is not None:
+            level.remove(link)
+
+
+def _next_id(elements: list[Element], name: str) -> int:
+    return 1 + max(int(value(element, name) or 0) for element in elements)
+
+
+def _properties(level: int, number: int | str) -> Element:
+    return w("numPr", w("ilvl", val=level), w("numId", val=number))

@@ -1,0 +1,56 @@
+"""Elements of WordprocessingML, built in one expression."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+_NAMESPACES = {prefix: nsmap[prefix] for prefix in ("w", "r")}
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
+    """The element ``w:tag`` with ``w:`` attributes and the children that are not ``None``."""
+    element = etree.Element(qn(f"w:{tag}"), nsmap=_NAMESPACES)
+    put(element, **attributes)
+    element.extend(child for child in children if child is not None)
+    return element
+
+
+def put(element: Element, **attributes: str | int) -> None:
+    """Set ``w:`` attributes of ``element``."""
+    for name, content in attributes.items():
+        element.set(qn(f"w:{name}"), str(content))
+
+
+def related(element: Element, relationship: str) -> Element:
+    """``element``, pointing to a relationship of its part."""
+    element.set(qn("r:id"), relationship)
+    return element
+
+
+def literal(tag: str, text: str) -> Element:
+    """The element ``w:tag`` holding ``text`` with every space of it."""
+    element = w(tag)
+    element.text = text
+    element.set(_PRESERVE, "preserve")
+    return element
+
+
+def find(element: Element, path: str) -> Element | None:
+    """The first element at ``path``, written with prefixes as in ``w:pPr/w:numPr``."""
+    return element.find(path, _NAMESPACES)
+
+
+def find_all(element: Element, path: str) -> list[Element]:
+    """All elements at ``path``, in the order of the file."""
+    return element.findall(path, _NAMESPACES)
+
+
+def value(element: Element | None, name: str = "val") -> str | None:
+    """The attribute ``w:name`` of ``element``, ``None`` when either is missing."""
+    return None if element is None else element.get(qn(f"w:{name}"))

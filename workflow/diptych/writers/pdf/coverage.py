@@ -1,0 +1,108 @@
+"""Which characters the fonts of the templates can show.
+
+A character that is missing in them would silently come from whatever font the
+machine has, or as an empty box; such a document is refused instead.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from diptych import tree
+from diptych.errors import ContentError, Position, Problem, ValueProblem
+
+_REMEDY = "write it with other characters or add a font that has it to templates/assets/fonts"
+
+
+def check(document: tree.Document, folder: Path) -> None:
+    """Raise an error that names each character which no family of fonts in ``folder`` has.
+
+    :class:`~diptych.errors.ContentError` where its place is known, else
+    :class:`~diptych.errors.ValueProblem`.
+    """
+    covered = _covered(folder)
+    missing = {
+        (character, place)
+        for text, place in _texts(document)
+        for character in text
+        if character not in covered
+    }
+    problems = [
+        Problem(place, f"no font has the character {_name(character)}", _REMEDY)
+        for character, place in missing
+        if place is not None
+    ]
+    if problems:
+        raise ContentError(problems)
+    if missing:
+        names = ", ".join(sorted({_name(character) for character, _ in missing}))
+        raise ValueProblem(f"no font has the character {names}", _REMEDY)
+
+
+def _name(character: str) -> str:
+    return f"«{character}» U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
+@cache
+def _covered(folder: Path) -> frozenset[str]:
+    """The characters that some family in ``folder`` has in every one of its styles."""
+    families: dict[str, set[str]] = {}
+    for file in sorted(folder.glob("*.ttf")):
+        with TTFont(file, lazy=True) as font:
+            name = font["name"].getBestFamilyName()
+            characters = set(map(chr, font.getBestCmap()))
+        families[name] = families.get(name, characters) & characters
+    return frozenset[str]().union(*families.values())
+
+
+_Place = tuple[str, Position | None]
+
+
+def _texts(document: tree.Document) -> Iterator[_Place]:
+    """All text that the document shows, with the nearest known place of each."""
+    for part in document.parts:
+        yield from _inlines((*part.header, *part.footer), None)
+        yield from _blocks(part.blocks, None)
+
+
+def _blocks(blocks: Iterable[tree.AnyBlock], outer: Position | None) -> Iterator[_Place]:
+    for block in blocks:
+        place = block.source or outer
+        match block:
+            case tree.Heading(content=content, label=label):
+                yield label, place
+                yield from _inlines(content, place)
+            case tree.Paragraph(content=content):
+                yield from _inlines(content, place)
+            case tree.Table(header=header, rows=rows):
+                yield from _lines((*header, *(cell for row in rows for cell in row)), place)
+            case tree.Letterhead(lines=lines):
+                yield from _lines(lines, place)
+            case tree.Signatures(entries=entries):
+                for entry in entries:
+                    yield from _lines((*entry.capacity, *entry.name), place)
+            case tree.Parallel(names=names):
+                yield from _lines(names, place)
+        for inner in tree.children(block):
+            yield from _blocks(inner, place)
+
+
+def _lines(lines: Iterable[tree.Inlines], place: Position | None) -> Iterator[_Place]:
+    for line in lines:
+        yield from _inlines(line, place)
+
+
+def _inlines(inlines: tree.Inlines, place: Position | None) -> Iterator[_Place]:
+    for inline in inlines:
+        match inline:
+            case tree.Text(text=text):
+                yield text, place
+            case tree.Fact(text=text, source=source):
+                yield text, source or place
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                yield from _inlines(inline.content, place)

@@ -1,0 +1,81 @@
+"""Inlines of the document tree as HTML elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from diptych import tree
+from diptych.language.tags import tags
+
+# Runs that hold their line. Spaces and ordinary hyphens end a run, so that a break
+# stays possible right before and after it.
+_HELD = re.compile(r"[^\s-]*(?:\u2011|\d\u2013(?=\d))[^\s-]*")
+
+
+def mark(element: Element, lang: str, around: str = "") -> Element:
+    """Say the language of ``element``, unless ``around`` it is the same; return ``element``.
+
+    The direction is said wherever one of both is written from the right.
+    ``lang`` and ``around`` are Diptych language codes.
+    """
+    own = tags(lang)
+    if lang != around:
+        element.set("lang", own.html)
+    if "rtl" in (own.direction, tags(around or lang).direction):
+        element.set("dir", own.direction)
+    return element
+
+
+def append(parent: Element, inlines: tree.Inlines, lang: str) -> Element:
+    """Add ``inlines`` to the end of ``parent``, whose language is ``lang``; return ``parent``."""
+    for inline in inlines:
+        match inline:
+            case tree.Text(text=text) | tree.Fact(text=text) if inline.lang == lang:
+                _append_text(parent, text)
+            case tree.Text(text=text) | tree.Fact(text=text):
+                _append_text(mark(SubElement(parent, "span"), inline.lang, lang), text)
+            case tree.LineBreak():
+                SubElement(parent, "br")
+            case tree.PageField(count=count):
+                mark(SubElement(parent, "span", {"class": count}), inline.lang, lang)
+            case tree.Emphasis(content=content):
+                append(SubElement(parent, "em"), content, lang)
+            case tree.Strong(content=content):
+                append(SubElement(parent, "strong"), content, lang)
+            case tree.Link(target=target, content=content):
+                append(SubElement(parent, "a", {"href": target}), content, lang)
+    return parent
+
+
+def language(inlines: tree.Inlines, otherwise: str) -> str:
+    """The language in which ``inlines`` begin; ``otherwise`` when they say none."""
+    return next(_languages(inlines), otherwise)
+
+
+def _languages(inlines: tree.Inlines) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case tree.Text(lang=lang) | tree.Fact(lang=lang) | tree.PageField(lang=lang):
+                yield lang
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                yield from _languages(inline.content)
+
+
+def _append_text(parent: Element, text: str) -> None:
+    """Add ``text``, each run that must not break in an element of its own."""
+    position = 0
+    for held in _HELD.finditer(text):
+        _append_string(parent, text[position : held.start()])
+        span = SubElement(parent, "span", {"class": "held"})
+        span.text = held.group().replace("\u2011", "-")
+        position = held.end()
+    _append_string(parent, text[position:])
+
+
+def _append_string(parent: Element, text: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text

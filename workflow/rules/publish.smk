@@ -1,0 +1,15 @@
+# What goes out with the documents.
+#
+# in    every document
+# out   output/manifest.json: each file with its hash, its languages and its sources
+
+
+rule manifest:
+    input:
+        documents(),
+    output:
+        "output/manifest.json",
+    log:
+        ".diptych/log/manifest.log",
+    shell:
+        "diptych manifest --output {output:q} 2> {log:q}"

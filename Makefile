@@ -8,8 +8,6 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 CATALOGUE := .diptych/diptych.pot
 
-# Rules of the workflow call `diptych` by name.
-export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHON
 
 .DELETE_ON_ERROR:

@@ -250,7 +250,7 @@ def columns() -> Document:
                             para("note", "Жауапты: хатшылық", "kk"),
                         ),
                     )
-                    for n in range(1, 13)
+                    for n in range(1, 5)
                 ),
                 row(
                     para("done", "Bayonnoma ikki tilda tuzildi.", "uz"),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from diptych import tree
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
+
+Cells = tuple[tuple[tree.AnyBlock, ...], ...]
 
 # One sentence a language, long enough to fill lines when repeated.
 SENTENCE = {
@@ -73,7 +79,7 @@ def document(kind: str, title: str, *parts: tree.Part) -> tree.Document:
     return tree.Document(kind, langs, title, "Expert Council", "2024-08-28", parts)
 
 
-def parallel(langs: tuple[str, ...], *rows: tuple[tuple[tree.AnyBlock, ...], ...]) -> tree.Parallel:
+def parallel(langs: tuple[str, ...], *rows: Cells) -> tree.Parallel:
     return tree.Parallel(
         id="text",
         langs=langs,
@@ -145,6 +151,15 @@ def memorandum() -> tree.Document:
             (paragraph("body", "предложения правительствам двух стран.", lang),),
         ),
     )
+    questions = tree.List(
+        id="n",
+        ordered=True,
+        lang=lang,
+        items=(
+            (paragraph("body", "торговля;", lang),),
+            (paragraph("body", "логистика.", lang),),
+        ),
+    )
     duties = tree.List(
         id="d",
         ordered=True,
@@ -152,6 +167,7 @@ def memorandum() -> tree.Document:
         items=(
             (paragraph("body", "Стороны готовят:", lang), nested),
             (paragraph("body", SENTENCE[lang], lang),),
+            (paragraph("body", "На заседаниях рассматриваются:", lang), questions),
         ),
     )
     blocks: list[tree.AnyBlock] = [
@@ -191,26 +207,24 @@ def minutes() -> tree.Document:
     """Two languages in parallel: lists cut into rows, resolutions, notes, signatures below."""
     langs = ("uz", "kk")
 
-    def row(make: object, *texts: object) -> tuple[tuple[tree.AnyBlock, ...], ...]:
-        return tuple((make(content, lang),) for content, lang in zip(texts, langs, strict=True))  # type: ignore[operator]
+    def styled(style: tree.ParagraphStyle, *texts: str) -> Cells:
+        return tuple((paragraph(style, *each),) for each in zip(texts, langs, strict=True))
 
-    def styled(style: tree.ParagraphStyle, *texts: str) -> tuple[tuple[tree.AnyBlock, ...], ...]:
-        return row(lambda content, lang: paragraph(style, content, lang), *texts)
+    def headed(label: str, *texts: str) -> Cells:
+        return tuple((heading(label, *each),) for each in zip(texts, langs, strict=True))
 
     rows = [
         styled("document-name", "BAYONNOMA", "ХАТТАМА"),
         styled("subject", "ikkinchi majlis", "екінші отырыс"),
-        styled("detail", "2024\u2011yil 28\u2011avgust, №\u00a02", "2024 жылғы 28\u00a0тамыз, №\u00a02"),
+        styled(
+            "detail", "2024\u2011yil 28\u2011avgust, №\u00a02", "2024 жылғы 28\u00a0тамыз, №\u00a02"
+        ),
     ]
     for number, (title_uz, title_kk) in enumerate(
         (("Tashrif natijalari", "Сапардың нәтижелері"), ("Ish rejasi", "Жұмыс жоспары")), 1
     ):
         rows += [
-            row(
-                lambda content, lang, label=f"{number}.": heading(label, content, lang),
-                title_uz,
-                title_kk,
-            ),
+            headed(f"{number}.", title_uz, title_kk),
             styled("resolution", "ESHITILDI:", "ТЫҢДАЛДЫ:"),
             *(styled("body", *(SENTENCE[lang] for lang in langs)) for _ in range(6)),
             styled("resolution", "QAROR QILINDI:", "ШЕШІЛДІ:"),
@@ -286,7 +300,9 @@ def three_columns() -> tree.Document:
     rows = [
         tuple((heading(f"{number}.", NAMES[lang], lang),) for lang in langs) for number in (1, 2)
     ]
-    texts = [tuple((paragraph("body", f"{SENTENCE[lang]} {SENTENCE[lang]}", lang),) for lang in langs)] * 5
+    texts = [
+        tuple((paragraph("body", f"{SENTENCE[lang]} {SENTENCE[lang]}", lang),) for lang in langs)
+    ] * 5
     plan = tree.Table(
         id="plan",
         header=(text("№", "ru"), text("Мероприятие", "ru"), text("Сумма, млн\u00a0$", "ru")),
@@ -327,23 +343,16 @@ def right_to_left(lang: str) -> tree.Document:
     )
 
 
-def long_row(words: int = 1000) -> tree.Document:
-    """One row too long for a page, between two short ones."""
+def long_row(sentences: int = 60) -> tree.Document:
+    """A row far too long for a page, its sentences numbered, between two short ones."""
     langs = ("ru", "en")
-
-    def cell(lang: str) -> tuple[tree.AnyBlock, ...]:
-        plenty = (SENTENCE[lang].split() * words)[:words]
-        return (paragraph("body", " ".join(plenty), lang),)
-
-    short = tuple((paragraph("body", SENTENCE[lang], lang),) for lang in langs)
-    return document(
-        "minutes",
-        "Длинная строка",
-        part(
-            parallel(langs, short, tuple(map(cell, langs)), short),
-            langs=langs,
-        ),
+    long = tuple(
+        (paragraph("body", " ".join(f"{SENTENCE[lang]} ({n:03})" for n in range(sentences)), lang),)
+        for lang in langs
     )
+    short = tuple((paragraph("body", SENTENCE[lang], lang),) for lang in langs)
+    table = parallel(langs, short, long, short)
+    return document("minutes", "Длинная строка", part(table, langs=langs))
 
 
 SAMPLES = {

@@ -1,29 +1,36 @@
-"""The names a language goes by in HTML, PDF and Word."""
+"""The names a language goes by in HTML, PDF and Word, and in a column heading."""
 
 from __future__ import annotations
 
+import functools
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from diptych.language import data
+
 
 class Tags(msgspec.Struct, frozen=True):
-    """``html`` is a BCP 47 tag for HTML and PDF, ``word`` the value of ``w:lang``."""
+    """``html`` is a BCP 47 tag for HTML and PDF, ``word`` the value of ``w:lang``.
+
+    ``name`` is what the language calls itself.
+    """
 
     html: str
     word: str
     direction: Literal["ltr", "rtl"] = "ltr"
+    name: str = ""
 
 
-_STUB = {
-    "ru": Tags("ru", "ru-RU"),
-    "uz": Tags("uz-Latn", "uz-Latn-UZ"),
-    "uz-Cyrl": Tags("uz-Cyrl", "uz-Cyrl-UZ"),
-    "kk": Tags("kk", "kk-KZ"),
-    "en": Tags("en-GB", "en-GB"),
-}
+@functools.cache
+def tags(code: str, extra: tuple[Path, ...] = ()) -> Tags:
+    """The tags of the language ``code``, from this room or the folders ``extra``.
 
+    Raises :class:`~diptych.errors.ValueProblem` for a code there is no language for.
 
-def tags(code: str) -> Tags:
-    """The tags of the language ``code``."""
-    return _STUB[code]
+    >>> tags("kk").name
+    'Қазақша'
+    """
+    language = data.read(code, extra)
+    return Tags(language.html, language.word, language.direction, language.name)

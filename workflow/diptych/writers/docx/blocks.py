@@ -27,6 +27,7 @@ from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Role, Styles
 from diptych.writers.docx.tables import Tables, is_note
+from diptych.writers.docx.widths import is_short
 from diptych.writers.docx.xml import Element
 
 _HEADINGS: tuple[Role, ...] = ("heading-1", "heading-2", "heading-3")
@@ -66,9 +67,11 @@ class Blocks:
                 role: Role = setting.text if style == "body" else style
                 yield self._paragraph(block, self._styles.paragraph(role, setting.measure), setting)
             case List():
-                yield from self._list(block, replace(setting, keep=False))
+                keep = setting.keep and is_short([block])
+                yield from self._list(block, replace(setting, keep=keep))
             case Quote(blocks=blocks):
-                yield from self.write(blocks, replace(setting, text="quote", keep=False))
+                keep = setting.keep and is_short(blocks)
+                yield from self.write(blocks, replace(setting, text="quote", keep=keep))
             case Letterhead(lines=lines):
                 letterhead = self._styles.paragraph("letterhead")
                 for line in lines:
@@ -86,6 +89,7 @@ class Blocks:
                 yield self.spacer(setting)
 
     def _heading(self, block: Heading, setting: Setting) -> Element:
+        """Label and content; a level below the third looks like the third."""
         role = _HEADINGS[min(block.level, len(_HEADINGS)) - 1]
         label = f"{block.label} " if block.label and block.content else block.label
         content = (Text(label, block.lang), *block.content) if label else block.content

@@ -25,7 +25,7 @@ from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Grid, Measure, Role, Styles
-from diptych.writers.docx.widths import data_widths, divide, parallel_widths, text_length
+from diptych.writers.docx.widths import data_widths, divide, is_short, parallel_widths
 from diptych.writers.docx.xml import Element
 
 WriteBlocks = Callable[[Sequence[AnyBlock], Setting], Sequence[Element]]
@@ -44,8 +44,6 @@ _TEXTS: Final[Mapping[Align, Role]] = {
 
 # With more columns than this the type is smaller.
 _ROOMY = 2
-# A row whose cells are all shorter than this many characters is not broken between pages.
-_SHORT_ROW = 600
 # Capacity, rule and name of a signatory who has a line of his own.
 _SIGNATURE_LINE = (42, 26, 32)
 
@@ -76,7 +74,7 @@ class Tables:
 
         rows = [GridRow(self._names(block), header=True)] if any(map(plain, block.names)) else []
         for row, after in zip_longest(block.rows, block.rows[1:]):
-            whole = all(text_length(cell) < _SHORT_ROW for cell in row.cells)
+            whole = all(map(is_short, row.cells))
             stays = _begins_with_note(after) if after else setting.keep
             rows.append(GridRow(text(row, (whole and stays) or _only_headings(row)), whole))
         return self._edge_to_edge("parallel", widths, rows, block.langs[0])

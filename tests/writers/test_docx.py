@@ -1,0 +1,579 @@
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import get_args
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx_samples import SAMPLES, body, document, heading, items, para, parallel, part
+from lxml import etree
+
+from diptych.language.tags import Tags
+from diptych.tree import (
+    AnyBlock,
+    Heading,
+    Letterhead,
+    List,
+    Paragraph,
+    ParagraphStyle,
+    Parallel,
+    Signatures,
+    Table,
+    children,
+    plain,
+)
+from diptych.writers.docx import TemplateError, languages, write
+from diptych.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
+from diptych.writers.docx.xml import Element, find, find_all, value
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "docx"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+Golden = Callable[[str, str], None]
+
+
+# The tags of the writer are those of this list here, whatever languages the house has.
+TAGS = {
+    "ru": Tags("ru", "ru-RU"),
+    "uz": Tags("uz-Latn", "uz-Latn-UZ"),
+    "kk": Tags("kk", "kk-KZ"),
+    "en": Tags("en-GB", "en-GB"),
+    "ar": Tags("ar", "ar-SA", "rtl"),
+}
+
+
+@pytest.fixture(autouse=True)
+def known_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "tags", TAGS.__getitem__)
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def parse(data: bytes, name: str = "word/document.xml") -> Element:
+    return etree.fromstring(parts(data)[name])
+
+
+def canonical(data: bytes) -> str:
+    """XML to compare and to read, without the looks that numbering takes from the reference."""
+    root = etree.fromstring(etree.canonicalize(etree.fromstring(data)))
+    for definition in find_all(root, "w:abstractNum"):
+        definition[:] = [child for child in definition if child.tag != f"{W}lvl"]
+    etree.indent(root)
+    return etree.tostring(root, encoding="unicode") + "\n"
+
+
+def story(*blocks: AnyBlock, langs: tuple[str, ...] = ("ru",)) -> Element:
+    return parse(write(document(part(*blocks, langs=langs)), TEMPLATES))
+
+
+def paragraphs(root: Element) -> Iterator[Element]:
+    return root.iter(f"{W}p")
+
+
+def text(element: Element) -> str:
+    """What a reader sees, with the hyphens and breaks of the tree."""
+    characters = {f"{W}noBreakHyphen": "\u2011", f"{W}br": " "}
+    return "".join(
+        characters.get(child.tag, child.text or "") for child in element.iter(f"{W}t", *characters)
+    )
+
+
+def style(paragraph: Element) -> str | None:
+    return value(find(paragraph, "w:pPr/w:pStyle"))
+
+
+def kept(paragraph: Element) -> bool:
+    return find(paragraph, "w:pPr/w:keepNext") is not None
+
+
+def number(paragraph: Element) -> str | None:
+    return value(find(paragraph, "w:pPr/w:numPr/w:numId"))
+
+
+def starts(numbering: Element, num: str | None) -> dict[str | None, str | None]:
+    """Where ``num`` starts, level by level."""
+    overrides = find_all(numbering, f"w:num[@w:numId='{num}']/w:lvlOverride")
+    return {value(o, "ilvl"): value(find(o, "w:startOverride")) for o in overrides}
+
+
+def definition(numbering: Element, num: str | None) -> str | None:
+    return value(find(numbering, f"w:num[@w:numId='{num}']/w:abstractNumId"))
+
+
+@cache
+def reference() -> set[tuple[str | None, str]]:
+    root = parse((TEMPLATES / "reference.docx").read_bytes(), "word/styles.xml")
+    return {
+        (value(s, "type"), (value(find(s, "w:name")) or "").casefold())
+        for s in find_all(root, "w:style")
+    }
+
+
+# --- whole documents ---------------------------------------------------------
+
+
+ACCEPTED = re.compile(r"(document|numbering|header1|footer1|core|app)\.xml|document\.xml\.rels")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_parts_of_a_document_are_as_accepted(name: str, golden: Golden) -> None:
+    for part_name, data in parts(write(SAMPLES[name](), TEMPLATES)).items():
+        stem = Path(part_name).name
+        if ACCEPTED.fullmatch(stem):
+            golden(f"docx/{name}/{stem}", canonical(data))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_run_and_every_paragraph_mark_names_its_language(name: str) -> None:
+    for part_name, data in parts(write(SAMPLES[name](), TEMPLATES)).items():
+        if part_name.startswith(("word/document.xml", "word/header", "word/footer")):
+            root = etree.fromstring(data)
+            properties = [find(run, "w:rPr") for run in root.iter(f"{W}r")]
+            properties += [find(p, "w:pPr/w:rPr") for p in paragraphs(root)]
+            assert properties
+            for each in properties:
+                assert each is not None
+                lang = find(each, "w:lang")
+                assert value(lang) or value(lang, "bidi")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_style_that_a_document_names_is_defined(name: str) -> None:
+    data = write(SAMPLES[name](), TEMPLATES)
+    defined = {value(s, "styleId") for s in find_all(parse(data, "word/styles.xml"), "w:style")}
+    for part_name, content in parts(data).items():
+        if part_name.startswith(("word/document.xml", "word/header", "word/footer")):
+            root = etree.fromstring(content)
+            named = [*root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")]
+            assert {value(element) for element in named} <= defined
+
+
+def lines(block: AnyBlock) -> Iterator[str]:
+    """The paragraphs that a reader of ``block`` must find."""
+    match block:
+        case Heading(label=label, content=content):
+            yield f"{label} {plain(content)}" if label else plain(content)
+        case Paragraph(content=content):
+            yield plain(content)
+        case Letterhead(lines=inlines):
+            yield from map(plain, inlines)
+        case Table(header=header, rows=table_rows):
+            yield from (plain(cell) for row in (header, *table_rows) for cell in row)
+        case Signatures(entries=entries):
+            yield from (plain(line) for e in entries for line in (*e.capacity, *e.name))
+        case Parallel(names=names):
+            yield from map(plain, names)
+    for inner in children(block):
+        for child in inner:
+            yield from lines(child)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_text_of_the_file_is_the_text_of_the_tree(name: str) -> None:
+    sample = SAMPLES[name]()
+    expected = Counter(line for p in sample.parts for block in p.blocks for line in lines(block))
+    found = Counter(map(text, paragraphs(parse(write(sample, TEMPLATES)))))
+    del expected[""], found[""]
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_bytes_depend_on_the_document_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    here = write(SAMPLES[name](), TEMPLATES)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    monkeypatch.setenv("LC_ALL", "kk_KZ.UTF-8")
+    time.tzset()
+    try:
+        assert write(SAMPLES[name](), TEMPLATES) == here
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_package_tells_nothing_of_when_and_where_it_was_written() -> None:
+    with ZipFile(BytesIO(write(SAMPLES["release"](), TEMPLATES))) as package:
+        infos = package.infolist()
+    assert infos[0].filename == "[Content_Types].xml"
+    names = [info.filename for info in infos[1:]]
+    assert names == sorted(names)
+    assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
+    assert {info.create_system for info in infos} == {0}
+
+
+def test_the_properties_come_from_the_document() -> None:
+    opened = docx.Document(BytesIO(write(SAMPLES["columns"](), TEMPLATES)))
+    properties = opened.core_properties
+    assert (properties.title, properties.author) == ("Bayonnoma", "Совет")
+    assert properties.language == "uz-Latn-UZ"
+    assert properties.created == properties.modified
+    assert properties.created is not None
+    assert properties.created.isoformat() == "2031-03-05T00:00:00+00:00"
+    assert properties.last_modified_by == ""
+
+
+def test_a_title_too_long_for_a_property_is_cut() -> None:
+    long = document(part(body("Да.", "ru"), langs=("ru",)), title="я" * 300)
+    title = docx.Document(BytesIO(write(long, TEMPLATES))).core_properties.title
+    assert title == "я" * 254 + "…"
+
+
+def test_the_file_has_the_first_language_of_the_document() -> None:
+    data = write(SAMPLES["right-to-left"](), TEMPLATES)
+    theme = find(parse(data, "word/settings.xml"), "w:themeFontLang")
+    assert (value(theme, "val"), value(theme, "bidi")) == ("en-GB", "ar-SA")
+    defaults = find(parse(write(SAMPLES["columns"](), TEMPLATES), "word/styles.xml"), ".//w:lang")
+    assert value(defaults) == "uz-Latn-UZ"
+
+
+# --- the reference document --------------------------------------------------
+
+
+def test_every_style_of_the_tree_has_a_style_of_the_house() -> None:
+    assert set(get_args(ParagraphStyle)) <= set(PARAGRAPH_STYLES)
+    for kind, names in (
+        ("paragraph", PARAGRAPH_STYLES),
+        ("character", CHARACTER_STYLES),
+        ("table", TABLE_STYLES),
+    ):
+        for name in names.values():
+            assert (kind, name.casefold()) in reference()
+
+
+def test_text_styles_have_variants_for_columns() -> None:
+    for role in get_args(ParagraphStyle):
+        name = PARAGRAPH_STYLES[role].casefold()
+        assert ("paragraph", f"{name} column") in reference()
+        assert ("paragraph", f"{name} narrow") in reference()
+
+
+def test_settings_hyphenate_and_prompt_for_nothing() -> None:
+    settings = parse(write(SAMPLES["memorandum"](), TEMPLATES), "word/settings.xml")
+    assert find(settings, "w:autoHyphenation") is not None
+    assert find(settings, "w:doNotHyphenateCaps") is not None
+    assert find(settings, "w:updateFields") is None
+    mode = find(settings, "w:compat/w:compatSetting[@w:name='compatibilityMode']")
+    assert value(mode) == "15"
+
+
+def test_a_changed_look_in_the_reference_document_reaches_the_document(tmp_path: Path) -> None:
+    house = docx.Document(str(TEMPLATES / "reference.docx"))
+    house.styles["Body Text"].font.bold = True
+    house.sections[0].left_margin = docx.shared.Mm(42)
+    house.save(str(tmp_path / "reference.docx"))
+    changed = docx.Document(
+        BytesIO(write(document(part(body("Да.", "ru"), langs=("ru",))), tmp_path))
+    )
+    assert changed.styles["Body Text"].font.bold
+    assert changed.sections[0].left_margin is not None
+    assert round(changed.sections[0].left_margin.mm) == 42
+
+
+def test_a_missing_style_is_named(tmp_path: Path) -> None:
+    house = docx.Document(str(TEMPLATES / "reference.docx"))
+    for name in ("Lead", "Lead Column", "Lead Narrow"):
+        house.styles[name].delete()
+    house.save(str(tmp_path / "reference.docx"))
+    with pytest.raises(TemplateError, match="no paragraph style «Lead»"):
+        write(document(part(para("lead", "Да.", "ru"), langs=("ru",))), tmp_path)
+
+
+def test_a_missing_reference_document_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"reference\.docx is not there"):
+        write(SAMPLES["memorandum"](), tmp_path)
+
+
+# --- text --------------------------------------------------------------------
+
+
+def test_a_hyphen_that_holds_the_line_is_an_element_of_its_own() -> None:
+    [paragraph] = paragraphs(story(body("2024\u2011yil 28\u2011avgust", "uz")))
+    run = find(paragraph, "w:r")
+    assert run is not None
+    tags_in_order = [etree.QName(child).localname for child in run]
+    assert tags_in_order == ["rPr", "t", "noBreakHyphen", "t", "noBreakHyphen", "t"]
+    assert [t.text for t in run.iter(f"{W}t")] == ["2024", "yil 28", "avgust"]
+
+
+@pytest.mark.parametrize("string", [" до и после ", "12\u00a0500", "2024–2034", "a  b"])
+def test_no_space_is_lost_or_added(string: str) -> None:
+    [paragraph] = paragraphs(story(body(string, "ru")))
+    assert text(paragraph) == string
+    assert all(
+        t.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+        for t in paragraph.iter(f"{W}t")
+    )
+
+
+def test_a_link_keeps_its_address_in_a_relationship() -> None:
+    opened = docx.Document(BytesIO(write(SAMPLES["memorandum"](), TEMPLATES)))
+    [link] = [link for p in opened.paragraphs for link in p.hyperlinks]
+    assert link.address == "https://example.org/совет?a=1&b=2"
+    assert link.text == "example.org"
+    assert link.runs[0].style.name == "Hyperlink"
+
+
+def test_a_heading_begins_with_its_label() -> None:
+    root = story(
+        heading("Статья 1.", "Предмет", "ru"),
+        Heading(id="h", level=4, content=(), lang="ru", label="1."),
+    )
+    first, second = paragraphs(root)
+    assert (style(first), text(first)) == ("Heading1", "Статья 1. Предмет")
+    assert (style(second), text(second)) == ("Heading3", "1.")
+
+
+def test_page_numbers_are_counted_by_word() -> None:
+    footer = parse(write(SAMPLES["release"](), TEMPLATES), "word/footer1.xml")
+    codes = [element.text for element in footer.iter(f"{W}instrText")]
+    assert codes == [" PAGE ", " NUMPAGES "]
+    marks = [value(element, "fldCharType") for element in footer.iter(f"{W}fldChar")]
+    assert marks == ["begin", "separate", "end"] * 2
+
+
+# --- lists -------------------------------------------------------------------
+
+
+def listed(*blocks: AnyBlock, langs: tuple[str, ...] = ("ru",)) -> tuple[list[Element], Element]:
+    """The numbered paragraphs of a document, and its numbering."""
+    data = write(document(part(*blocks, langs=langs)), TEMPLATES)
+    return (
+        [p for p in paragraphs(parse(data)) if number(p)],
+        parse(data, "word/numbering.xml"),
+    )
+
+
+def test_each_list_restarts_its_numbers() -> None:
+    (a, b, c), numbering = listed(items("ru", "а", "б"), items("ru", "в", start=5))
+    assert number(a) == number(b) != number(c)
+    assert starts(numbering, number(a)) == {"0": "1"}
+    assert starts(numbering, number(c)) == {"0": "5"}
+
+
+def test_no_two_lists_share_a_definition_since_word_would_count_through_both() -> None:
+    found, numbering = listed(items("ru", "а"), items("ru", "б"))
+    definitions = [definition(numbering, number(p)) for p in found]
+    assert len(set(definitions)) == 2
+    identities = [value(find(a, "w:nsid")) for a in find_all(numbering, "w:abstractNum")]
+    assert len(set(identities)) == len(identities)
+
+
+def test_a_list_in_a_column_restarts_its_numbers_and_goes_on_in_the_next_row() -> None:
+    def row(n: int) -> tuple[tuple[AnyBlock, ...], ...]:
+        return tuple((items(lang, "…", start=n, series="s"),) for lang in ("uz", "kk"))
+
+    (uz1, kk1, uz2, kk2), numbering = listed(
+        parallel(("uz", "kk"), row(1), row(2)), langs=("uz", "kk")
+    )
+    assert number(uz1) == number(uz2) != number(kk1) == number(kk2)
+    for p in (uz1, kk1):
+        assert starts(numbering, number(p)) == {"0": "1"}
+
+
+def test_a_series_that_starts_anew_is_a_new_list() -> None:
+    (a, b), numbering = listed(items("ru", "а", series="s"), items("ru", "б", start=7, series="s"))
+    assert number(a) != number(b)
+    assert starts(numbering, number(b)) == {"0": "7"}
+
+
+def test_a_list_in_a_list_is_numbered_one_level_down_and_indents_what_follows() -> None:
+    inner = items("ru", "внутри")
+    outer = List(
+        id="l",
+        ordered=True,
+        lang="ru",
+        items=((body("снаружи", "ru"), inner, body("и далее", "ru")),),
+    )
+    root = story(outer)
+    first, second, third = paragraphs(root)
+    levels = [value(find(p, "w:pPr/w:numPr/w:ilvl")) for p in (first, second)]
+    assert levels == ["0", "1"]
+    assert style(third) == "ListContinue"
+    assert number(third) is None
+
+
+def test_an_item_that_begins_with_a_list_has_its_number_in_a_line_of_its_own() -> None:
+    outer = List(id="l", ordered=True, lang="ru", items=((items("ru", "внутри"),), ()))
+    first, second, third = paragraphs(story(outer))
+    assert [text(p) for p in (first, second, third)] == ["", "внутри", ""]
+    assert number(first) == number(third) != number(second)
+
+
+def test_the_numbering_of_columns_is_that_of_their_style_in_the_reference_document() -> None:
+    blocks = parallel(("ru", "en"), ((items("ru", "а"),), (items("en", "a"),)))
+    found, numbering = listed(blocks, langs=("ru", "en"))
+    assert {style(p) for p in found} == {"ListNumberColumn"}
+    level = "w:lvl[@w:ilvl='0']/w:pPr/w:ind"
+    original = find(numbering, "w:abstractNum/w:lvl/w:pStyle[@w:val='ListNumberColumn']/../..")
+    assert original is not None
+    for p in found:
+        abstract = definition(numbering, number(p))
+        copy = find(numbering, f"w:abstractNum[@w:abstractNumId='{abstract}']")
+        assert copy is not None
+        assert value(find(copy, level), "left") == value(find(original, level), "left")
+
+
+# --- tables ------------------------------------------------------------------
+
+
+def rows(root: Element) -> list[Element]:
+    return find_all(root, ".//w:tr")
+
+
+def pair(first: AnyBlock, second: AnyBlock) -> tuple[tuple[AnyBlock, ...], ...]:
+    return (first,), (second,)
+
+
+def test_parallel_columns_repeat_the_names_of_the_languages() -> None:
+    root = story(parallel(("uz", "kk"), pair(body("a", "uz"), body("б", "kk"))), langs=("uz", "kk"))
+    header, row = rows(root)
+    assert find(header, "w:trPr/w:tblHeader") is not None
+    assert [text(cell) for cell in find_all(header, "w:tc")] == ["Oʻzbekcha", "Қазақша"]
+    assert find(row, "w:trPr/w:tblHeader") is None
+
+
+def test_only_short_rows_are_held_together() -> None:
+    block = parallel(
+        ("ru", "en"),
+        pair(body("а" * 599, "ru"), body("a" * 599, "en")),
+        pair(body("а" * 600, "ru"), body("a", "en")),
+    )
+    _, short, long = rows(story(block, langs=("ru", "en")))
+    assert find(short, "w:trPr/w:cantSplit") is not None
+    assert find(long, "w:trPr/w:cantSplit") is None
+
+
+def share(left: str, right: str) -> float:
+    block = parallel(("ru", "en"), pair(body(left, "ru"), body(right, "en")))
+    columns = story(block, langs=("ru", "en")).iter(f"{W}gridCol")
+    widths = [int(value(column, "w") or 0) for column in columns]
+    return widths[0] / sum(widths)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [(50, 50, 0.5), (45, 55, 0.45), (90, 10, 0.58), (0, 100, 0.42), (0, 0, 0.5)],
+)
+def test_columns_are_as_wide_as_their_text_is_long_within_bounds(
+    left: int, right: int, expected: float
+) -> None:
+    assert share("a" * left * 9, "a" * right * 9) == pytest.approx(expected, abs=0.001)
+
+
+def test_columns_allow_for_the_breadth_of_cyrillic_letters() -> None:
+    assert share("а" * 900, "a" * 900) == pytest.approx(1.17 / 2.17, abs=0.001)
+
+
+def test_headings_stay_with_the_row_that_follows() -> None:
+    block = parallel(
+        ("ru", "en"),
+        ((para("resolution", "РЕШИЛИ", "ru"),), ()),
+        pair(body("а", "ru"), body("a", "en")),
+    )
+    _, announcing, plain = rows(story(block, langs=("ru", "en")))
+    assert all(map(kept, paragraphs(announcing)))
+    assert not any(map(kept, paragraphs(plain)))
+
+
+def test_a_note_stays_with_the_row_before_it() -> None:
+    block = parallel(
+        ("ru", "en"),
+        pair(items("ru", "а"), items("en", "a")),
+        pair(para("note", "Срок", "ru"), para("note", "Due", "en")),
+    )
+    _, decision, note = rows(story(block, langs=("ru", "en")))
+    assert all(map(kept, paragraphs(decision)))
+    assert not any(map(kept, paragraphs(note)))
+
+
+def test_a_table_is_always_followed_by_a_paragraph() -> None:
+    for sample in SAMPLES.values():
+        for table in parse(write(sample(), TEMPLATES)).iter(f"{W}tbl"):
+            after = table.getnext()
+            assert after is not None
+            assert after.tag == f"{W}p"
+
+
+def test_a_data_table_repeats_its_header_and_aligns_its_columns() -> None:
+    [table] = [
+        t
+        for t in parse(write(SAMPLES["memorandum"](), TEMPLATES)).iter(f"{W}tbl")
+        if value(find(t, "w:tblPr/w:tblStyle")) == "DataTable"
+    ]
+    header, row, *_ = rows(table)
+    assert find(header, "w:trPr/w:tblHeader") is not None
+    assert [style(p) for p in paragraphs(row)] == ["TableText", "TableTextCentre", "TableTextEnd"]
+
+
+@pytest.mark.parametrize(("beside", "shape"), [(True, (3, 2)), (False, (2, 3))])
+def test_places_to_sign_stay_on_one_page_with_what_they_follow(
+    beside: bool, shape: tuple[int, int]
+) -> None:
+    sample = SAMPLES["memorandum" if beside else "columns"]()
+    entries = next(b for b in sample.parts[0].blocks if isinstance(b, Signatures)).entries
+    root = story(
+        para("done", "Совершено.", "ru"), Signatures(id="s", entries=entries, beside=beside)
+    )
+    assert kept(next(paragraphs(root)))
+    grid = rows(root)
+    assert (len(grid), len(find_all(grid[0], "w:tc"))) == shape
+    for row in grid:
+        assert find(row, "w:trPr/w:cantSplit") is not None
+        assert all(kept(p) is (row is not grid[-1]) for p in paragraphs(row))
+    assert [style(p) for p in paragraphs(root)].count("SignatureRule") == 2
+
+
+# --- pages -------------------------------------------------------------------
+
+
+def test_each_part_is_a_section_with_a_header_from_its_second_page() -> None:
+    root = parse(write(SAMPLES["release"](), TEMPLATES))
+    sections = find_all(root, ".//w:sectPr")
+    assert len(sections) == 2
+    for section in sections:
+        assert value(find(section, "w:type")) == "nextPage"
+        assert find(section, "w:titlePg") is not None
+        assert [value(r, "type") for r in find_all(section, "w:headerReference")] == ["default"]
+        footers = [value(r, "type") for r in find_all(section, "w:footerReference")]
+        assert footers == ["default", "first"]
+    found = parts(write(SAMPLES["release"](), TEMPLATES))
+    assert found["word/footer1.xml"] == found["word/footer2.xml"] != found["word/footer3.xml"]
+
+
+def test_a_part_without_a_header_does_not_take_that_of_the_part_before() -> None:
+    data = write(SAMPLES["landscape"](), TEMPLATES)
+    assert style(next(paragraphs(parse(data, "word/header2.xml")))) == "Spacer"
+
+
+def test_a_landscape_part_turns_its_pages() -> None:
+    opened = docx.Document(BytesIO(write(SAMPLES["landscape"](), TEMPLATES)))
+    wide, tall = opened.sections
+    assert (wide.page_width, wide.page_height) == (tall.page_height, tall.page_width)
+    assert find(wide._sectPr, "w:pgSz[@w:orient='landscape']") is not None
+
+
+def test_right_to_left_turns_runs_paragraphs_tables_and_pages() -> None:
+    root = parse(write(SAMPLES["right-to-left"](), TEMPLATES))
+    for p in paragraphs(root):
+        mark = find(p, "w:pPr/w:rPr/w:lang")
+        assert (find(p, "w:pPr/w:bidi") is not None) is (value(mark, "bidi") == "ar-SA")
+    for run in root.iter(f"{W}r"):
+        arabic = value(find(run, "w:rPr/w:lang"), "bidi") == "ar-SA"
+        assert (find(run, "w:rPr/w:rtl") is not None) is arabic
+    assert all(find(t, "w:tblPr/w:bidiVisual") is not None for t in root.iter(f"{W}tbl"))
+    assert find(root, ".//w:sectPr/w:bidi") is not None
+    english = parse(write(SAMPLES["release"](), TEMPLATES))
+    assert find(english, ".//w:bidi") is None
+    assert find(english, ".//w:rtl") is None

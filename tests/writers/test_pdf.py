@@ -1,0 +1,312 @@
+"""The PDF writer: what is in the file, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.misc import timeTools
+from pdf_samples import (
+    SAMPLES,
+    TEMPLATES,
+    document,
+    heading,
+    paragraph,
+    part,
+    right_to_left,
+    text,
+)
+from weasyprint.pdf import fonts
+
+from diptych import tree
+from diptych.errors import ContentError, DiptychError, Position, ValueProblem
+from diptych.writers.pdf import render, write
+from diptych.writers.pdf.assets import load
+
+
+@pytest.fixture(scope="module")
+def files():
+    """The PDF of each sample."""
+    return {name: write(sample, TEMPLATES) for name, sample in SAMPLES.items()}
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def words(string: str) -> str:
+    """The characters without what line ends, divided words and layout put between them."""
+    return re.sub(r"[\s\ufffe\u00ad]", "", string)
+
+
+class Tagged(NamedTuple):
+    tag: str
+    lang: str
+    kids: list[str]
+
+
+def structure(pdf: bytes) -> list[Tagged]:
+    """The structure elements that can be reached from the root, in reading order."""
+    found = []
+
+    def walk(element: pikepdf.Object) -> None:
+        if isinstance(element, pikepdf.Array):
+            for kid in element:
+                walk(kid)
+        elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            kids = element.get("/K", pikepdf.Array())
+            tags = [
+                str(kid.S) for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+            ]
+            found.append(Tagged(str(element.S), str(element.get("/Lang", "")), tags))
+            walk(kids)
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        walk(file.Root.StructTreeRoot.K)
+    return found
+
+
+def small(*blocks: tree.AnyBlock) -> tree.Document:
+    return document("minutes", "title", part(*blocks, langs=("ru",)))
+
+
+# --- what is in the file -----------------------------------------------------
+
+
+def test_writing_raises_no_complaint_of_the_engine(caplog):
+    with caplog.at_level(logging.WARNING):
+        load.__wrapped__(TEMPLATES)
+        for sample in SAMPLES.values():
+            write(sample, TEMPLATES)
+    assert [r.message for r in caplog.records if r.name.startswith("weasyprint")] == []
+
+
+@pytest.mark.parametrize("name", ["memorandum.ru", "press-release.ru-en"])
+def test_the_text_of_the_file_is_that_of_the_tree_in_its_order(name, files):
+    everything = words("".join(pages(files[name])))
+    position = 0
+    for each in SAMPLES[name].parts:
+        for block in each.blocks:
+            if isinstance(block, tree.Paragraph | tree.Heading):
+                # A header or footer may stand in the middle of longer ones.
+                beginning = words(tree.plain(block.content))[:40]
+                position = everything.find(beginning, position)
+                assert position >= 0, beginning
+
+
+def test_every_font_in_a_file_is_embedded_and_ours(files):
+    for pdf in files.values():
+        for page in pikepdf.open(io.BytesIO(pdf)).pages:
+            for font in page.Resources.Font.values():
+                (descendant,) = font.DescendantFonts
+                assert "Diptych-Serif" in str(font.BaseFont)
+                assert "/FontFile2" in descendant.FontDescriptor
+
+
+def test_a_divided_word_copies_as_one_and_spaces_copy_as_spaces(files):
+    everything = "".join(pages(files["memorandum.ru"]))
+    assert re.search(r"каж[\ufffe\u00ad]?дый", everything.replace("\r\n", ""))
+    assert "\u00a0" not in everything
+
+
+def test_metadata_says_title_author_language_and_date(files):
+    with pikepdf.open(io.BytesIO(files["minutes.uz-kk"])) as pdf:
+        assert str(pdf.docinfo.Title) == "Ikkinchi majlis bayonnomasi"
+        assert str(pdf.docinfo.Author) == "Expert Council"
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20240828000000Z"
+        assert str(pdf.Root.Lang) == "uz-Latn"
+        with pdf.open_metadata() as xmp:
+            assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
+            assert xmp["pdfuaid:part"] == "1"
+
+
+def test_each_passage_says_its_language(files):
+    tagged = structure(files["minutes.uz-kk"])
+    for tag in ("/H1", "/H2", "/P", "/L", "/TD", "/TH"):
+        assert {each.lang for each in tagged if each.tag == tag} == {"uz-Latn", "kk"}
+
+
+def test_list_items_hold_labels_and_bodies_and_nothing_else(files):
+    items = [each for each in structure(files["memorandum.ru"]) if each.tag == "/LI"]
+    assert items
+    assert all(item.kids == ["/Lbl", "/LBody"] for item in items)
+
+
+def test_what_runs_on_every_page_is_an_artifact(files):
+    with pikepdf.open(io.BytesIO(files["press-release.ru-en"])) as pdf:
+        content = pdf.pages[1].Contents.read_bytes()
+    assert content.count(b"/Subtype /Header") >= 1
+    assert content.count(b"/Subtype /Footer") >= 1
+
+
+def test_bookmarks_follow_titles_and_headings(files):
+    with pikepdf.open(io.BytesIO(files["memorandum.ru"])) as pdf, pdf.open_outline() as outline:
+        (title,) = outline.root
+        assert title.title == "МЕМОРАНДУМ"
+        assert title.children[0].title == "Статья 1. Цель"
+
+
+# --- pages -------------------------------------------------------------------
+
+
+def test_a_part_begins_on_a_new_page_and_has_its_header_from_its_second(files):
+    assert [
+        ("Русский" in page, "English" in page) for page in pages(files["press-release.ru-en"])
+    ] == [(False, False), (True, False), (False, False), (False, True)]
+
+
+def test_every_page_says_its_number_and_how_many_there_are(files):
+    for pdf in files.values():
+        every = pages(pdf)
+        for number, page in enumerate(every, 1):
+            assert f"{number} / {len(every)}" in page
+
+
+def test_three_columns_lie_on_landscape_pages(files):
+    for page in pikepdf.open(io.BytesIO(files["minutes.uz-kk-ru"])).pages:
+        left, bottom, right, top = map(float, page.MediaBox)
+        assert right - left > top - bottom
+
+
+def test_the_names_of_the_languages_head_every_page_of_columns(files):
+    for page in pages(files["long-row.ru-en"]):
+        assert page.startswith("Русский English")
+
+
+def test_a_row_longer_than_a_page_loses_nothing(files):
+    every = pages(files["long-row.ru-en"])
+    assert len(every) > 2
+    numbers = re.findall(r"\((\d{3})\)", "".join(every))
+    assert Counter(numbers) == {f"{n:03}": 2 for n in range(60)}
+
+
+def test_a_heading_never_ends_a_page():
+    for lines in range(30, 50):
+        blocks = [paragraph("detail", "строка", "ru") for _ in range(lines)]
+        first, *_ = pages(
+            write(
+                small(*blocks, heading("", "Заголовок", "ru"), paragraph("body", "текст", "ru")),
+                TEMPLATES,
+            )
+        )
+        assert ("Заголовок" in first) == ("текст" in first)
+
+
+def test_signatures_stay_whole_and_never_stand_alone():
+    signatures = SAMPLES["memorandum.ru"].parts[0].blocks[-1]
+    for lines in range(30, 48, 2):
+        blocks = [paragraph("detail", "строка", "ru") for _ in range(lines)]
+        last = pages(write(small(*blocks, signatures), TEMPLATES))[-1]
+        assert "строка" in last
+        assert last.count("За ") == 2
+        assert "Арипов" in last
+
+
+# --- the same bytes ----------------------------------------------------------
+
+
+def test_equal_documents_give_equal_bytes_wherever_and_whenever(files, tmp_path):
+    script = (
+        "import sys, pathlib; from pdf_samples import minutes; from diptych.writers.pdf import "
+        "write; sys.stdout.buffer.write(write(minutes(), pathlib.Path(sys.argv[1])))"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+    }
+    again = subprocess.run(
+        [sys.executable, "-c", script, str(TEMPLATES)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert again == files["minutes.uz-kk"]
+
+
+def test_no_time_gets_into_fonts_where_harfbuzz_cannot_subset(monkeypatch):
+    monkeypatch.setattr(fonts, "harfbuzz_subset", None)
+    sample = small(paragraph("body", "Текст", "ru"))
+    first = write(sample, TEMPLATES)
+    in_an_hour = time.time() + 3600
+    monkeypatch.setattr(timeTools.time, "time", lambda: in_an_hour)
+    assert write(sample, TEMPLATES) == first
+
+
+# --- what is refused ---------------------------------------------------------
+
+
+def test_a_character_no_font_has_is_refused_by_name_and_place():
+    place = Position("content/meeting/minutes.ru.md", 7, 3)
+    block = tree.Paragraph(
+        id="p", style="body", content=text("да ☂", "ru"), lang="ru", source=place
+    )
+    with pytest.raises(ContentError) as caught:
+        write(small(block), TEMPLATES)
+    (problem,) = caught.value.problems
+    assert problem.position == place
+    assert "«☂» U+2602 UMBRELLA" in problem.message
+
+
+def test_a_character_of_a_fact_is_refused_where_the_fact_stands():
+    place = Position("content/meeting/minutes.ru.md", 9, 12)
+    fact = tree.Fact("sum", "plain", "ru", "☂", place)
+    with pytest.raises(ContentError) as caught:
+        write(small(paragraph("body", (fact,), "ru")), TEMPLATES)
+    assert caught.value.problems[0].position == place
+
+
+def test_a_script_no_font_has_is_refused_without_a_place_too():
+    with pytest.raises(ValueProblem, match="U\\+0627 ARABIC LETTER ALEF"):
+        write(right_to_left("ar"), TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["file:///etc/hostname", "http://127.0.0.1/a", "data:text/plain,a", "//host/a", "missing.ttf"],
+)
+@pytest.mark.parametrize(
+    "element", ['<link rel="attachment" href="{}">', '<p style="background: url({})">a</p>']
+)
+def test_nothing_but_files_of_the_templates_is_opened(reference, element):
+    base = f'<base href="{TEMPLATES.resolve().as_uri()}/">'
+    page = f'<html lang="ru"><head>{base}<title>a</title></head><body>{element}</body></html>'
+    with pytest.raises(DiptychError, match=r"not a file of the templates|have no file"):
+        render(page.replace("{}", reference), TEMPLATES)
+
+
+def test_a_style_sheet_that_leaves_the_templates_is_refused(tmp_path):
+    copy = tmp_path / "templates"
+    shutil.copytree(TEMPLATES.parent, copy, ignore=shutil.ignore_patterns("docx", "locale"))
+    with (copy / "pdf" / "page.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\nbody { background: url('../../outside.png') }\n")
+    with pytest.raises(DiptychError, match=r"outside\.png"):
+        write(small(paragraph("body", "а", "ru")), copy / "pdf")
+
+
+def test_a_font_from_elsewhere_is_refused(tmp_path):
+    copy = tmp_path / "templates"
+    shutil.copytree(TEMPLATES.parent, copy, ignore=shutil.ignore_patterns("docx", "locale"))
+    with (copy / "pdf" / "text.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\np { font-family: monospace }\n")
+    with pytest.raises(DiptychError, match="fonts that the templates do not have"):
+        write(small(paragraph("body", "а", "ru")), copy / "pdf")
+
+
+def test_the_fonts_have_every_character_the_languages_need():
+    letters = "әғқңөұүһі ўқғҳё ʻʼ ₸₽№§–—«»“”„‘’ \u00a0\u2011\u00ad…%€$"
+    write(small(paragraph("body", letters + letters.upper(), "ru")), TEMPLATES)

@@ -1,0 +1,39 @@
+"""What is taken from the Common Locale Data Repository: plural categories, signs, minor units."""
+
+from __future__ import annotations
+
+import functools
+from decimal import Decimal
+
+from babel.core import Locale, UnknownLocaleError, get_global
+
+from diptych.errors import ValueProblem
+
+_NARROW_SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0"})
+
+
+class Cldr:
+    """The data of one Babel locale, such as ``uz_Cyrl``."""
+
+    def __init__(self, name: str) -> None:
+        try:
+            self._locale = Locale.parse(name)
+        except (UnknownLocaleError, ValueError) as error:
+            raise ValueProblem(
+                f"«{name}» is not a locale of Babel", "write one it has as «babel»"
+            ) from error
+        symbols = self._locale.number_symbols["latn"]
+        self.decimal: str = symbols["decimal"]
+        self.group: str = symbols["group"].translate(_NARROW_SPACES)
+
+    def plural(self, number: Decimal) -> str:
+        """The plural category of a number as it is written, its trailing zeros included."""
+        return str(self._locale.plural_form(number))
+
+
+@functools.cache
+def minor_digits(currency: str) -> int:
+    """How many decimals a sum in ``currency`` may have."""
+    fractions = get_global("currency_fractions")
+    digits: int = fractions.get(currency, fractions["DEFAULT"])[0]
+    return digits

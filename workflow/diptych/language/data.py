@@ -1,0 +1,240 @@
+"""The shape of a language file and its reading; every field is explained in the files themselves.
+
+A language is one TOML file ``<code>.toml``, in the folder ``data`` of this room
+or in a folder from outside. The engine knows no word of any language.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from diptych.errors import ValueProblem, nearest
+
+HERE = Path(__file__).parent / "data"
+NO_BREAK = "\u00a0"
+
+Patterns = dict[str, str]
+"""Patterns by role; fields stand in braces."""
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class Noun(_Table, frozen=True):
+    """A noun with its forms in the order of the cases, or with one form to take suffixes."""
+
+    one: tuple[str, ...]
+    many: tuple[str, ...] = ()
+    paucal: str = ""
+    gender: str = ""
+    like: str = ""
+    possessive: bool = False
+
+
+AnyNoun = str | Noun
+"""A noun; a bare string takes the suffixes of the language, or never changes."""
+
+
+class Suffixes(_Table, frozen=True):
+    """Suffixes by case and by how a word ends; hard and soft ones divided by a slash."""
+
+    forms: dict[str, dict[str, str]]
+    endings: dict[str, str] = {}
+    hard: str = ""
+    soft: str = ""
+    silent: str = ""
+    dropped: str = ""
+
+
+class Number(_Table, frozen=True):
+    """How numbers are written in digits and joined in words."""
+
+    grouping_from: int
+    tens: str
+    hundreds: str
+    one_hundred: bool
+    suffix: str = ""
+
+
+class Ordinals(_Table, frozen=True):
+    """Ordinals: ``stem|ending`` by number, and what the roles make of them."""
+
+    plain: str
+    digits: str
+    words: dict[str, str]
+    suffix: str = ""
+    genders: tuple[str, ...] = ()
+    gender: str = ""
+    endings: dict[str, dict[str, tuple[str, ...]]] = {}
+
+
+class Percentages(_Table, frozen=True):
+    """Percentages with a sign and with a word, and which of them is usual."""
+
+    plain: Literal["sign", "word"]
+    sign: str
+    word: str
+    unit: AnyNoun
+
+
+class Multiples(_Table, frozen=True):
+    """«Twice as much» and «more than twice as much»."""
+
+    plain: str
+    more: str
+    about: str
+    unit: AnyNoun = ""
+    fold: str = ""
+    folds: dict[str, str] = {}
+
+
+class Sums(_Table, frozen=True):
+    """How number, scale word and currency stand together."""
+
+    amount: str
+    scaled: str
+    words: str
+    unit_after_scale: str = ""
+    sign_amount: str = ""
+    sign_scaled: str = ""
+    sign_words: str = ""
+
+
+class Currency(_Table, frozen=True):
+    """A currency with its official name, the short one of press texts, and its signs."""
+
+    full: AnyNoun
+    short: AnyNoun = ""
+    sign: str = ""
+    short_sign: str = ""
+
+
+class Periods(_Table, frozen=True):
+    """Patterns for one year or time, and for several."""
+
+    one: Patterns
+    several: Patterns
+
+
+class Conjunctions(_Table, frozen=True, rename={"and_": "and", "or_": "or"}):
+    """How the last item of a list joins the ones before it."""
+
+    and_: str
+    or_: str
+
+
+class Letters(_Table, frozen=True):
+    """The letters that people type with an apostrophe."""
+
+    turned: str
+    turned_after: str
+    apostrophe: str
+    turned_at_end: tuple[str, ...] = ()
+
+
+class Typography(_Table, frozen=True):
+    """Quotes, apostrophes and where a line must not break."""
+
+    outer: str
+    inner: str
+    apostrophe: str = ""
+    percent: str = ""
+    glue: tuple[str, ...] = ()
+    before_number: tuple[str, ...] = ()
+    after_number: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    letters: Letters | None = None
+
+
+class Language(_Table, frozen=True):
+    """A whole language file."""
+
+    code: str
+    babel: str
+    name: str
+    html: str
+    word: str
+    cases: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    months: dict[str, tuple[str, ...]]
+    date: dict[str, Patterns]
+    month: Patterns
+    years: Periods
+    time: Periods
+    instant: Patterns
+    number: Number
+    frames: Patterns
+    cardinals: dict[str, tuple[str, ...]]
+    scales: dict[str, AnyNoun]
+    ordinals: Ordinals
+    percent: Percentages
+    multiple: Multiples
+    money: Sums
+    currencies: dict[str, Currency]
+    list: Conjunctions
+    typography: Typography
+    direction: Literal["ltr", "rtl"] = "ltr"
+    suffixes: Suffixes | None = None
+    counting: dict[str, dict[str, str]] = {}
+
+    @property
+    def file(self) -> str:
+        """The name of the language file, for messages."""
+        return f"{self.code}.toml"
+
+
+def codes(extra: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """The codes of all languages there are, in alphabetical order."""
+    return tuple(sorted({path.stem for folder in (HERE, *extra) for path in folder.glob("*.toml")}))
+
+
+@functools.cache
+def read(code: str, extra: tuple[Path, ...] = ()) -> Language:
+    """The language ``code`` of this room, or of the folders ``extra``.
+
+    Raises :class:`~diptych.errors.ValueProblem` when there is none, or its file is wrong.
+    """
+    for folder in (HERE, *extra):
+        path = folder / f"{code}.toml"
+        if path.is_file():
+            return _decode(code, path)
+    raise ValueProblem(f"«{code}» is not a language", nearest(code, codes(extra)))
+
+
+def _decode(code: str, path: Path) -> Language:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        language = msgspec.convert(_with_no_breaks(table), Language)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ValueProblem(f"{path.name}: {error}", "compare the file with en.toml") from error
+    for what, count, rows in (
+        ("weekdays", 7, [language.weekdays]),
+        ("months", 12, language.months.values()),
+        ("quotes", 2, [language.typography.outer, language.typography.inner]),
+    ):
+        for row in rows:
+            if len(row) != count:
+                raise ValueProblem(
+                    f"{path.name}: {len(row)} {what} in a row", f"write {count} of them"
+                )
+    if language.code != code:
+        raise ValueProblem(f"{path.name}: the code is «{language.code}»", f"write «{code}»")
+    return language
+
+
+def _with_no_breaks(node: Any) -> Any:
+    match node:
+        case str():
+            return node.replace("~", NO_BREAK)
+        case list():
+            return [_with_no_breaks(item) for item in node]
+        case dict():
+            return {key: _with_no_breaks(item) for key, item in node.items()}
+        case _:
+            return node

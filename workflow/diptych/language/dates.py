@@ -1,0 +1,235 @@
+"""Dates, months, years, times and instants in the roles of a language file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from diptych.errors import ValueProblem
+from diptych.language.data import Language, Patterns
+from diptych.language.inflection import Inflection
+from diptych.language.numerals import Numerals
+from diptych.language.patterns import expand, fill
+from diptych.language.roles import PLAIN, unknown
+from diptych.values import Date, Instant, Month, Period, Time, TimeRange, Value, Years, YearMonth
+
+_DAY_MONTH, _MONTH_YEAR = "day-month", "month-year"
+_CASE = "case"
+_TO = "to."
+
+Point = Date | YearMonth
+
+
+class _Roles:
+    """The patterns for one shape of value, and which of them a role means."""
+
+    def __init__(self, patterns: Patterns, cases: tuple[str, ...]) -> None:
+        self._patterns = expand(patterns)
+        self._cases = cases if _CASE in patterns else ()
+        self.names = (*(name for name in patterns if name != _CASE), *self._cases)
+
+    def pattern(self, role: str) -> str | None:
+        role = role or PLAIN
+        if role in self._cases and role not in self._patterns:
+            return self._patterns[_CASE]
+        return self._patterns.get(role)
+
+
+class _Speaker:
+    """What all speakers of this module share."""
+
+    def __init__(self, language: Language) -> None:
+        self._code = language.code
+
+    def _does_not_fit(self, value: Value, role: str, roles: _Roles) -> ValueProblem:
+        return unknown(role, roles.names, f"{value.type} like {value}", self._code)
+
+
+class Dates(_Speaker):
+    """Days, months of a year, and ranges of either."""
+
+    def __init__(self, language: Language, inflection: Inflection) -> None:
+        super().__init__(language)
+        self._inflection = inflection
+        self._weekdays = language.weekdays
+        self._shapes = {
+            shape: _Roles(patterns, language.cases) for shape, patterns in language.date.items()
+        }
+        names = dict.fromkeys(name for roles in self._shapes.values() for name in roles.names)
+        self.groups = (tuple(names), (_DAY_MONTH, _MONTH_YEAR))
+
+    def say(self, value: Value, words: tuple[str, ...]) -> str:
+        """A :class:`Date`, :class:`YearMonth` or :class:`Period` in a role."""
+        role, part = words
+        start, end = (value.start, value.end) if isinstance(value, Period) else (value, value)
+        if start is None or end is None:
+            open_role = "from" if end is None else "until"
+            known = start or end
+            assert isinstance(known, Point)
+            if role not in ("", PLAIN, "on", open_role):
+                raise unknown(role, [PLAIN, open_role], f"date like {value}", self._code)
+            start, end, role = known, known, open_role
+        assert isinstance(start, Point)
+        assert isinstance(end, Point)
+        if part == _MONTH_YEAR or (role == "in" and isinstance(start, Date)):
+            start, end = YearMonth(start.year, start.month), YearMonth(end.year, end.month)
+        roles = self._shapes[_shape(start, end)]
+        pattern = roles.pattern(role)
+        if pattern is None:
+            raise self._does_not_fit(value, role, roles)
+        if part == _DAY_MONTH and isinstance(start, YearMonth):
+            raise self._does_not_fit(value, _DAY_MONTH, roles)
+        return fill(pattern, self._fields(start, end, role), year=part != _DAY_MONTH)
+
+    def _fields(self, start: Point, end: Point, role: str) -> Callable[[str], str]:
+        def field(name: str) -> str:
+            point = start
+            if name.startswith(_TO):
+                point, name = end, name.removeprefix(_TO)
+            if name.startswith("month"):
+                form = name.removeprefix("month").removeprefix(".")
+                return self._inflection.month(point.month, role if form == _CASE else form)
+            if name == "year":
+                return str(point.year)
+            if name == "mm":
+                return f"{point.month:02}"
+            assert isinstance(point, Date)
+            if name == "day":
+                return str(point.value.day)
+            if name == "dd":
+                return f"{point.value.day:02}"
+            if name == "weekday":
+                return self._weekdays[point.value.weekday()]
+            raise _no_field(name)
+
+        return field
+
+
+def _shape(start: Point, end: Point) -> str:
+    if start == end:
+        return "day" if isinstance(start, Date) else "month"
+    kind = "days" if isinstance(start, Date) else "months"
+    if start.year != end.year:
+        return kind
+    if kind == "days" and start.month == end.month:
+        return "days-of-one-month"
+    return f"{kind}-of-one-year"
+
+
+class Months(_Speaker):
+    """Months of any year."""
+
+    def __init__(self, language: Language, inflection: Inflection) -> None:
+        super().__init__(language)
+        self._inflection = inflection
+        self._roles = _Roles(language.month, language.cases)
+        self.groups = (self._roles.names,)
+
+    def say(self, value: Value, words: tuple[str, ...]) -> str:
+        """A :class:`Month` in a role."""
+        assert isinstance(value, Month)
+        (role,) = words
+        pattern = self._roles.pattern(role)
+        assert pattern is not None
+
+        def field(name: str) -> str:
+            form = name.removeprefix("month").removeprefix(".")
+            return self._inflection.month(value.month, role if form == _CASE else form)
+
+        return fill(pattern, field)
+
+
+class YearRanges(_Speaker):
+    """Years and ranges of years."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language)
+        self._one = _Roles(language.years.one, ())
+        self._several = _Roles(language.years.several, ())
+        self.groups = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
+
+    def say(self, value: Value, words: tuple[str, ...]) -> str:
+        """:class:`Years` in a role."""
+        assert isinstance(value, Years)
+        (role,) = words
+        roles = self._one if value.start == value.end else self._several
+        pattern = roles.pattern(role)
+        if pattern is None:
+            raise self._does_not_fit(value, role, roles)
+        return fill(pattern, {"year": str(value.start), "to.year": str(value.end)}.__getitem__)
+
+
+class Times(_Speaker):
+    """Times of day and ranges of them."""
+
+    def __init__(self, language: Language, numerals: Numerals) -> None:
+        super().__init__(language)
+        self._numerals = numerals
+        self._one = _Roles(language.time.one, language.cases)
+        self._several = _Roles(language.time.several, ())
+        self.groups = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
+
+    def say(self, value: Value, words: tuple[str, ...]) -> str:
+        """A :class:`Time` or :class:`TimeRange` in a role."""
+        (role,) = words
+        if isinstance(value, TimeRange):
+            roles, start, end = self._several, value.start, value.end
+        else:
+            assert isinstance(value, Time)
+            roles, start, end = self._one, value, value
+        pattern = roles.pattern(role)
+        if pattern is None:
+            raise self._does_not_fit(value, role, roles)
+
+        def field(name: str) -> str:
+            time = end if name.startswith(_TO) else start
+            form = name.removeprefix(_TO).removeprefix("time").removeprefix(".")
+            return self._in_case(time, role if form == _CASE else form)
+
+        return fill(pattern, field)
+
+    def _in_case(self, time: Time, case: str) -> str:
+        return self._numerals.attached(str(time), time.minute, case) if case else str(time)
+
+
+class Instants(_Speaker):
+    """Days with a time and a distance from UTC."""
+
+    def __init__(self, language: Language, dates: Dates, times: Times) -> None:
+        super().__init__(language)
+        self._dates = dates
+        self._times = times
+        self._roles = _Roles(language.instant, ())
+        self.groups = (self._roles.names, (_DAY_MONTH,))
+
+    def say(self, value: Value, words: tuple[str, ...]) -> str:
+        """An :class:`Instant` in a role."""
+        assert isinstance(value, Instant)
+        role, part = words
+        pattern = self._roles.pattern(role)
+        assert pattern is not None
+
+        def field(name: str) -> str:
+            what, _, its_role = name.partition(".")
+            match what:
+                case "date":
+                    return self._dates.say(value.date, (its_role, part))
+                case "time":
+                    return self._times.say(value.time, (its_role,))
+                case "zone":
+                    return _zone(value.offset)
+                case _:
+                    raise _no_field(name)
+
+        return fill(pattern, field)
+
+
+def _zone(offset: int) -> str:
+    if offset == 0:
+        return "UTC"
+    hours, minutes = divmod(abs(offset), 60)
+    sign = "\u2212" if offset < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+def _no_field(name: str) -> ValueProblem:
+    return ValueProblem(f"{{{name}}} is not a field of a date", "put it right in the language file")

@@ -1,0 +1,59 @@
+"""Labels of documents from gettext catalogues; nothing falls back to another language."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po
+
+from diptych.errors import ValueProblem
+
+_DOMAIN = "diptych"
+
+
+class Labels:
+    """The labels of one language, read from ``<folder>/<locale>/LC_MESSAGES/diptych.po``."""
+
+    def __init__(self, folder: Path, locale: str) -> None:
+        self._name = f"{locale}/LC_MESSAGES/{_DOMAIN}.po"
+        self._path = folder / locale / "LC_MESSAGES" / f"{_DOMAIN}.po"
+        self._locale = locale
+
+    @functools.cached_property
+    def _catalog(self) -> Catalog:
+        try:
+            with self._path.open("rb") as file:
+                return read_po(file, locale=self._locale, abort_invalid=True)
+        except FileNotFoundError as error:
+            raise ValueProblem(
+                f"the catalogue of labels {self._name} is missing",
+                "copy the one of another language there and translate it",
+            ) from error
+        except (PoFileError, UnicodeDecodeError) as error:
+            raise ValueProblem(f"{self._name}: {error}", "put the catalogue right") from error
+
+    def label(self, msgid: str, **values: str) -> str:
+        """The translation of ``msgid`` with its ``{fields}`` filled with ``values``.
+
+        Raises :class:`~diptych.errors.ValueProblem` where the catalogue has none, or
+        an empty or fuzzy one, or one that names a field without a value.
+        """
+        message = self._catalog.get(msgid)
+        if message is None:
+            raise self._problem(msgid, "has no label", "add it as a msgid with its msgstr")
+        if message.fuzzy:
+            raise self._problem(msgid, "only guesses", "check its msgstr and remove «fuzzy»")
+        if not isinstance(message.string, str) or not message.string:
+            raise self._problem(msgid, "leaves empty", "write its msgstr")
+        try:
+            return message.string.format_map(values)
+        except (KeyError, ValueError, IndexError) as error:
+            known = ", ".join(f"{{{name}}}" for name in values) or "no fields"
+            raise self._problem(
+                msgid, "cannot fill", f"its msgstr may use {known}, not {error}"
+            ) from error
+
+    def _problem(self, msgid: str, what: str, remedy: str) -> ValueProblem:
+        return ValueProblem(f"the catalogue {self._name} {what} «{msgid}»", remedy)

@@ -1,0 +1,118 @@
+"""A language as the rest of the project sees it: :func:`load` gives its :class:`Locale`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from diptych.errors import ValueProblem, nearest
+from diptych.language import data
+from diptych.language.cldr import Cldr
+from diptych.language.dates import Dates, Instants, Months, Times, YearRanges
+from diptych.language.inflection import Inflection
+from diptych.language.labels import Labels
+from diptych.language.money import Sums
+from diptych.language.numerals import Numerals
+from diptych.language.quantities import Frames, Lists, Multiples, Numbers, Ordinals, Percents
+from diptych.language.roles import PLAIN, Speaker, choose
+from diptych.language.tags import tags
+from diptych.language.typography import Typesetter, hold
+from diptych.values import TYPES, Value
+
+# Spaces that no file may hold, pattern fields nobody filled, and names of the
+# Common Locale Data Repository that stand where a text should.
+_UNFINISHED = re.compile(
+    "[\u2000-\u200a\u202f{}]|\\b(?:area|digital|duration|length|mass|volume)-[a-z]+"
+)
+
+
+class Locale:
+    """One language: says values, joins and labels them, and typesets prose."""
+
+    def __init__(self, language: data.Language, catalogues: Path, extra: tuple[Path, ...]) -> None:
+        self.code = language.code
+        self.cases = language.cases
+        self.tags = tags(language.code, extra)
+        self._labels = Labels(catalogues, language.babel)
+        self._typesetter = Typesetter(language)
+        cldr = Cldr(language.babel)
+        inflection = Inflection(language, cldr)
+        numerals = Numerals(language, cldr, inflection)
+        frames = Frames(language, inflection)
+        dates = Dates(language, inflection)
+        times = Times(language, numerals)
+        self._lists = Lists(language)
+        self._speakers: dict[str, Speaker] = {
+            "date": dates,
+            "month": Months(language, inflection),
+            "years": YearRanges(language),
+            "time": times,
+            "instant": Instants(language, dates, times),
+            "number": Numbers(language, numerals, inflection, frames),
+            "percent": Percents(language, numerals, inflection, frames),
+            "multiple": Multiples(language, numerals, inflection),
+            "money": Sums(language, numerals, inflection, frames),
+            "ordinal": Ordinals(language, numerals),
+            "list": self._lists,
+        }
+
+    def say(self, value: Value, role: str = "") -> str:
+        """``value`` as prose says it in ``role``, on one line, with its no-break spaces.
+
+        A role is a few words in any order, divided by spaces, commas or colons:
+        ``on``, ``on day-month``, ``short dat``. Raises
+        :class:`~diptych.errors.ValueProblem` for a role that does not fit.
+        """
+        speaker = self._speakers[value.type]
+        said = speaker.say(value, choose(role, speaker.groups, value.type, self.code))
+        return said if value.type == "list" else self._finished(said, value)
+
+    def roles(self, type_name: str) -> tuple[str, ...]:
+        """The words that roles of a type of value are made of, ``plain`` first."""
+        speaker = self._speakers.get(type_name)
+        if speaker is None:
+            raise ValueProblem(f"«{type_name}» is not a type of value", nearest(type_name, TYPES))
+        return tuple(dict.fromkeys((PLAIN, *(w for group in speaker.groups for w in group))))
+
+    def join(self, items: Sequence[str]) -> str:
+        """``items``, at least one, as a list within a sentence: «A, B and C»."""
+        return self._lists.join(items)
+
+    def label(self, msgid: str, **values: str) -> str:
+        """The label ``msgid`` of the language's catalogue with its fields filled.
+
+        Raises :class:`~diptych.errors.ValueProblem` where the catalogue has no
+        finished translation; it never gives the text of another language.
+        """
+        return self._labels.label(msgid, **values)
+
+    def typeset(self, chunks: Sequence[str]) -> tuple[str, ...]:
+        """The pieces of one paragraph with the quotes, dashes and spaces of the language.
+
+        Gives one piece for each that goes in. What :meth:`hold` finished stays as it is.
+        """
+        return self._typesetter.typeset(chunks)
+
+    def hold(self, text: str) -> str:
+        """``text`` with U+2011 for hyphens at which a line must not break: ``2024-yil``."""
+        return hold(text)
+
+    def _finished(self, said: str, value: Value) -> str:
+        if found := _UNFINISHED.search(said):
+            raise ValueProblem(
+                f"«{value}» came out in {self.code} as «{said}», with «{found[0]}» in it",
+                f"put {self.code}.toml right",
+            )
+        return said
+
+
+@functools.cache
+def load(code: str, catalogues: Path, extra: tuple[Path, ...] = ()) -> Locale:
+    """The language ``code``, its labels from the folder ``catalogues``.
+
+    ``extra`` are further folders with language files. Raises
+    :class:`~diptych.errors.ValueProblem` when there is no such language.
+    """
+    return Locale(data.read(code, extra), catalogues, extra)

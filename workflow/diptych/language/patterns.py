@@ -1,0 +1,53 @@
+"""Patterns of the language files: text with ``{fields}`` and, in dates, ``[the year]``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+
+_TOKEN = re.compile(r"(\{[^{}]*\}|\[|\])")
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+def fill(pattern: str, field: Callable[[str], str], *, year: bool = True) -> str:
+    """``pattern`` with each field replaced by what ``field`` gives for its name.
+
+    What stands in brackets is left out unless ``year``.
+
+    >>> fill("[{year} ]{day}", {"year": "2024", "day": "28"}.__getitem__, year=False)
+    '28'
+    """
+    out = []
+    in_brackets = False
+    for kind, text in _tokens(pattern):
+        if kind == "bracket":
+            in_brackets = text == "["
+        elif year or not in_brackets:
+            out.append(field(text) if kind == "field" else text)
+    return "".join(out)
+
+
+def expand(patterns: Mapping[str, str]) -> dict[str, str]:
+    """``patterns`` with each field that names another of them replaced by that pattern.
+
+    >>> expand({"plain": "{day}", "on": "on {plain}"})["on"]
+    'on {day}'
+    """
+    expanded: dict[str, str] = {}
+    for role, pattern in patterns.items():
+        expanded[role] = _FIELD.sub(lambda found: expanded.get(found[1], found[0]), pattern)
+    return expanded
+
+
+@functools.cache
+def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
+    tokens = []
+    for token in _TOKEN.split(pattern):
+        if token in ("[", "]"):
+            tokens.append(("bracket", token))
+        elif token.startswith("{"):
+            tokens.append(("field", token[1:-1]))
+        elif token:
+            tokens.append(("text", token))
+    return tuple(tokens)

@@ -11,7 +11,7 @@ CATALOGUE := .diptych/diptych.pot
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: all install system check format test conformance judges catalogues lock clean help
+.PHONY: all install system check format test conformance judges catalogues schemas lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
 	$(BIN)/snakemake
@@ -24,7 +24,7 @@ system: ## Make sure of Python and the libraries WeasyPrint draws with
 # Made anew for a new lock, so that nothing stays of an older one.
 .venv/.locked: requirements.lock | system
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes --requirement $<
 	@touch $@
 
 $(INSTALLED): pyproject.toml .venv/.locked
@@ -61,6 +61,9 @@ catalogues: $(INSTALLED) ## Bring the catalogues of labels in step with the code
 	  --no-location --sort-output --output-file $(CATALOGUE) workflow/diptych
 	$(BIN)/pybabel -q update --domain diptych --input-file $(CATALOGUE) --output-dir templates/locale \
 	  --ignore-pot-creation-date --no-fuzzy-matching --no-wrap
+
+schemas: $(INSTALLED) ## Write the schemas of the content files, for editors
+	$(BIN)/diptych schemas
 
 lock: ## Write the lock files; LOCKFLAGS=--upgrade takes the newest versions
 	tools/lock.sh $(LOCKFLAGS)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from diptych import tree
+from diptych.language.tags import Tags, tags
+from diptych.writers.pdf import inline, markup
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
 
@@ -31,6 +35,17 @@ NAMES = {
     "ar": "العربية",
     "he": "עברית",
 }
+
+
+def add_languages_from_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the writer know Arabic and Hebrew, which the project has no file for."""
+
+    def more(code: str) -> Tags:
+        foreign = {"ar": Tags("ar", "ar-SA", "rtl"), "he": Tags("he", "he-IL", "rtl")}
+        return foreign.get(code) or tags(code)
+
+    monkeypatch.setattr(inline, "tags", more)
+    monkeypatch.setattr(markup, "tags", more)
 
 
 def text(string: str, lang: str) -> tree.Inlines:

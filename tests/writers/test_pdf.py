@@ -18,8 +18,10 @@ import pypdfium2
 import pytest
 from fontTools.misc import timeTools
 from pdf_samples import (
+    NAMES,
     SAMPLES,
     TEMPLATES,
+    add_languages_from_the_right,
     document,
     heading,
     paragraph,
@@ -213,6 +215,20 @@ def test_signatures_stay_whole_and_never_stand_alone():
         assert "Арипов" in last
 
 
+def test_what_is_written_from_the_right_is_laid_out_from_the_right(monkeypatch):
+    add_languages_from_the_right(monkeypatch)
+    page = pypdfium2.PdfDocument(write(right_to_left("he"), TEMPLATES))[0]
+    written = page.get_textpage()
+
+    def right_edge(string: str) -> float:
+        index, _ = written.search(string).get_next()
+        return max(written.get_charbox(index + n)[2] for n in range(len(string)))
+
+    margin = page.get_width() - 15 / 25.4 * 72
+    assert right_edge("English") < margin / 2  # the second language stands in the left column
+    assert right_edge(NAMES["he"]) == pytest.approx(margin, abs=2)
+
+
 # --- the same bytes ----------------------------------------------------------
 
 
@@ -270,7 +286,8 @@ def test_a_character_of_a_fact_is_refused_where_the_fact_stands():
     assert caught.value.problems[0].position == place
 
 
-def test_a_script_no_font_has_is_refused_without_a_place_too():
+def test_a_script_no_font_has_is_refused_without_a_place_too(monkeypatch):
+    add_languages_from_the_right(monkeypatch)
     with pytest.raises(ValueProblem, match="U\\+0627 ARABIC LETTER ALEF"):
         write(right_to_left("ar"), TEMPLATES)
 

@@ -21,21 +21,8 @@ from pdf_samples import (
 )
 
 from diptych import tree
-from diptych.language.tags import Tags, tags
-from diptych.writers.pdf import html, inline, markup
+from diptych.writers.pdf import html
 from diptych.writers.pdf.columns import breadth, shares
-
-
-@pytest.fixture
-def rtl(monkeypatch):
-    """Arabic and Hebrew, which no language file describes yet."""
-
-    def more(code: str) -> Tags:
-        foreign = {"ar": Tags("ar", "ar-SA", "rtl"), "he": Tags("he", "he-IL", "rtl")}
-        return foreign.get(code) or tags(code)
-
-    monkeypatch.setattr(inline, "tags", more)
-    monkeypatch.setattr(markup, "tags", more)
 
 
 def body(*blocks: tree.AnyBlock, langs: tuple[str, ...] = ("ru",)) -> str:
@@ -47,8 +34,8 @@ def test_html_is_as_accepted(name, golden):
     golden(f"html/{name}.html", html(SAMPLES[name]))
 
 
-@pytest.mark.usefixtures("rtl")
-def test_html_of_a_language_from_the_right_is_as_accepted(golden):
+def test_html_of_a_language_from_the_right_is_as_accepted(golden, monkeypatch):
+    add_languages_from_the_right(monkeypatch)
     golden("html/minutes.ar-en.html", html(right_to_left("ar")))
 
 

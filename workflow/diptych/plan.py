@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -99,16 +99,33 @@ class Plan:
         own = self._setting(meeting, "arrangement", kind)
         return str(own or self.config["arrangement"].get(kind, "parallel"))
 
-    def fingerprint(self, target: Target) -> str:
-        """Equal as long as the facts and entries that the target may draw on are equal."""
-        texts = [self.texts(target.meeting)[target.kind][code] for code in target.languages]
-        try:
-            named = frozenset().union(*(names(path.read_text("utf-8")) for path in texts))
-        except (OSError, UnicodeDecodeError):
-            return "unreadable"
+    def fingerprint(self, target: Target, files: Iterable[str]) -> str:
+        """Equal as long as everything that ``target`` is made from is equal.
+
+        That is its texts, the facts and entries they may draw on, its
+        arrangement, and ``files``: templates, catalogues, code. Content counts,
+        not dates: a file that replaces another is noticed even if it is older.
+        """
+        texts = self.texts(target.meeting)[target.kind]
+        parts = [
+            *msgspec.structs.astuple(target),
+            self.arrangement(target.meeting, target.kind),
+            self._drawn(target),
+            *(_sha256(texts[code]) for code in target.languages),
+            *(_sha256(Path(file)) for file in files),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def _drawn(self, target: Target) -> str:
+        """The digest of what ``target`` may draw on, or of all there is if that cannot be read."""
+        texts = self.texts(target.meeting)[target.kind]
+        named = frozenset().union(
+            *(names(texts[code].read_text("utf-8", "replace")) for code in target.languages)
+        )
         meeting = self._meeting(target.meeting)
         if meeting is None or self._registry is None:
-            return _bytes_digest([self.content / target.meeting / reader.MEETING, *self._files])
+            unread = [self.content / target.meeting / reader.MEETING, *self._files]
+            return "".join(map(_sha256, unread))
         chosen = excerpt(
             meeting.data, self._registry.entries, target.kind, sorted(named), target.languages
         )
@@ -152,8 +169,6 @@ def _valid(edition: str) -> bool:
         return False
 
 
-def _bytes_digest(files: Sequence[Path]) -> str:
-    total = hashlib.sha256()
-    for file in files:
-        total.update(file.read_bytes() if file.is_file() else b"")
-    return total.hexdigest()[:16]
+@cache
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

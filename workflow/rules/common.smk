@@ -1,12 +1,13 @@
 # What exists and what each file is made from. Reads only; every function here
 # takes wildcards or nothing and returns paths or values for the rules.
 import sys
+from functools import cache
 from pathlib import Path
 
 from diptych.plan import Plan, Target
 
 PLAN = Plan(config, Path("content"))
-PACKAGE = Path("workflow/diptych")
+PACKAGE = "workflow/diptych"
 
 # The command of the environment that runs Snakemake, also when it is not activated.
 shell.prefix(f"PATH={str(Path(sys.executable).parent)!r}:$PATH; ")
@@ -45,40 +46,39 @@ def texts(wildcards):
 
 
 def registry(wildcards):
-    return sorted(str(path) for path in Path("content/registry").glob("*.yaml"))
+    return files("content/registry", "*.yaml")
 
 
-def languages(codes):
-    """The data files and catalogues of languages."""
-    found = []
-    for code in codes:
-        found += PACKAGE.glob(f"language/data/{code}.toml")
-        found += Path("templates/locale").glob(f"{code}/LC_MESSAGES/*.po")
-    return sorted(map(str, found))
+def makings(wildcards):
+    """What a document is made with: languages, templates, code on its way."""
+    found = files(PACKAGE, "*.py", "reader/*.py", "language/*.py")
+    found += [f"{PACKAGE}/cli/{name}.py" for name in ("__init__", "assembly", "write")]
+    found += [f"{PACKAGE}/kinds/{name}.py" for name in ("__init__", "frame", "wording")]
+    found += files(PACKAGE, f"kinds/{wildcards.kind.replace('-', '_')}.py", "writers/__init__.py")
+    found += files(
+        PACKAGE, f"writers/{wildcards.format}.py", f"writers/{wildcards.format}/*.py"
+    )
+    for code in target(wildcards).languages:
+        found += files(PACKAGE, f"language/data/{code}.toml")
+        found += files("templates/locale", f"{code.replace('-', '_')}/LC_MESSAGES/*.po")
+    found += files("templates", f"{wildcards.format}/**/*")
+    found += files("templates/assets", "**/*") if wildcards.format == "pdf" else []
+    unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}
+    return [file for file in found if file not in unconcerned]
 
 
-def templates(wildcards):
-    """What gives the format its looks: all of its templates, and the fonts."""
-    found = [*Path("templates", wildcards.format).rglob("*")]
-    found += Path("templates/assets").rglob("*") if wildcards.format == "pdf" else []
-    return sorted(str(path) for path in found if path.is_file())
-
-
-def modules(wildcards):
-    """The code that a document of this kind passes through on its way to this format."""
-    found = [*PACKAGE.glob("*.py"), *PACKAGE.glob("reader/*.py"), *PACKAGE.glob("language/*.py")]
-    found += [PACKAGE / "cli" / f"{name}.py" for name in ("__init__", "assembly", "write")]
-    found += [PACKAGE / "kinds" / f"{name}.py" for name in ("__init__", "frame", "wording")]
-    found += PACKAGE.glob(f"kinds/{wildcards.kind.replace('-', '_')}.py")
-    found += [PACKAGE / "writers" / "__init__.py"]
-    found += PACKAGE.glob(f"writers/{wildcards.format}.py")
-    found += PACKAGE.glob(f"writers/{wildcards.format}/*.py")
-    unconcerned = {PACKAGE / "publish.py", PACKAGE / "plan.py"}
-    return sorted(str(path) for path in set(found) - unconcerned)
+def fingerprint(wildcards):
+    return PLAN.fingerprint(target(wildcards), makings(wildcards))
 
 
 def everything(wildcards):
     """All that a check of a meeting reads."""
-    found = [*Path("content", wildcards.meeting).iterdir(), *PACKAGE.rglob("*.py")]
-    found += [*PACKAGE.glob("language/data/*.toml"), *Path("templates/locale").rglob("*.po")]
-    return [*sorted(map(str, found)), *registry(wildcards)]
+    found = files(f"content/{wildcards.meeting}", "*") + files("templates/locale", "**/*.po")
+    return found + files(PACKAGE, "**/*.py", "**/*.toml") + registry(wildcards)
+
+
+@cache
+def files(folder, *patterns):
+    """The files below a folder that match, in order."""
+    found = [path for pattern in patterns for path in Path(folder).glob(pattern)]
+    return sorted(str(path) for path in found if path.is_file())

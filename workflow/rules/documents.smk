@@ -1,31 +1,30 @@
 # One job writes one edition of one document in one format.
 #
-# in    the texts of its languages, the facts and entries they draw on (params.facts:
-#       a fingerprint, so that meeting.yaml and the registry count only by what this
-#       document uses), catalogues, templates, code
-# out   output/<meeting>/<kind>.<edition>.<format>, whole or not at all
+# in    what it is made from, counted by content (params.fingerprint) and not by date: the
+#       texts of its languages, the facts and entries they draw on, catalogues, templates, code
+# out   output/<meeting>/<kind>.<edition>.<format>, whole or not at all, and a record of the
+#       fingerprint. It lies beside Snakemake's own metadata, which knows the fingerprint of
+#       the last run: if that is lost the record is, too, and the document is written again.
 
 
 rule document:
     input:
-        texts=texts,
+        texts=lambda wildcards: ancient(texts(wildcards)),
         meeting=ancient("content/{meeting}/meeting.yaml"),
         registry=lambda wildcards: ancient(registry(wildcards)),
-        languages=lambda wildcards: languages(target(wildcards).languages),
-        templates=templates,
-        modules=modules,
+        makings=lambda wildcards: ancient(makings(wildcards)),
     output:
-        "output/{meeting}/{kind}.{edition}.{format}",
+        document="output/{meeting}/{kind}.{edition}.{format}",
+        record=".snakemake/diptych/{meeting}/{kind}.{edition}.{format}.txt",
     params:
-        facts=lambda wildcards: PLAN.fingerprint(target(wildcards)),
-        arrangement=lambda wildcards: PLAN.arrangement(
-            wildcards.meeting, wildcards.kind
-        ),
+        fingerprint=fingerprint,
+        arrangement=lambda wildcards: PLAN.arrangement(wildcards.meeting, wildcards.kind),
     log:
         ".diptych/log/{meeting}/{kind}.{edition}.{format}.log",
     shell:
         "diptych write content/{wildcards.meeting:q} {wildcards.kind} {wildcards.edition}"
-        " --arrangement {params.arrangement} --output {output:q} 2> {log:q}"
+        " --arrangement {params.arrangement} --output {output.document:q} 2> {log:q}"
+        " && echo {params.fingerprint} > {output.record:q}"
 
 
 # One job checks one meeting whole, so that one run names every problem there is.

@@ -10,7 +10,7 @@ from diptych.language.inflection import Inflection
 from diptych.language.numerals import Numerals
 from diptych.language.patterns import expand, fill
 from diptych.language.roles import PLAIN, unknown
-from diptych.values import Date, Instant, Month, Period, Time, TimeRange, Value, Years, YearMonth
+from diptych.values import Date, Instant, Month, Period, Time, TimeRange, Value, YearMonth, Years
 
 _DAY_MONTH, _MONTH_YEAR = "day-month", "month-year"
 _CASE = "case"

@@ -35,7 +35,7 @@ class Locale:
         self.code = language.code
         self.cases = language.cases
         self.tags = tags(language.code, extra)
-        self._labels = Labels(catalogues, language.babel)
+        self._labels = Labels(catalogues, language.code.replace("-", "_"))
         self._typesetter = Typesetter(language)
         cldr = Cldr(language.babel)
         inflection = Inflection(language, cldr)

@@ -46,6 +46,8 @@ class Numerals:
 
     def attached(self, digits: str, last: int, case: str) -> str:
         """``digits``, read with the number ``last`` at their end, with the suffix of ``case``."""
+        if case == self._first:
+            return digits
         numeral = self.cardinal(last).rpartition(" ")[2]
         parts = {"number": digits, "suffix": self._inflection.suffix(numeral, case)}
         return fill(self._language.number.suffix, parts.__getitem__)

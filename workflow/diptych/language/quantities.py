@@ -180,7 +180,5 @@ class Lists:
 def whole_number(number: Decimal, value: Value) -> int:
     """``number`` as an integer; raises where it has decimals or a sign, naming ``value``."""
     if number != int(number) or number < 0:
-        raise ValueProblem(
-            f"«{value}» cannot be written in words", "leave «words» out of the role"
-        )
+        raise ValueProblem(f"«{value}» cannot be written in words", "leave «words» out of the role")
     return int(number)

@@ -39,14 +39,14 @@ def write(document: tree.Document, templates: Path) -> bytes:
     for a character no font has, :class:`~diptych.errors.DiptychError` when a
     template asks for what it must not or does not have.
     """
-    coverage.check(document, font_folder(templates))
+    coverage.check(document, font_folder(templates.resolve()))
     return render(html(document), templates)
 
 
 def render(page: str, templates: Path) -> bytes:
     """The PDF of the HTML ``page``; errors as of :func:`write`."""
     try:
-        assets = load(templates)
+        assets = load(templates.resolve())
         laid_out = HTML(string=page, url_fetcher=assets.fetcher).render(
             stylesheets=[assets.sheet],
             font_config=assets.fonts,

@@ -51,11 +51,11 @@ class Assets(NamedTuple):
 
 @cache
 def load(templates: Path) -> Assets:
-    """The sheet ``document.css`` in ``templates``, what it imports and the fonts it names."""
+    """The sheet ``document.css`` in ``templates``, an absolute path, with what it imports."""
     fetcher = TemplateFetcher(templates, font_folder(templates).parent)
     fonts, counters = FontConfiguration(), CounterStyle()
     sheet = CSS(
-        url=(templates / _SHEET).resolve().as_uri(),
+        url=(templates / _SHEET).as_uri(),
         url_fetcher=fetcher,
         font_config=fonts,
         counter_style=counters,

@@ -286,8 +286,7 @@ def test_a_character_of_a_fact_is_refused_where_the_fact_stands():
     assert caught.value.problems[0].position == place
 
 
-def test_a_script_no_font_has_is_refused_without_a_place_too(monkeypatch):
-    add_languages_from_the_right(monkeypatch)
+def test_a_script_no_font_has_is_refused_without_a_place_too():
     with pytest.raises(ValueProblem, match="U\\+0627 ARABIC LETTER ALEF"):
         write(right_to_left("ar"), TEMPLATES)
 

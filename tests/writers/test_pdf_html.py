@@ -10,6 +10,7 @@ from pdf_samples import (
     SAMPLES,
     SENTENCE,
     TEMPLATES,
+    add_languages_from_the_right,
     document,
     heading,
     numbered,

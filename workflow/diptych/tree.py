@@ -41,13 +41,15 @@ class Fact(Inline, frozen=True):
     """A fact as prose says it: ``{{ name | role }}`` in the source.
 
     ``text`` is what the reader sees, finished like that of :class:`Text`; it is
-    empty only between reading the prose and composing the document.
+    empty only between reading the prose and composing the document. ``whole``
+    says that no word of it may be divided at the end of a line: a person's name.
     """
 
     name: str
     role: str
     lang: str
     text: str = ""
+    whole: bool = False
     source: Position | None = None
 
 

@@ -75,6 +75,7 @@ def compose(draft: Draft, languages: Sequence[str], templates: Path) -> list[Doc
             lead=lead,
             places={name: draft.registry.place(name) for name in draft.record.entries},
             mentions=reader.mentions(draft.meeting, draft.record.kind),
+            people=draft.registry.people,
             known=[*draft.registry.entries, *(draft.meeting.data.get("facts") or {})],
             file=text.file,
             lines={**draft.lines, draft.meeting.file: draft.meeting.lines},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -28,7 +28,7 @@ class Wording:
 
     ``lead`` is the state whose original this is, or empty. Whatever cannot be
     said becomes a problem in ``problems`` and an empty text, so that one run
-    finds all of them. For these messages ``places`` says where each entry of
+    finds all of them. ``people`` are the entries that are persons. For these messages ``places`` says where each entry of
     the registry stands and ``mentions`` where meeting.yaml names it, ``known``
     are all names there are, ``file`` is the text being composed, and ``lines``
     holds the lines of each file.
@@ -43,6 +43,7 @@ class Wording:
         places: Mapping[str, Position],
         mentions: Mapping[str, Position],
         known: Sequence[str],
+        people: Collection[str],
         file: str,
         lines: Mapping[str, Sequence[str]],
     ) -> None:
@@ -54,6 +55,7 @@ class Wording:
         self._places = places
         self._mentions = mentions
         self._known = known
+        self._people = people
         self._file = file
         self._lines = lines
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
@@ -163,7 +165,8 @@ class Wording:
     def _said(self, inline: AnyInline) -> AnyInline:
         match inline:
             case tree.Fact(name=name, role=role, source=source):
-                return msgspec.structs.replace(inline, text=self.name(name, role, source))
+                said = self.name(name, role, source)
+                return msgspec.structs.replace(inline, text=said, whole=name in self._people)
             case tree.Emphasis() | tree.Strong() | tree.Link():
                 inside = tuple(self._said(inner) for inner in inline.content)
                 return msgspec.structs.replace(inline, content=inside)

@@ -16,6 +16,9 @@ _BETWEEN = "-‑–—/"
 _BEFORE = frozenset("([{<" + _BETWEEN)
 _AFTER = frozenset(")]}>.,;:!?…" + _BETWEEN)
 
+# Double marks may become single ones and then pair with apostrophes they passed over.
+_PASSES = 8
+
 
 class _Opener(NamedTuple):
     place: int
@@ -31,6 +34,14 @@ def quoted(text: str, outer: str, inner: str, skip: frozenset[int]) -> str:
     >>> quoted('"a" and "b \\'c\\'"', "«»", "„“", frozenset())
     '«a» and «b „c“»'
     """
+    for _ in range(_PASSES):
+        before, text = text, _quoted_once(text, outer, inner, skip)
+        if text == before:
+            break
+    return text
+
+
+def _quoted_once(text: str, outer: str, inner: str, skip: frozenset[int]) -> str:
     out = list(text)
     for depth, start, end in _pairs(text, skip):
         marks = inner if depth % 2 else outer
@@ -70,16 +81,10 @@ def _with_depth(pairs: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
 
 
 def _partner(stack: list[_Opener], *, single: bool) -> int | None:
-    """The place in ``stack`` of what a closing mark closes.
-
-    A double mark passes over single ones, which may be apostrophes, to a double one.
-    """
-    if not stack or (single and not stack[-1].single):
-        return None
+    """The place in ``stack`` of what a closing mark closes; a double one passes single ones."""
     if single:
-        return len(stack) - 1
-    doubles = (i for i in reversed(range(len(stack))) if not stack[i].single)
-    return next(doubles, len(stack) - 1)
+        return len(stack) - 1 if stack and stack[-1].single else None
+    return next((i for i in reversed(range(len(stack))) if not stack[i].single), None)
 
 
 def _is_apostrophe(text: str, place: int) -> bool:

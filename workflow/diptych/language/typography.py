@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from diptych.language.data import NO_BREAK, Language, Letters
-from diptych.language.quotes import quoted
+from diptych.language.quotes import DOUBLE, SINGLE, quoted
 
 _HELD = "\u2011"
 _LETTER = r"[^\W\d_]"
@@ -35,14 +35,19 @@ _ADDRESS = re.compile(
 )
 
 _SPACED_DASH = re.compile(rf"(?<=\S){_SPACE}+(?:-{{1,3}}|[–—―]){_SPACE}+(?=\S)")
-_LONG_DASH = re.compile(rf"(?<=[\w)»”“’.,!?%…]){_SPACE}*(?:—|―|--+){_SPACE}*(?=[\w(«“„‘])")
+_LONG = rf"{_SPACE}*(?:—|―|--+){_SPACE}*"
+_MARK = f"[{''.join(sorted(DOUBLE | SINGLE))}]"
+_END = r"[\w).,!?%…]"
+_LONG_DASH = re.compile(
+    rf"(?:(?<={_END})|(?<={_END}{_MARK}))(?:(?<!\d){_LONG}|{_LONG}(?!\d))(?=[\w(]|{_MARK}\w)"
+)
 _FIRST_DASH = re.compile(rf"(?:^|(?<=\n))(?:-{{1,3}}|[–—―]){_SPACE}+(?=\S)")
 
 _LONE_APOSTROPHE = re.compile(rf"(?<={_LETTER})['`´]|['`´](?={_LETTER})|(?<!\w)'(?=\d)")
 
 _POINT = r"\d+(?:[.,:]\d+)?"
 _RANGE = re.compile(
-    rf"(?<![\w.,:/+–—-])(?<!№)(?<![№)]{_SPACE})({_POINT})[-–—]({_POINT})(?![\w–—/]|[-.,:]\d)"
+    rf"(?<![\w.,:/+–—‑-])(?<!№)(?<![№)]{_SPACE})({_POINT})[-–—]({_POINT})(?![\w–—/]|[-‑.,:]\d)"
 )
 _GROUPS = re.compile(rf"(?<![\d.,])(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)")
 _INITIAL = re.compile(rf"(?<!{_LETTER})({_LETTER}{{1,2}}\.)({_SPACE}?)(?={_LETTER})")
@@ -122,13 +127,13 @@ class Typesetter:
         paragraph = _Paragraph([chunk.translate(_FOLDED) for chunk in chunks])
         for pattern, new in self._apostrophes:
             paragraph.sub(pattern, new)
-        paragraph.quote(self._outer, self._inner)
-        if self._leftover:
-            paragraph.sub(_LONE_APOSTROPHE, self._leftover)
-        paragraph.sub(_RANGE, _range)
         paragraph.sub(_SPACED_DASH, _DASH)
         paragraph.sub(_LONG_DASH, _DASH)
         paragraph.sub(_FIRST_DASH, "\u2013 ")
+        paragraph.sub(_RANGE, _range)
+        paragraph.quote(self._outer, self._inner)
+        if self._leftover:
+            paragraph.sub(_LONE_APOSTROPHE, self._leftover)
         paragraph.sub(_HELD_HYPHEN, _HELD)
         paragraph.sub(_GROUPS, lambda found: found[0].replace(" ", NO_BREAK))
         paragraph.sub(_INITIAL, self._initial)

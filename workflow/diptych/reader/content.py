@@ -21,6 +21,7 @@ from diptych.values import Value, parse
 
 REGISTRY = "registry"
 MEETING = "meeting.yaml"
+PEOPLE = "people.yaml"
 
 _TEXT = re.compile(r"(?P<kind>[a-z][a-z-]*)\.(?P<language>[a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.md")
 _WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
@@ -31,6 +32,11 @@ class Registry(msgspec.Struct, frozen=True):
 
     entries: Mapping[str, Any]
     sources: Mapping[str, yaml.Source]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The entries that are persons: those of people.yaml."""
+        return frozenset(n for n, s in self.sources.items() if Path(s.file).name == PEOPLE)
 
     def place(self, name: str) -> Position:
         """Where the entry ``name`` stands."""

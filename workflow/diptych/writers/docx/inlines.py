@@ -34,6 +34,9 @@ class Runs:
         """The runs and hyperlinks of ``inlines``; ``lang`` is that of the paragraph."""
         for inline in inlines:
             match inline:
+                case Fact(text=text, lang=own, whole=True):
+                    # Word neither spells nor divides what is marked so.
+                    yield self._run(own, accent, *_characters(text), flag=w("noProof"))
                 case Text(text=text, lang=own) | Fact(text=text, lang=own):
                     yield self._run(own, accent, *_characters(text))
                 case LineBreak():
@@ -49,9 +52,11 @@ class Runs:
                     runs = self.write(content, lang, "link")
                     yield related(w("hyperlink", *runs), relationship)
 
-    def _run(self, lang: str, accent: Accent | None, *content: Element) -> Element:
+    def _run(
+        self, lang: str, accent: Accent | None, *content: Element, flag: Element | None = None
+    ) -> Element:
         style = w("rStyle", val=self._styles.character(accent)) if accent else None
-        return w("r", w("rPr", style, *run_language(lang)), *content)
+        return w("r", w("rPr", style, flag, *run_language(lang)), *content)
 
     def _field(self, code: str, lang: str, accent: Accent | None) -> Iterator[Element]:
         for content in (

@@ -32,6 +32,9 @@ def append(parent: Element, inlines: tree.Inlines, lang: str) -> Element:
     """Add ``inlines`` to the end of ``parent``, whose language is ``lang``; return ``parent``."""
     for inline in inlines:
         match inline:
+            case tree.Fact(text=text, whole=True):
+                span = SubElement(parent, "span", {"class": "whole"})
+                _append_text(mark(span, inline.lang, lang), text)
             case tree.Text(text=text) | tree.Fact(text=text) if inline.lang == lang:
                 _append_text(parent, text)
             case tree.Text(text=text) | tree.Fact(text=text):

@@ -49,8 +49,8 @@ class Fact(Inline, frozen=True):
     role: str
     lang: str
     text: str = ""
-    whole: bool = False
     source: Position | None = None
+    whole: bool = False
 
 
 class LineBreak(Inline, frozen=True):

@@ -26,10 +26,13 @@ _HELD_HYPHEN = re.compile(_HELD_INSIDE)
 # An ordinal may end in its hyphen: the noun follows in the text.
 _HELD_AT_END = re.compile(rf"{_HELD_INSIDE}|(?<=\d)-$")
 
+# Marks that people put around an address; an apostrophe may stand within one.
+_AROUND = re.escape("".join(sorted((DOUBLE | SINGLE) - {"'"})) + "<>")
+_REST = rf"[^\s{_AROUND}]*[^\s{_AROUND}.,;:!?)'\]]"
 _ADDRESS = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)[^\s«»“”„\"<>]*[^\s«»“”„\"<>.,;:!?)'’]"
-    r"|[^\s«»“”„\"<>()@]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s«»“”„\"<>]*[^\s«»“”„\"<>.,;:!?)'’]"
+    rf"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.){_REST}"
+    rf"|[^\s{_AROUND}()@]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|\b(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_REST}"
     r"|\b(?:[a-z0-9-]+\.)+(?:com|info|int|kz|net|org|ru|uz)\b",
     re.IGNORECASE,
 )

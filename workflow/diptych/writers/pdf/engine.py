@@ -57,6 +57,8 @@ def _build_structure(
             if lang := box.element.get("lang"):
                 structure["Lang"] = pydyf.String(lang)
             if structure["S"] == "/LI":
+                if not structure["K"]:
+                    continue  # what a page break leaves of an item that moved on whole
                 _wrap_body(structure, pdf)
         yield structure
 

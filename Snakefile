@@ -4,6 +4,10 @@ from snakemake.utils import min_version, validate
 min_version("9.27")
 
 
+# The base for a container of one's own (`make install` in it); used only with --sdm apptainer.
+container: "docker://python:3.13-slim-bookworm"
+
+
 configfile: "config/config.yaml"
 
 

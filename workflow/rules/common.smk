@@ -22,9 +22,7 @@ wildcard_constraints:
 
 def documents():
     return [
-        f"output/{target.file(each)}"
-        for target in PLAN.targets()
-        for each in config["formats"]
+        f"output/{target.file(each)}" for target in PLAN.targets() for each in config["formats"]
     ]
 
 
@@ -55,9 +53,7 @@ def makings(wildcards):
     found += [f"{PACKAGE}/cli/{name}.py" for name in ("__init__", "assembly", "write")]
     found += [f"{PACKAGE}/kinds/{name}.py" for name in ("__init__", "frame", "wording")]
     found += files(PACKAGE, f"kinds/{wildcards.kind.replace('-', '_')}.py", "writers/__init__.py")
-    found += files(
-        PACKAGE, f"writers/{wildcards.format}.py", f"writers/{wildcards.format}/*.py"
-    )
+    found += files(PACKAGE, f"writers/{wildcards.format}.py", f"writers/{wildcards.format}/*.py")
     for code in target(wildcards).languages:
         found += files(PACKAGE, f"language/data/{code}.toml")
         found += files("templates/locale", f"{code.replace('-', '_')}/LC_MESSAGES/*.po")

@@ -16,11 +16,11 @@ rule document:
     output:
         document="output/{meeting}/{kind}.{edition}.{format}",
         record=".snakemake/diptych/{meeting}/{kind}.{edition}.{format}.txt",
+    log:
+        ".diptych/log/{meeting}/{kind}.{edition}.{format}.log",
     params:
         fingerprint=fingerprint,
         arrangement=lambda wildcards: PLAN.arrangement(wildcards.meeting, wildcards.kind),
-    log:
-        ".diptych/log/{meeting}/{kind}.{edition}.{format}.log",
     shell:
         "diptych write content/{wildcards.meeting:q} {wildcards.kind} {wildcards.edition}"
         " --arrangement {params.arrangement} --output {output.document:q} 2> {log:q}"

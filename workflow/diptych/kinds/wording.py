@@ -28,10 +28,10 @@ class Wording:
 
     ``lead`` is the state whose original this is, or empty. Whatever cannot be
     said becomes a problem in ``problems`` and an empty text, so that one run
-    finds all of them. ``people`` are the entries that are persons. For these messages ``places`` says where each entry of
-    the registry stands and ``mentions`` where meeting.yaml names it, ``known``
-    are all names there are, ``file`` is the text being composed, and ``lines``
-    holds the lines of each file.
+    finds all of them. ``people`` are the entries that are persons. For messages
+    ``places`` says where each entry of the registry stands and ``mentions``
+    where meeting.yaml names it, ``known`` are all names there are, ``file`` is
+    the text being composed, and ``lines`` holds the lines of each file.
     """
 
     def __init__(

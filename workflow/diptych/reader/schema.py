@@ -36,7 +36,8 @@ def meeting(kinds: Mapping[str, type]) -> Schema:
         schema["$defs"] |= {f"{kind}.{name}": each for name, each in part["$defs"].items()}
         root["properties"][kind] = {"$ref": part["$ref"]}
     schema.pop("$ref")
-    return schema | root | {"additionalProperties": False}
+    whole: Schema = schema | root | {"additionalProperties": False}
+    return whole
 
 
 def problems(source: Source, schema: Schema) -> Iterator[Problem]:

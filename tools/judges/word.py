@@ -1,6 +1,6 @@
 """What two validators of Office Open XML say about DOCX files.
 
-Usage: docx.py FILE...
+Usage: word.py FILE...
 
 Prints a line per file and validator (file, validator, PASS or FAIL) and below
 it each error. Exits with 1 if any file fails.

@@ -60,7 +60,7 @@ catalogues: $(INSTALLED) ## Bring the catalogues of labels in step with the code
 	$(BIN)/pybabel -q extract --no-default-keywords --keyword label --keyword msgid \
 	  --no-location --sort-output --output-file $(CATALOGUE) workflow/diptych
 	$(BIN)/pybabel -q update --domain diptych --input-file $(CATALOGUE) --output-dir templates/locale \
-	  --ignore-pot-creation-date --no-fuzzy-matching --no-wrap
+	  --omit-header --no-fuzzy-matching --no-wrap
 
 schemas: $(INSTALLED) ## Write the schemas of the content files, for editors
 	$(BIN)/diptych schemas

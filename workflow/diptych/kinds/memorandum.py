@@ -15,7 +15,7 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.kinds import frame
-from diptych.kinds.wording import Group, Wording
+from diptych.kinds.wording import Group, Wording, msgid
 from diptych.model import Language, Name, Prose, Record
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
@@ -69,7 +69,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     wording.define("originals", parse("number", str(section.originals)))
     for alias, name in (("date", section.date), ("place", section.place)):
         wording.alias(alias, name)
-    blocks: list[AnyBlock] = frame.title(prose, wording, "MEMORANDUM\n{subject}")
+    blocks: list[AnyBlock] = frame.title(prose, wording, msgid("MEMORANDUM\n{subject}"))
     blocks += wording.blocks(prose.opening)
     number = 0
     for part in prose.sections:

@@ -10,18 +10,18 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.kinds import frame
-from diptych.kinds.wording import Wording, capitalised
+from diptych.kinds.wording import Wording, capitalised, msgid
 from diptych.model import Name, Prose, Record
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 
 LABELLED = {
-    "present": "Present",
-    "absent": "Apologies",
-    "invited": "In attendance",
-    "heard": "HEARD",
-    "spoke": "DISCUSSION",
-    "decided": "DECIDED",
+    "present": msgid("Present"),
+    "absent": msgid("Apologies"),
+    "invited": msgid("In attendance"),
+    "heard": msgid("HEARD"),
+    "spoke": msgid("DISCUSSION"),
+    "decided": msgid("DECIDED"),
 }
 
 People = Annotated[tuple[Name, ...], Meta(description="people: ids of entries in people.yaml")]
@@ -87,7 +87,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     items = _agenda(prose, section, wording)
     blocks: list[AnyBlock] = [
         tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.body)),),)),
-        *frame.title(prose, wording, "MINUTES\n{subject}"),
+        *frame.title(prose, wording, msgid("MINUTES\n{subject}")),
         *_requisites(section, wording),
         *wording.blocks(prose.opening),
     ]
@@ -128,17 +128,17 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
 
 
 def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:
-    lines = [("Date", wording.name(section.date))]
+    lines = [(msgid("Date"), wording.name(section.date))]
     if section.number is not None:
-        lines.append(("Number", wording.label("No. {number}", number=str(section.number))))
+        lines.append((msgid("Number"), wording.label("No. {number}", number=str(section.number))))
     if section.place:
-        lines.append(("Place", wording.name(section.place)))
+        lines.append((msgid("Place"), wording.name(section.place)))
     if section.format:
-        lines.append(("Format", wording.name(section.format)))
+        lines.append((msgid("Format"), wording.name(section.format)))
     if section.chair:
-        lines.append(("Chair", wording.name(section.chair)))
+        lines.append((msgid("Chair"), wording.name(section.chair)))
     if section.secretary:
-        lines.append(("Secretary", wording.name(section.secretary)))
+        lines.append((msgid("Secretary"), wording.name(section.secretary)))
     return [frame.labelled(wording, f"requisite-{k.lower()}", k, v) for k, v in lines]
 
 
@@ -176,7 +176,7 @@ def _contents(items: list[Part], wording: Wording) -> list[AnyBlock]:
         for i in items
     )
     return [
-        _resolution("agenda", "AGENDA", wording),
+        _resolution("agenda", msgid("AGENDA"), wording),
         tree.List(id="agenda-items", ordered=True, items=listed, lang=wording.lang),
     ]
 
@@ -221,9 +221,9 @@ def _duties(name: str, decision: Decision, wording: Wording) -> list[AnyBlock]:
     notes = []
     if decision.responsible:
         people = wording.locale.join([wording.name(person) for person in decision.responsible])
-        notes.append(f"{wording.label('Responsible')}: {people}.")
+        notes.append(wording.label("Responsible") + f": {people}.")
     if decision.due:
-        notes.append(f"{wording.label('Due')}: {wording.name(decision.due, 'until')}.")
+        notes.append(wording.label("Due") + f": {wording.name(decision.due, 'until')}.")
     text = wording.text(" ".join(notes))
     return [frame.paragraph(wording, f"duty-{name}", "note", text)]
 
@@ -241,7 +241,10 @@ def _vote(item: Part, vote: Vote, wording: Wording) -> AnyBlock:
 
 
 def _signatures(section: Section, wording: Wording) -> tree.Signatures:
-    signers = (("chair", "Chair", section.chair), ("secretary", "Secretary", section.secretary))
+    signers = (
+        ("chair", msgid("Chair"), section.chair),
+        ("secretary", msgid("Secretary"), section.secretary),
+    )
     return tree.Signatures(
         id="signatures",
         beside=False,

@@ -10,11 +10,11 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.kinds import frame
-from diptych.kinds.wording import Wording
+from diptych.kinds.wording import Wording, msgid
 from diptych.model import Name, Prose, Record
 from diptych.tree import AnyBlock, Document
 
-LABELLED = {"about": "About the organisers", "contacts": "Contacts"}
+LABELLED = {"about": msgid("About the organisers"), "contacts": msgid("Contacts")}
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

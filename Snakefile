@@ -36,4 +36,4 @@ onsuccess:
 
 onerror:
     shell("diptych manifest --withdraw --output output/manifest.json")
-    shell("diptych summary --since .diptych/started --problems {reports:q}", reports=reports())
+    shell("diptych summary --since .diptych/started --failed")

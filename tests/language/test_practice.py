@@ -14,50 +14,7 @@ from diptych.values import parse
 
 LANGUAGES = ("ru", "uz", "uz-Cyrl", "kk", "en")
 
-TABLE = """
-date 2024-08-28 | | 28⍽августа 2024⍽года | 2024-yil 28-avgust | 2024⍽йил 28⍽август | 2024⍽жылғы 28⍽тамыз | 28⍽August 2024
-date 2024-08-28 | on | 28 августа 2024 года | 2024-yil 28-avgust kuni | 2024 йил 28 август куни | 2024 жылғы 28 тамызда | on 28 August 2024
-date 2024-08-28 | of | от 28 августа 2024 года | 2024-yil 28-avgustdagi | 2024 йил 28 августдаги | 2024 жылғы 28 тамыздағы | of 28 August 2024
-date 2024-08-28 | from | с 28 августа 2024 года | 2024-yil 28-avgustdan | 2024 йил 28 августдан | 2024 жылғы 28 тамыздан бастап | from 28 August 2024
-date 2024-08-28 | until | до 28 августа 2024 года | 2024-yil 28-avgustgacha | 2024 йил 28 августгача | 2024 жылғы 28 тамызға дейін | until 28 August 2024
-date 2024-08-28 | day-month | 28 августа | 28-avgust | 28 август | 28 тамыз | 28 August
-date 2024-08-28 | on day-month | 28 августа | 28-avgust kuni | 28 август куни | 28 тамызда | on 28 August
-date 2024-08-28 | of day-month | от 28 августа | 28-avgustdagi | 28 августдаги | 28 тамыздағы | of 28 August
-date 2024-08-28 | month-year | август 2024 года | 2024-yil avgust | 2024 йил август | 2024 жылғы тамыз | August 2024
-date 2024-08-28 | in month-year | в августе 2024 года | 2024-yil avgust oyida | 2024 йил август ойида | 2024 жылғы тамызда | in August 2024
-date 2024-08-28 | weekday | среда, 28 августа 2024 года | 2024-yil 28-avgust, chorshanba | 2024 йил 28 август, чоршанба | 2024 жылғы 28 тамыз, сәрсенбі | Wednesday, 28 August 2024
-date 2024-08-28 | numeric | 28.08.2024 | 28.08.2024 | 28.08.2024 | 28.08.2024 | 2024-08-28
-date 2024-08-28/2024-08-30 | | 28–30 августа 2024 года | 2024-yil 28–30-avgust | 2024 йил 28–30 август | 2024 жылғы 28–30 тамыз | 28–30 August 2024
-date 2024-08-28/2024-09-02 | | 28 августа – 2 сентября 2024 года | 2024-yil 28-avgust – 2-sentabr | 2024 йил 28 август – 2 сентябрь | 2024 жылғы 28 тамыз – 2 қыркүйек | 28 August – 2 September 2024
-date 2024-12-28/2025-01-02 | | 28 декабря 2024 года – 2 января 2025 года | 2024-yil 28-dekabr – 2025-yil 2-yanvar | 2024 йил 28 декабрь – 2025 йил 2 январь | 2024 жылғы 28 желтоқсан – 2025 жылғы 2 қаңтар | 28 December 2024 – 2 January 2025
-date 2024-08-28/2024-08-30 | from | с 28 по 30 августа 2024 года | 2024-yil 28-avgustdan 30-avgustgacha | 2024 йил 28 августдан 30 августгача | 2024 жылғы 28 тамыздан 30 тамызға дейін | from 28 to 30 August 2024
-date 2024-08-28/.. | | с 28 августа 2024 года | 2024-yil 28-avgustdan | 2024 йил 28 августдан | 2024 жылғы 28 тамыздан бастап | from 28 August 2024
-date ../2024-08-28 | day-month | до 28 августа | 28-avgustgacha | 28 августгача | 28 тамызға дейін | until 28 August
-years 2024/2034 | | 2024–2034 | 2024–2034 | 2024–2034 | 2024–2034 | 2024–2034
-years 2024/2034 | for | на 2024–2034 годы | 2024–2034-yillarga moʻljallangan | 2024–2034 йилларга мўлжалланган | 2024–2034 жылдарға арналған | for 2024–2034
-years 2024/2025 | in | в 2024–2025 годах | 2024–2025-yillarda | 2024–2025 йилларда | 2024–2025 жылдары | in 2024–2025
-time 10:30 | | 10:30 | 10:30 | 10:30 | 10:30 | 10:30
-instant 2024-08-28T10:30+05:00 | time | 10:30 (UTC+5) | 10:30 (UTC+5) | 10:30 (UTC+5) | 10:30 (UTC+5) | 10:30 (UTC+5)
-money 4.5 billion USD | | 4,5⍽миллиарда долларов США | 4,5⍽milliard AQSH dollari | 4,5⍽миллиард АҚШ доллари | 4,5⍽миллиард АҚШ доллары | US$4.5 billion
-money 4500000000 USD | | 4,5⍽миллиарда долларов США | 4,5⍽milliard AQSH dollari | 4,5⍽миллиард АҚШ доллари | 4,5⍽миллиард АҚШ доллары | US$4.5 billion
-money 10 billion USD | | 10⍽миллиардов долларов США | 10⍽milliard AQSH dollari | 10⍽миллиард АҚШ доллари | 10⍽миллиард АҚШ доллары | US$10 billion
-money 10 billion USD | to | до 10 миллиардов долларов США | 10 milliard AQSH dollariga | 10 миллиард АҚШ долларига | 10 миллиард АҚШ долларына | to US$10 billion
-money 4.5 billion USD | nom | 4,5 миллиарда долларов США | 4,5 milliard AQSH dollari | 4,5 миллиард АҚШ доллари | 4,5 миллиард АҚШ доллары | US$4.5 billion
-money 4.5 billion USD | about | около 4,5 миллиарда долларов США | qariyb 4,5 milliard AQSH dollari | қарийб 4,5 миллиард АҚШ доллари | шамамен 4,5 миллиард АҚШ доллары | about US$4.5 billion
-money 4.5 billion USD | about short | около 4,5 миллиарда долларов | qariyb 4,5 milliard dollar | қарийб 4,5 миллиард доллар | шамамен 4,5 миллиард доллар | about $4.5 billion
-money 4.5 million USD | words | 4 500 000 (четыре миллиона пятьсот тысяч) долларов США | 4 500 000 (toʻrt million besh yuz ming) AQSH dollari | 4 500 000 (тўрт миллион беш юз минг) АҚШ доллари | 4 500 000 (төрт миллион бес жүз мың) АҚШ доллары | US$4,500,000 (four million five hundred thousand US dollars)
-money 1500 KZT | | 1500 тенге | 1500 tenge | 1500 тенге | 1500 теңге | 1,500 tenge
-money 2 billion UZS | | 2 миллиарда сумов | 2 milliard soʻm | 2 миллиард сўм | 2 миллиард сом | 2 billion soums
-multiple >2 | | более чем в 2 раза | 2 baravardan koʻproq | 2 баравардан кўпроқ | 2 еседен астам | more than twofold
-percent 12.5 % | | 12,5⍽% | 12,5 foiz | 12,5 фоиз | 12,5 пайыз | 12.5%
-number 1234567.89 | | 1⍽234⍽567,89 | 1⍽234⍽567,89 | 1⍽234⍽567,89 | 1⍽234⍽567,89 | 1,234,567.89
-number 1234 | | 1234 | 1234 | 1234 | 1234 | 1,234
-number 12345 | | 12⍽345 | 12⍽345 | 12⍽345 | 12⍽345 | 12,345
-list A|B|C | | A, B и C | A, B va C | A, B ва C | A, B және C | A, B and C
-list A|B | | A и B | A va B | A ва B | A және B | A and B
-ordinal 2 | | второе | ikkinchi | иккинчи | екінші | second
-ordinal 2 | digits | 2-е | 2- | 2- | 2- | 2nd
-""".strip().splitlines()
+TABLE = (Path(__file__).parent / "practice.txt").read_text("utf-8").splitlines()
 
 
 def _cells() -> list[tuple[str, str, str, str]]:

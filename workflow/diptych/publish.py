@@ -83,6 +83,12 @@ def withdraw(path: Path) -> None:
             return
 
 
+def withdraw_document(output: Path, meeting: str, kind: str) -> None:
+    """Delete every edition of a document below ``output``: they no longer match their source."""
+    for path in (output / meeting).glob(f"{kind}.*.*"):
+        path.unlink()
+
+
 def orphans(output: Path, current: Iterable[str]) -> list[str]:
     """Files below ``output`` that are none of ``current``, relative to it, in order.
 

@@ -367,7 +367,7 @@ def _read_time(text: str) -> Value:
 def _read_instant(text: str) -> Value:
     remedy = "write day, time and the distance from UTC, like 2024-08-28T10:30+05:00"
     day, has_time, rest = text.partition("T")
-    parts = re.fullmatch(r"([0-9:]+?)(?::00)?(Z|[+-][0-9]{2}:[0-9]{2})", rest)
+    parts = re.fullmatch(r"([0-9]{2}:[0-9]{2})(?::00)?(Z|[+-][0-9]{2}:[0-9]{2})", rest)
     date = _day_or_month(day) if has_time else None
     if not isinstance(date, Date) or not parts:
         raise ValueProblem(f"«{text}» is not an instant", remedy)

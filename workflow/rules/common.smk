@@ -27,11 +27,10 @@ def documents():
 
 
 def checks():
-    return expand(".diptych/check/{meeting}.txt", meeting=PLAN.meetings)
-
-
-def reports():
-    return expand(".diptych/log/{meeting}/check.log", meeting=PLAN.meetings)
+    of_documents = [
+        f"{meeting}/{kind}" for meeting in PLAN.meetings for kind in PLAN.texts(meeting)
+    ]
+    return expand(".diptych/check/{name}.txt", name=[*PLAN.meetings, *of_documents])
 
 
 def target(wildcards):
@@ -67,10 +66,30 @@ def fingerprint(wildcards):
     return PLAN.fingerprint(target(wildcards), makings(wildcards))
 
 
-def everything(wildcards):
-    """All that a check of a meeting reads."""
-    found = files(f"content/{wildcards.meeting}", "*") + files("templates/locale", "**/*.po")
-    return found + files(PACKAGE, "**/*.py", "**/*.toml") + registry(wildcards)
+def check_makings(wildcards):
+    """What a document is checked with: all languages, and the code up to the tree."""
+    found = files(PACKAGE, "*.py", "reader/*.py", "language/*.py", "language/data/*.toml")
+    found += [f"{PACKAGE}/cli/{name}.py" for name in ("__init__", "assembly", "check")]
+    found += [f"{PACKAGE}/kinds/{name}.py" for name in ("__init__", "frame", "wording")]
+    found += files(PACKAGE, f"kinds/{wildcards.kind.replace('-', '_')}.py")
+    return found + files("templates/locale", "**/*.po")
+
+
+def check_fingerprint(wildcards):
+    """That of an edition in all the languages there are."""
+    whole = Target(
+        wildcards.meeting, wildcards.kind, "-".join(PLAN.texts(wildcards.meeting)[wildcards.kind])
+    )
+    editions = PLAN.editions(wildcards.meeting, wildcards.kind)
+    return PLAN.fingerprint(whole, check_makings(wildcards)) + " " + " ".join(editions)
+
+
+def all_texts(wildcards):
+    return files(f"content/{wildcards.meeting}", f"{wildcards.kind}.*.md")
+
+
+def meeting_files(wildcards):
+    return files(f"content/{wildcards.meeting}", "*")
 
 
 @cache

@@ -1,3 +1,48 @@
+# One job checks one document in all its languages; nothing of it is written before.
+#
+# in    its texts, the facts and entries they draw on, catalogues, code, all by content
+# out   .diptych/check/<meeting>/<kind>.txt; on a problem, the reason in the log, and the
+#       document's files in output/ are withdrawn: they no longer match their source
+
+
+rule check_document:
+    input:
+        texts=lambda wildcards: ancient(all_texts(wildcards)),
+        meeting=ancient("content/{meeting}/meeting.yaml"),
+        registry=lambda wildcards: ancient(registry(wildcards)),
+        makings=lambda wildcards: ancient(check_makings(wildcards)),
+    output:
+        ".diptych/check/{meeting}/{kind}.txt",
+    log:
+        ".diptych/log/{meeting}/{kind}.log",
+    params:
+        fingerprint=check_fingerprint,
+    shell:
+        "diptych check {wildcards.meeting:q} --document {wildcards.kind} --withdraw output"
+        " > {output:q} 2> {log:q}"
+
+
+# One job checks what the documents of a meeting do not: its record as a whole, missing
+# texts, files that belong to nothing.
+#
+# in    the meeting's folder and what the folder holds, the registry, code
+# out   .diptych/check/<meeting>.txt; on a problem, the reason in the log
+
+
+rule check_meeting:
+    input:
+        folder=meeting_files,
+        registry=registry,
+        code=lambda wildcards: files(PACKAGE, "**/*.py"),
+        config="config/config.yaml",
+    output:
+        ".diptych/check/{meeting}.txt",
+    log:
+        ".diptych/log/{meeting}.log",
+    shell:
+        "diptych check {wildcards.meeting:q} --no-documents > {output:q} 2> {log:q}"
+
+
 # One job writes one edition of one document in one format.
 #
 # in    what it is made from, counted by content (params.fingerprint) and not by date: the
@@ -13,6 +58,7 @@ rule document:
         meeting=ancient("content/{meeting}/meeting.yaml"),
         registry=lambda wildcards: ancient(registry(wildcards)),
         makings=lambda wildcards: ancient(makings(wildcards)),
+        checked=ancient(".diptych/check/{meeting}/{kind}.txt"),
     output:
         document="output/{meeting}/{kind}.{edition}.{format}",
         record=".snakemake/diptych/{meeting}/{kind}.{edition}.{format}.txt",
@@ -25,21 +71,3 @@ rule document:
         "diptych write content/{wildcards.meeting:q} {wildcards.kind} {wildcards.edition}"
         " --arrangement {params.arrangement} --output {output.document:q} 2> {log:q}"
         " && echo {params.fingerprint} > {output.record:q}"
-
-
-# One job checks one meeting whole, so that one run names every problem there is.
-#
-# in    all of the meeting's folder, the registry, catalogues, code
-# out   .diptych/check/<meeting>.txt; what is wrong goes to the log
-
-
-rule check:
-    input:
-        everything,
-    output:
-        ".diptych/check/{meeting}.txt",
-    log:
-        ".diptych/log/{meeting}/check.log",
-    priority: 10
-    shell:
-        "diptych check {wildcards.meeting:q} > {output:q} 2> {log:q}"

@@ -17,8 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
     parser.add_argument("--output", type=Path, default=Path("output"))
     parser.add_argument("--since", type=Path, help="a file touched when the run began")
+    parser.add_argument("--logs", type=Path, default=Path(".diptych/log"))
     parser.add_argument(
-        "--problems", type=Path, nargs="*", default=[], help="reports of failed checks to repeat"
+        "--failed", action="store_true", help="repeat the problems from the logs of what failed"
     )
 
 
@@ -26,21 +27,42 @@ def run(args: argparse.Namespace) -> int:
     """Print one line a document, then orphans and problems."""
     config = yaml.read(args.config).data
     plan = Plan(config, args.content)
-    targets = plan.targets()
+    targets = sorted(plan.targets())
     since = args.since.stat().st_mtime_ns if args.since and args.since.exists() else 0
     print()
-    for (meeting, kind), group in groupby(sorted(targets), lambda t: (t.meeting, t.kind)):
+    for (meeting, kind), group in groupby(targets, lambda target: (target.meeting, target.kind)):
         print(_line(args.output, meeting, kind, list(group), config["formats"], since))
-    known = [target.file(each) for target in targets for each in config["formats"]]
-    lost = publish.orphans(args.output, known) if args.output.is_dir() else []
+    files = [target.file(each) for target in targets for each in config["formats"]]
+    lost = publish.orphans(args.output, files) if args.output.is_dir() else []
     if lost:
-        print(f"\n{len(lost)} without a source any more (orphans), delete what is not needed:")
+        print(f"\n{len(lost)} without a source any more (orphans); delete what is not needed:")
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
-    reports = [path.read_text("utf-8").strip() for path in args.problems if path.is_file()]
-    for report in filter(None, reports):
-        print(f"\n{report}")
+    if args.failed:
+        missing = [name for name in files if not (args.output / name).is_file()]
+        checks = [name for m in plan.meetings for name in (m, *(f"{m}/{k}" for k in plan.texts(m)))]
+        problems = _problems([args.logs / f"{name}.log" for name in (*checks, *missing)])
+        if problems:
+            print("\n" + "\n\n".join(problems))
+            print(f"\n{len(problems)} to put right")
     return 0
+
+
+def _problems(logs: list[Path]) -> list[str]:
+    """The problems in ``logs``, each once, in the order of the places they are about."""
+    paragraphs = {
+        paragraph.strip()
+        for log in logs
+        if log.is_file()
+        for paragraph in log.read_text("utf-8").split("\n\n")
+        if ": error: " in paragraph
+    }
+    return sorted(paragraphs, key=_place)
+
+
+def _place(paragraph: str) -> tuple[str, int, int]:
+    file, line, column = paragraph.split(": error: ", 1)[0].rsplit(":", 2)
+    return file, int(line), int(column)
 
 
 def _line(

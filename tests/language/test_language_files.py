@@ -1,0 +1,141 @@
+"""The language files: their examples are true, and a language from outside is one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from diptych.errors import ValueProblem
+from diptych.language import data
+from diptych.language.locale import load
+from diptych.language.tags import tags
+from diptych.values import TYPES, parse
+
+LANGUAGES = ("en", "kk", "ru", "uz", "uz-Cyrl")
+
+# These need a range that is open, or show nothing of their own.
+_WITHOUT_EXAMPLE = {"plain", "nom"}
+
+
+def examples(code: str) -> Iterator[tuple[str, str, str, str]]:
+    """Type, value, role and text of each example at the head of a language file."""
+    type_name = value = ""
+    head = (data.HERE / f"{code}.toml").read_text("utf-8").partition("\ncode =")[0]
+    for line in head.partition("What each role gives")[2].splitlines():
+        if found := re.fullmatch(r"#   (\w+) (\S.*)", line):
+            type_name, value = found.groups()
+        elif found := re.fullmatch(r"#     (\S.*?)  +(\S.*)", line):
+            yield type_name, value, *found.groups()
+
+
+def test_the_languages_are_known() -> None:
+    assert data.codes() == LANGUAGES
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_examples_of_a_language_file_are_true(code: str) -> None:
+    locale = load(code, Path())
+    wrong = {}
+    for type_name, value, role, text in examples(code):
+        actual = locale.say(parse(type_name, value), role).replace("\u00a0", " ")
+        if actual != text:
+            wrong[type_name, value, role] = actual
+    assert not wrong
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_language_file_has_an_example_of_each_role(code: str) -> None:
+    shown: dict[str, set[str]] = {name: set() for name in TYPES}
+    for type_name, _, role, _ in examples(code):
+        shown[type_name].update(role.split())
+    for type_name, words in shown.items():
+        assert set(load(code, Path()).roles(type_name)) - words <= _WITHOUT_EXAMPLE, type_name
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_currency_is_named_in_every_language(code: str) -> None:
+    assert set(data.read(code).currencies) == set(data.read("en").currencies)
+
+
+def test_a_language_names_itself_and_its_tags() -> None:
+    assert {code: tags(code).name for code in LANGUAGES} == {
+        "en": "English",
+        "kk": "Қазақша",
+        "ru": "Русский",
+        "uz": "Oʻzbekcha",
+        "uz-Cyrl": "Ўзбекча",
+    }
+    assert (tags("uz").html, tags("uz").word) == ("uz-Latn", "uz-Latn-UZ")
+    assert tags("ru").direction == "ltr"
+    with pytest.raises(ValueProblem, match="uz-Cyrl"):
+        tags("uz-Cyr")
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    """A folder with the file of a language that the package does not have."""
+    text = (data.HERE / "kk.toml").read_text("utf-8")
+    for old, new in {
+        'code = "kk"': 'code = "ky"',
+        'babel = "kk"': 'babel = "ky"',
+        'name = "Қазақша"': 'name = "Кыргызча"',
+        "{first} және {last}": "{first} жана {last}",
+        '"тамыз"': '"август"',
+        "жылғы": "жылдын",
+        "Ресей рублі": "орус рубли",
+    }.items():
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "ky.toml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_a_language_from_outside_is_one_file(outside: Path) -> None:
+    locale = load("ky", outside, (outside,))
+    assert locale.say(parse("list", "A|B")) == "A жана B"
+    assert locale.say(parse("date", "2024-08-28"), "on") == ("2024\u00a0жылдын 28\u00a0августта")
+    assert locale.tags.name == "Кыргызча"
+    assert "ky" in data.codes((outside,))
+    with pytest.raises(ValueProblem, match="ky"):
+        load("ky", outside)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('or = "{first}', 'nor = "{first}', "xx.toml: .*nor"),
+        ('"Monday", ', "", "xx.toml: 6 weekdays"),
+        ('code = "en"', 'code = "us"', "xx.toml: the code is «us»"),
+        ('code = "en"', "code = en", "xx.toml"),
+        ("grouping_from = 4", 'grouping_from = "4"', "xx.toml: .*grouping_from"),
+        ('outer = "“”"', 'outer = "“"', "xx.toml: 1 quotes"),
+    ],
+)
+def test_a_wrong_language_file_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
+    text = (data.HERE / "en.toml").read_text("utf-8")
+    assert old in text
+    if old != 'code = "en"':
+        text = text.replace('code = "en"', 'code = "xx"')
+    (tmp_path / "xx.toml").write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ValueProblem, match=message):
+        data.read("xx", (tmp_path,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('on = "on {plain}"', 'on = "on {plain} {length-short}"'),
+        ('babel = "en_GB"', 'babel = "en_KZ"'),
+        ('on = "on {plain}"', 'on = "on\u202f{plain}"'),
+        ('on = "on {plain}"', 'on = "on {plain} duration-day"'),
+    ],
+)
+def test_nothing_unfinished_comes_out(tmp_path: Path, old: str, new: str) -> None:
+    text = (data.HERE / "en.toml").read_text("utf-8").replace('code = "en"', 'code = "xx"')
+    assert old in text
+    (tmp_path / "xx.toml").write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ValueProblem):
+        load("xx", tmp_path, (tmp_path,)).say(parse("date", "2024-08-28"), "on")

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diptych.errors import ValueProblem
@@ -174,6 +174,7 @@ _values = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(_values)
 def test_the_text_of_a_value_reads_as_that_value(value: Value) -> None:
     assert parse(value.type, str(value)) == value

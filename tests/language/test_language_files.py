@@ -112,6 +112,9 @@ def test_a_language_from_outside_is_one_file(outside: Path) -> None:
         ('code = "en"', "code = en", "xx.toml"),
         ("grouping_from = 4", 'grouping_from = "4"', "xx.toml: .*grouping_from"),
         ('outer = "“”"', 'outer = "“"', "xx.toml: 1 quotes"),
+        ('20 = ["twenty"]', "", "xx.toml: cardinals has no «20»"),
+        ("[date.days]", "[date.weeks]", "xx.toml: date has no «days»"),
+        ('[month]\nplain = "{month}"', "[month]", "xx.toml: .* no «plain»"),
     ],
 )
 def test_a_wrong_language_file_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -129,6 +132,8 @@ def test_a_wrong_language_file_is_named(tmp_path: Path, old: str, new: str, mess
     [
         ('on = "on {plain}"', 'on = "on {plain} {length-short}"'),
         ('babel = "en_GB"', 'babel = "en_KZ"'),
+        ('on = "on {plain}"', 'on = "on {plain} {night}"'),
+        ('over = "more than {nom}"', 'over = "more than {dat}"'),
         ('on = "on {plain}"', 'on = "on\u202f{plain}"'),
         ('on = "on {plain}"', 'on = "on {plain} duration-day"'),
     ],

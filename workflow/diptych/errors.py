@@ -43,11 +43,23 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         if self.source.strip():
             number = str(self.position.line)
             gutter = " " * len(number)
-            before = self.source[: self.position.column - 1]
-            indent = "".join("\t" if c == "\t" else " " for c in before)
-            lines += [f"  {number} | {self.source}", f"  {gutter} | {indent}^"]
+            shown, marker = _excerpt(self.source, self.position.column)
+            lines += [f"  {number} | {shown}", f"  {gutter} | {marker}"]
         lines.append(f"  help: {self.remedy}")
         return "\n".join(lines)
+
+
+_WIDTH = 100
+_BEFORE = 50
+
+
+def _excerpt(source: str, column: int) -> tuple[str, str]:
+    """The part of a line around ``column`` that fits a terminal, and a marker below it."""
+    line = source.replace("\t", " ")
+    start = max(0, min(column - 1 - _BEFORE, len(line) - _WIDTH))
+    end = start + _WIDTH
+    head, tail = "… " if start else "", " …" if end < len(line) else ""
+    return head + line[start:end] + tail, " " * (len(head) + column - 1 - start) + "^"
 
 
 class DiptychError(Exception):

@@ -19,7 +19,7 @@ rule check_document:
         fingerprint=check_fingerprint,
     shell:
         "diptych check {wildcards.meeting:q} --document {wildcards.kind} --withdraw output"
-        " > {output:q} 2> {log:q}"
+        " > {log:q} 2>&1 && touch {output:q}"
 
 
 # One job checks what the documents of a meeting do not: its record as a whole, missing
@@ -40,7 +40,7 @@ rule check_meeting:
     log:
         ".diptych/log/{meeting}.log",
     shell:
-        "diptych check {wildcards.meeting:q} --no-documents > {output:q} 2> {log:q}"
+        "diptych check {wildcards.meeting:q} --no-documents > {log:q} 2>&1 && touch {output:q}"
 
 
 # One job writes one edition of one document in one format.

@@ -33,11 +33,24 @@ class Draft(msgspec.Struct, frozen=True):
 def read(folder: Path, kind: str, paths: Mapping[str, Path], registry: reader.Registry) -> Draft:
     """The document ``kind`` of the meeting in ``folder`` with the texts at ``paths``, by language.
 
-    Raises :class:`ContentError` with all that is wrong before the parts meet.
+    Raises :class:`ContentError` with all that is wrong before anything is said.
+    """
+    draft, problems = examine(folder, kind, paths, registry)
+    problems.raise_if_any()
+    assert draft is not None
+    return draft
+
+
+def examine(
+    folder: Path, kind: str, paths: Mapping[str, Path], registry: reader.Registry
+) -> tuple[Draft | None, Problems]:
+    """What :func:`read` gives, as far as it can be read, and what is wrong with it.
+
+    The draft leaves out texts and facts that cannot be read; there is none
+    where the meeting's section for the document cannot.
     """
     problems = Problems()
     module = kinds.load(kind)
-    meeting = reader.meeting(folder)
     contents: dict[str, str] = {}
     texts: dict[str, Prose] = {}
     for code, path in paths.items():
@@ -48,15 +61,17 @@ def read(folder: Path, kind: str, paths: Mapping[str, Path], registry: reader.Re
             problems.extend(error.problems)
     problems.extend(bitext.misaligned(list(texts.values())))
     problems.extend(_untitled(module, texts))
-    record = None
     try:
-        record = reader.record(folder, meeting, registry, kind, module.Section, contents)
+        meeting = reader.meeting(folder)
     except ContentError as error:
         problems.extend(error.problems)
-    problems.raise_if_any()
-    assert record is not None
+        return None, problems
+    record, wrong = reader.record(folder, meeting, registry, kind, module.Section, contents)
+    problems.extend(wrong)
+    if record is None:
+        return None, problems
     lines = {text.file: contents[code].split("\n") for code, text in texts.items()}
-    return Draft(module, record, texts, lines, meeting, registry)
+    return Draft(module, record, texts, lines, meeting, registry), problems
 
 
 def compose(draft: Draft, languages: Sequence[str], templates: Path) -> list[Document]:

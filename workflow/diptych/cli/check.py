@@ -108,15 +108,15 @@ def _document(
     if kind not in kinds.names():
         return  # the meeting says so
     texts = plan.texts(meeting)[kind]
-    try:
-        draft = assembly.read(plan.content / meeting, kind, texts, registry)
-    except ContentError as error:
-        yield from error.problems
+    draft, problems = assembly.examine(plan.content / meeting, kind, texts, registry)
+    yield from problems
+    if draft is None:
         return
     # A text may read differently by who leads: compose it once for each lead.
     composed: set[tuple[str, str]] = set()
     asked = [target for target in plan.asked(meeting) if target.kind == kind]
-    for languages in [target.languages for target in asked if not plan.lacking(target)]:
+    for target in asked:
+        languages = [code for code in target.languages if code in draft.texts]
         lead = draft.kind.lead(draft.record, languages)
         pairs = {(lead, code) for code in languages}
         if not pairs <= composed:

@@ -72,8 +72,10 @@ def _line(
     there = [path.stat().st_mtime_ns for path in files if path.is_file()]
     built = sum(time >= since for time in there)
     editions = " ".join(target.edition for target in targets)
-    state = f"{built} built" if built else "up to date"
-    lacking = f", {len(files) - len(there)} NOT BUILT" if len(there) < len(files) else ""
-    return (
-        f"{output.as_posix()}/{meeting}/{kind}: {len(there)} files ({state}{lacking}): {editions}"
-    )
+    counts = {
+        "built": built,
+        "up to date": len(there) - built,
+        "NOT BUILT": len(files) - len(there),
+    }
+    state = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return f"{output.as_posix()}/{meeting}/{kind}: {state} ({editions})"

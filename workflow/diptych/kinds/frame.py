@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from diptych import tree
-from diptych.errors import Position
 from diptych.kinds.wording import Wording
 from diptych.model import Prose, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines, ParagraphStyle
-from diptych.values import Date
 
 _FIELD = re.compile(r"\{(page|pages)\}")
 
@@ -30,13 +28,6 @@ def document(
     title of the file is what the blocks of the unit ``title`` say.
     """
     lang = wording.lang
-    value = wording.record.facts.get(date)
-    if not isinstance(value, Date):
-        wording.problems.add(
-            Position(f"{prose.file.rsplit('/', 1)[0]}/meeting.yaml"),
-            f"«{date}» is not a date",
-            f"write «date: …» in the section {wording.record.kind} with the name of a date",
-        )
     header = wording.text(f"{name}, {wording.name(date)}")
     named = [
         tree.plain(block.content)
@@ -48,7 +39,7 @@ def document(
         langs=(lang,),
         title=_ordinary(" ".join(named)),
         author=_ordinary(author),
-        date=value.value.isoformat() if isinstance(value, Date) else "",
+        date=wording.date(date),
         parts=(
             tree.Part(
                 langs=(lang,), header=(header,), footer=page_number(wording), blocks=tuple(blocks)

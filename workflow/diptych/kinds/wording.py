@@ -11,7 +11,7 @@ from diptych.errors import Position, Problems, ValueProblem, nearest
 from diptych.language.locale import Locale
 from diptych.model import Entry, Record
 from diptych.tree import AnyBlock, AnyInline, Inlines
-from diptych.values import Value
+from diptych.values import Date, Value
 
 
 def msgid(text: str) -> str:
@@ -64,6 +64,7 @@ class Wording:
         self._file = file
         self._lines = lines
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
+        self._aliases: dict[str, str] = {}
 
     def define(self, name: str, referent: Referent) -> None:
         """Let prose refer to ``referent`` by ``name``."""
@@ -71,8 +72,7 @@ class Wording:
 
     def alias(self, alias: str, name: str) -> None:
         """Let prose refer to what ``name`` refers to by ``alias``, too."""
-        if name in self._names:
-            self._names[alias] = self._names[name]
+        self._aliases[alias] = name
 
     # --- single texts -------------------------------------------------------------
 
@@ -89,11 +89,24 @@ class Wording:
         try:
             return self.locale.hold(self._say(name, role))
         except ValueProblem as problem:
-            place = source or self._mentions.get(name) or Position(self._file)
-            rows = self._lines.get(place.file, ())
-            line = rows[place.line - 1] if place.line <= len(rows) else ""
-            self.problems.add(place, problem.message, problem.remedy, line)
+            self._add(name, source, problem)
             return ""
+
+    def date(self, name: str) -> str:
+        """The day that ``name`` refers to, in ISO form."""
+        value = self.record.facts.get(name)
+        if isinstance(value, Date):
+            return value.value.isoformat()
+        if name in self.record.facts or name in self.record.entries:
+            problem = ValueProblem(f"«{name}» is not a date", "name a fact that is a single day")
+            self._add(name, None, problem)
+        return ""
+
+    def _add(self, name: str, source: Position | None, problem: ValueProblem) -> None:
+        place = source or self._mentions.get(name) or Position(self._file)
+        rows = self._lines.get(place.file, ())
+        line = rows[place.line - 1] if place.line <= len(rows) else ""
+        self.problems.add(place, problem.message, problem.remedy, line)
 
     def text(self, content: str) -> tree.Text:
         """``content``, finished text already, in this language."""
@@ -111,12 +124,15 @@ class Wording:
         return (self.text(capitalised(self.name(entry.office))),)
 
     def _say(self, name: str, role: str) -> str:
+        name = self._aliases.get(name, name)
         referent = self._names.get(name)
         match referent:
+            case None if name in self._known:
+                return ""  # there, but wrong in itself, which is said where it stands
             case None:
                 raise ValueProblem(
                     f"«{name}» is neither a fact of this meeting nor in the registry",
-                    nearest(name, {*self._known, *self._names}),
+                    nearest(name, {*self._known, *self._names, *self._aliases}),
                 )
             case Entry():
                 return self._form(name, referent, role)

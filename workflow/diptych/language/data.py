@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from diptych.errors import ValueProblem, nearest
+from diptych.values import SCALES
 
 HERE = Path(__file__).parent / "data"
 NO_BREAK = "\u00a0"
 
 Patterns = dict[str, str]
 """Patterns by role; fields stand in braces."""
+
+
+# The numerals that no language can do without.
+_NUMERALS = [str(n) for n in (*range(1, 10), *range(10, 101, 10))]
+_SPANS = ["days-of-one-month", "days-of-one-year", "months-of-one-year"]
+_DATE_SHAPES = {"day", "days", "month", "months", *_SPANS}
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -213,6 +221,15 @@ def _decode(code: str, path: Path) -> Language:
         language = msgspec.convert(_with_no_breaks(table), Language)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ValueProblem(f"{path.name}: {error}", "compare the file with en.toml") from error
+    for message, remedy in _gaps(language):
+        raise ValueProblem(f"{path.name}: {message}", remedy)
+    if language.code != code:
+        raise ValueProblem(f"{path.name}: the code is «{language.code}»", f"write «{code}»")
+    return language
+
+
+def _gaps(language: Language) -> Iterator[tuple[str, str]]:
+    """What a language file of the right shape still lacks: a message and a remedy each."""
     for what, count, rows in (
         ("weekdays", 7, [language.weekdays]),
         ("months", 12, language.months.values()),
@@ -220,12 +237,21 @@ def _decode(code: str, path: Path) -> Language:
     ):
         for row in rows:
             if len(row) != count:
-                raise ValueProblem(
-                    f"{path.name}: {len(row)} {what} in a row", f"write {count} of them"
-                )
-    if language.code != code:
-        raise ValueProblem(f"{path.name}: the code is «{language.code}»", f"write «{code}»")
-    return language
+                yield f"{len(row)} {what} in a row", f"write {count} of them"
+    periods = (language.years.one, language.years.several, language.time.one, language.time.several)
+    plain = (*language.date.values(), language.month, *periods, language.instant)
+    for what, needed, there in (
+        ("date", _DATE_SHAPES, [set(language.date)]),
+        ("months", {language.cases[0]}, [set(language.months)]),
+        ("cardinals", {"0", *_NUMERALS}, [set(language.cardinals)]),
+        ("ordinals.words", set(_NUMERALS), [set(language.ordinals.words)]),
+        ("scales", set(SCALES), [set(language.scales)]),
+        ("counting", {"other"}, [set(row) for row in language.counting.values()]),
+        ("a table of dates or times", {"plain"}, [set(patterns) for patterns in plain]),
+    ):
+        for keys in there:
+            for key in sorted(needed - keys):
+                yield f"{what} has no «{key}»", "write it as en.toml does"
 
 
 def _with_no_breaks(node: Any) -> Any:

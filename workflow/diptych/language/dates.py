@@ -92,14 +92,14 @@ class Dates(_Speaker):
                 return str(point.year)
             if name == "mm":
                 return f"{point.month:02}"
-            assert isinstance(point, Date)
-            if name == "day":
-                return str(point.value.day)
-            if name == "dd":
-                return f"{point.value.day:02}"
-            if name == "weekday":
-                return self._weekdays[point.value.weekday()]
-            raise _no_field(name)
+            if isinstance(point, Date):
+                if name == "day":
+                    return str(point.value.day)
+                if name == "dd":
+                    return f"{point.value.day:02}"
+                if name == "weekday":
+                    return self._weekdays[point.value.weekday()]
+            raise KeyError(name)
 
         return field
 
@@ -218,7 +218,7 @@ class Instants(_Speaker):
                 case "zone":
                     return _zone(value.offset)
                 case _:
-                    raise _no_field(name)
+                    raise KeyError(name)
 
         return fill(pattern, field)
 
@@ -229,7 +229,3 @@ def _zone(offset: int) -> str:
     hours, minutes = divmod(abs(offset), 60)
     sign = "\u2212" if offset < 0 else "+"
     return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-
-
-def _no_field(name: str) -> ValueProblem:
-    return ValueProblem(f"{{{name}}} is not a field of a date", "put it right in the language file")

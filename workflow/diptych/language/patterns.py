@@ -6,6 +6,8 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 
+from diptych.errors import ValueProblem
+
 _TOKEN = re.compile(r"(\{[^{}]*\}|\[|\])")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
@@ -13,7 +15,8 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 def fill(pattern: str, field: Callable[[str], str], *, year: bool = True) -> str:
     """``pattern`` with each field replaced by what ``field`` gives for its name.
 
-    What stands in brackets is left out unless ``year``.
+    What stands in brackets is left out unless ``year``. A ``KeyError`` of ``field``
+    becomes a :class:`~diptych.errors.ValueProblem` about the pattern.
 
     >>> fill("[{year} ]{day}", {"year": "2024", "day": "28"}.__getitem__, year=False)
     '28'
@@ -24,8 +27,23 @@ def fill(pattern: str, field: Callable[[str], str], *, year: bool = True) -> str
         if kind == "bracket":
             in_brackets = text == "["
         elif year or not in_brackets:
-            out.append(field(text) if kind == "field" else text)
+            out.append(_filled(pattern, field, text) if kind == "field" else text)
     return "".join(out)
+
+
+def _filled(pattern: str, field: Callable[[str], str], name: str) -> str:
+    try:
+        return field(name)
+    except KeyError as error:
+        raise ValueProblem(
+            f"the pattern «{pattern}» has the unknown field {{{name}}}",
+            "put it right in the language file",
+        ) from error
+
+
+def fields(pattern: str) -> tuple[str, ...]:
+    """The names of the fields of ``pattern``, in order."""
+    return tuple(_FIELD.findall(pattern))
 
 
 def expand(patterns: Mapping[str, str]) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, nearest
 from diptych.language.data import Language
 from diptych.language.inflection import Inflection
 from diptych.language.numerals import Numerals
-from diptych.language.patterns import fill
+from diptych.language.patterns import fields, fill
 from diptych.language.roles import PLAIN, unknown
 from diptych.values import Items, Multiple, Number, Ordinal, Percent, Value
 
@@ -22,6 +22,12 @@ class Frames:
     def __init__(self, language: Language, inflection: Inflection) -> None:
         self._frames = language.frames
         self._first = language.cases[0]
+        for role, frame in language.frames.items():
+            for case in set(fields(frame)) - set(inflection.counted_cases):
+                raise ValueProblem(
+                    f"{language.file}: the frame «{role}» has the unknown case {{{case}}}",
+                    nearest(case, inflection.counted_cases),
+                )
         self.names = (*language.frames, *inflection.counted_cases)
 
     def say(self, role: str, quantity: Callable[[str], str]) -> str:

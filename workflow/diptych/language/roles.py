@@ -84,7 +84,7 @@ def _known(typed: str, groups: tuple[tuple[str, ...], ...]) -> str | None:
 def unknown(typed: str, known: Iterable[str], type_name: str, code: str) -> ValueProblem:
     """The error for the word ``typed`` where a value in the language ``code`` has ``known``."""
     roles = list(dict.fromkeys(known))
+    listed = ", ".join(roles)
     remedy = nearest(typed, roles)
-    if not remedy.startswith("write one of"):
-        remedy = f"{remedy}; there are {', '.join(roles)}"
+    remedy = f"{remedy}; there are {listed}" if "«" in remedy else f"write one of: {listed}"
     return ValueProblem(f"«{typed}» is not a role of a {type_name} in {code}", remedy)

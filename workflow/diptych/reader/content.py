@@ -146,38 +146,49 @@ def record(
     kind: str,
     section: type,
     texts: Mapping[str, str],
-) -> Record:
+) -> tuple[Record | None, Problems]:
     """The record that the document ``kind`` with ``texts`` (by language) draws on.
 
-    ``section`` is the type of the kind's section. Raises :class:`ContentError`
-    with all that is wrong in the facts and entries that the document uses.
+    ``section`` is the type of the kind's section. What is wrong in the facts
+    and entries that the document uses comes second; they are left out of the
+    record. There is no record if the section itself is wrong.
     """
     named = sorted(frozenset().union(*(names(text) for text in texts.values())))
     chosen = excerpt(meeting.data, registry.entries, kind, named, texts)
     problems = Problems()
-    if kind not in meeting.data:
+    if chosen["section"] is None:
         problems.add(
             Position(meeting.file),
             f"the meeting says nothing about its {kind}",
             f"add a section «{kind}:»",
         )
-        problems.raise_if_any()
-    used = {"facts": chosen["facts"], kind: chosen["section"]}
-    narrowed = msgspec.structs.replace(meeting, data=used)
+        return None, problems
+    narrowed = msgspec.structs.replace(meeting, data={kind: chosen["section"]})
     problems.extend(schema.problems(narrowed, schema.meeting({kind: section})))
+    if problems:
+        return None, problems
+    entries: dict[str, Any] = {}
     for name, entry in chosen["entries"].items():
         source = msgspec.structs.replace(registry.sources[name], data={name: entry})
-        problems.extend(schema.problems(source, schema.registry()))
-    problems.raise_if_any()
-    facts = _facts(meeting, chosen["facts"], problems)
-    problems.raise_if_any()
-    return Record(
+        wrong = list(schema.problems(source, schema.registry()))
+        problems.extend(wrong)
+        if not wrong:
+            entries[name] = entry
+    facts = {}
+    for name, fact in chosen["facts"].items():
+        one = msgspec.structs.replace(meeting, data={"facts": {name: fact}})
+        wrong = list(schema.problems(one, schema.meeting({})))
+        problems.extend(wrong)
+        if not wrong:
+            facts[name] = fact
+    record = Record(
         meeting=folder.name,
         kind=kind,
         section=msgspec.convert(chosen["section"], section),
-        facts=facts,
-        entries=msgspec.convert(chosen["entries"], dict[str, Entry]),
+        facts=_facts(meeting, facts, problems),
+        entries=msgspec.convert(entries, dict[str, Entry]),
     )
+    return record, problems
 
 
 def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:

@@ -16,13 +16,15 @@ validate(config, "workflow/schemas/config.schema.yaml")
 
 include: "workflow/rules/common.smk"
 include: "workflow/rules/documents.smk"
+include: "workflow/rules/check.smk"
 include: "workflow/rules/publish.smk"
 
 
 rule all:
     input:
-        documents(),
-        checks(),
+        [f"output/{file}" for file in PLAN.files()],
+        [record(document) for document in PLAN.documents if document.editions],
+        expand(".diptych/check/{meeting}.txt", meeting=PLAN.meetings),
         "output/manifest.json",
 
 

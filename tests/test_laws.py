@@ -25,7 +25,7 @@ ROOMS = {
     "bitext": {"errors", "language", "model", "tree"},
     "writers": {"errors", "language", "tree"},
     "plan": {"editions", "errors", "model", "reader"},
-    "publish": {"errors", "plan"},
+    "publish": {"editions", "errors", "plan"},
 }
 
 #: Libraries that one room keeps to itself.

@@ -1,6 +1,6 @@
-"""What is to be built: every edition of every document that content and configuration ask for.
+"""What is to be built: every document, in the editions that configuration and content ask for.
 
-The workflow reads its targets here, and ``diptych check`` and ``diptych
+The workflow reads its documents here, and ``diptych check`` and ``diptych
 summary`` the same ones. Nothing here fails on bad content: a file that cannot
 be read keeps its configured editions, and building them says what is wrong.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -23,25 +23,27 @@ from diptych.reader import content as reader
 from diptych.reader.yaml import Source
 
 
-class Target(msgspec.Struct, frozen=True, order=True):
-    """One edition of one document: ``<meeting>/<kind>.<edition>``."""
+class Document(msgspec.Struct, frozen=True, order=True):
+    """One document of one meeting: a kind, the languages it has, and what is asked of it.
+
+    ``editions`` are those all of whose languages have a text, ``lacking`` the
+    others.
+    """
 
     meeting: str
     kind: str
-    edition: str
+    languages: tuple[str, ...]
+    editions: tuple[str, ...]
+    lacking: tuple[str, ...]
+    arrangement: str
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the edition in order."""
-        return split(self.edition)
-
-    def file(self, output_format: str) -> str:
-        """The file below the output folder that holds the edition in a format."""
-        return f"{self.meeting}/{self.kind}.{self.edition}.{output_format}"
+    def file(self, edition: str, output_format: str) -> str:
+        """The file below the output folder that holds an edition in a format."""
+        return f"{self.meeting}/{self.kind}.{edition}.{output_format}"
 
 
 class Plan:
-    """The targets that the ``content`` folder has under a configuration.
+    """The documents that the ``content`` folder has under a configuration.
 
     ``config`` is the data of config/config.yaml: ``languages``, ``formats``,
     ``editions`` by kind and ``arrangement`` by kind.
@@ -51,91 +53,94 @@ class Plan:
         self.config = config
         self.content = content
         self._meetings: dict[str, Source | None] = {}
-        self._texts: dict[str, dict[str, dict[str, Path]]] = {}
 
-    @property
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document there is a text of, in the order of meetings and kinds."""
+        return tuple(
+            self._document(meeting, kind, tuple(texts))
+            for meeting in self.meetings
+            for kind, texts in reader.texts(self.content / meeting).items()
+        )
+
+    @cached_property
     def meetings(self) -> tuple[str, ...]:
         """The names of all meetings."""
         return reader.meetings(self.content)
 
-    def texts(self, meeting: str) -> Mapping[str, Mapping[str, Path]]:
-        """The texts of a meeting: by kind, then by language."""
-        if meeting not in self._texts:
-            self._texts[meeting] = reader.texts(self.content / meeting)
-        return self._texts[meeting]
-
-    def targets(self) -> list[Target]:
-        """Every edition all of whose languages have a text."""
+    def files(self) -> list[str]:
+        """Every file to be built, relative to the output folder."""
         return [
-            target
-            for meeting in self.meetings
-            for target in self.asked(meeting)
-            if not self.lacking(target)
+            document.file(edition, each)
+            for document in self.documents
+            for edition in document.editions
+            for each in self.config["formats"]
         ]
 
-    def asked(self, meeting: str) -> list[Target]:
-        """Every edition asked for of the documents that a meeting has, in any language."""
-        return [
-            Target(meeting, kind, edition)
-            for kind in self.texts(meeting)
-            for edition in self.editions(meeting, kind)
-            if _valid(edition)
-        ]
+    def texts(self, document: Document) -> list[str]:
+        """The files that hold the texts of ``document``."""
+        stem = f"{self.content.as_posix()}/{document.meeting}/{document.kind}"
+        return [f"{stem}.{code}.md" for code in document.languages]
 
-    def lacking(self, target: Target) -> tuple[str, ...]:
-        """The languages of ``target`` that its document has no text in."""
-        present = self.texts(target.meeting).get(target.kind, {})
-        return tuple(code for code in target.languages if code not in present)
+    def fingerprint(self, document: Document, files: Iterable[str]) -> str:
+        """Equal as long as everything that ``document`` is made from is equal.
 
-    def editions(self, meeting: str, kind: str) -> Sequence[str]:
-        """The editions of a document: the meeting's own, or those of the configuration."""
-        own = self._setting(meeting, "editions", kind)
-        if isinstance(own, list):
-            return [str(edition) for edition in own]
-        return list(self.config["editions"].get(kind, []))
-
-    def arrangement(self, meeting: str, kind: str) -> str:
-        """How a document of more than one language is arranged."""
-        own = self._setting(meeting, "arrangement", kind)
-        return str(own or self.config["arrangement"].get(kind, "parallel"))
-
-    def fingerprint(self, target: Target, files: Iterable[str]) -> str:
-        """Equal as long as everything that ``target`` is made from is equal.
-
-        That is its texts, the facts and entries they may draw on, its
-        arrangement, and ``files``: templates, catalogues, code. Content counts,
-        not dates: a file that replaces another is noticed even if it is older.
+        That is its texts, the facts and entries they may draw on, its editions
+        and arrangement, and ``files``: templates, catalogues, code. Content
+        counts, not dates: a file that replaces another is noticed even if it is
+        older.
         """
-        texts = self.texts(target.meeting)[target.kind]
         parts = [
-            *msgspec.structs.astuple(target),
-            self.arrangement(target.meeting, target.kind),
-            self._drawn(target),
-            *(_sha256(texts[code]) for code in target.languages),
-            *(_sha256(Path(file)) for file in files),
+            repr(document),
+            repr(self.config["formats"]),
+            self._drawn(document),
+            *(_sha256(file) for file in (*self.texts(document), *files)),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
-    def _drawn(self, target: Target) -> str:
-        """The digest of what ``target`` may draw on, or of all there is if that cannot be read."""
-        texts = self.texts(target.meeting)[target.kind]
-        named = frozenset().union(
-            *(names(texts[code].read_text("utf-8", "replace")) for code in target.languages)
+    def _document(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Document:
+        asked = self._setting(meeting, "editions", kind)
+        if not isinstance(asked, list):
+            asked = self.config["editions"].get(kind, [])
+        arrangement = self._setting(meeting, "arrangement", kind)
+        possible: list[str] = []
+        lacking: list[str] = []
+        for edition in map(str, asked):
+            codes = _codes(edition)
+            if codes:
+                (possible if set(codes) <= set(languages) else lacking).append(edition)
+        return Document(
+            meeting=meeting,
+            kind=kind,
+            languages=languages,
+            editions=tuple(possible),
+            lacking=tuple(lacking),
+            arrangement=str(arrangement or self.config["arrangement"].get(kind, "parallel")),
         )
-        meeting = self._meeting(target.meeting)
+
+    def _drawn(self, document: Document) -> str:
+        """The digest of what a document may draw on, or of all there is if it cannot be read."""
+        meeting = self._meeting(document.meeting)
         if meeting is None or self._registry is None:
-            unread = [self.content / target.meeting / reader.MEETING, *self._files]
-            return "".join(map(_sha256, unread))
+            record = self.content / document.meeting / reader.MEETING
+            return "".join(map(_sha256, [str(record), *self._registry_files]))
+        named = frozenset().union(
+            *(names(Path(t).read_text("utf-8", "replace")) for t in self.texts(document))
+        )
         chosen = excerpt(
-            meeting.data, self._registry.entries, target.kind, sorted(named), target.languages
+            meeting.data,
+            self._registry.entries,
+            document.kind,
+            sorted(named),
+            document.languages,
         )
         return digest(chosen)
 
     # --- what the plan reads ----------------------------------------------------
 
     @cached_property
-    def _files(self) -> list[Path]:
-        return sorted((self.content / reader.REGISTRY).glob("*.yaml"))
+    def _registry_files(self) -> list[str]:
+        return sorted(map(str, (self.content / reader.REGISTRY).glob("*.yaml")))
 
     @cached_property
     def _registry(self) -> reader.Registry | None:
@@ -162,13 +167,14 @@ class Plan:
         return settings.get(kind) if isinstance(settings, dict) else None
 
 
-def _valid(edition: str) -> bool:
+def _codes(edition: str) -> tuple[str, ...]:
+    """The languages of an edition, none if it is not one (which checking says)."""
     try:
-        return bool(split(edition))
+        return split(edition)
     except ValueProblem:
-        return False
+        return ()
 
 
 @cache
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from diptych.plan import Target
+from diptych.editions import split
+from diptych.plan import Plan
 
 MANIFEST = "manifest.json"
 #: What lies in the output folder beside documents.
@@ -35,35 +36,36 @@ class _Manifest(msgspec.Struct, frozen=True):
     files: list[File]
 
 
-def manifest(
-    output: Path, targets: Iterable[Target], formats: Sequence[str], content: Path
-) -> bytes:
-    """The manifest of the files of ``targets``, as JSON; the same for the same files.
+def manifest(output: Path, plan: Plan) -> bytes:
+    """The manifest of the files that ``plan`` has below ``output``, as JSON.
 
-    ``sources`` gives the SHA-256 of each text and of the meeting that the file
-    was made from.
+    The same for the same files. ``sources`` gives the SHA-256 of each text and
+    of the meeting that the file was made from.
     """
     sha256 = cache(_sha256)
     files = []
-    for target in sorted(targets):
-        folder = content / target.meeting
-        texts = [folder / f"{target.kind}.{code}.md" for code in target.languages]
-        sources = {path.as_posix(): sha256(path) for path in [*texts, folder / "meeting.yaml"]}
-        for output_format in formats:
-            path = output / target.file(output_format)
-            files.append(
-                File(
-                    path=target.file(output_format),
-                    meeting=target.meeting,
-                    kind=target.kind,
-                    edition=target.edition,
-                    languages=target.languages,
-                    format=output_format,
-                    size=path.stat().st_size,
-                    sha256=sha256(path),
-                    sources=sources,
+    for document in plan.documents:
+        folder = plan.content / document.meeting
+        for edition in document.editions:
+            languages = split(edition)
+            texts = [folder / f"{document.kind}.{code}.md" for code in languages]
+            sources = {path.as_posix(): sha256(path) for path in [*texts, folder / "meeting.yaml"]}
+            for output_format in plan.config["formats"]:
+                path = output / document.file(edition, output_format)
+                files.append(
+                    File(
+                        path=document.file(edition, output_format),
+                        meeting=document.meeting,
+                        kind=document.kind,
+                        edition=edition,
+                        languages=languages,
+                        format=output_format,
+                        size=path.stat().st_size,
+                        sha256=sha256(path),
+                        sources=sources,
+                    )
                 )
-            )
+    files.sort(key=lambda file: file.path)
     data = msgspec.json.encode(_Manifest(version=1, files=files))
     return msgspec.json.format(data, indent=2) + b"\n"
 
@@ -81,12 +83,6 @@ def withdraw(path: Path) -> None:
         if not member.is_file() or _sha256(member) != file.sha256:
             path.unlink()
             return
-
-
-def withdraw_document(output: Path, meeting: str, kind: str) -> None:
-    """Delete every edition of a document below ``output``: they no longer match their source."""
-    for path in (output / meeting).glob(f"{kind}.*.*"):
-        path.unlink()
 
 
 def orphans(output: Path, current: Iterable[str]) -> list[str]:

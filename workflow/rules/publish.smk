@@ -6,7 +6,7 @@
 
 rule manifest:
     input:
-        documents(),
+        [f"output/{file}" for file in PLAN.files()],
     output:
         "output/manifest.json",
     log:

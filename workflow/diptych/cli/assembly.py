@@ -7,20 +7,19 @@ from pathlib import Path
 
 import msgspec
 
-from diptych import bitext, kinds, prose
-from diptych.errors import ContentError, Position, Problem, Problems, nearest
+from diptych import bitext, kinds, prose, tree
+from diptych.errors import ContentError, Problem, Problems, nearest
 from diptych.kinds.wording import Wording
 from diptych.language import locale
 from diptych.model import Prose, Record
 from diptych.reader import content as reader
 from diptych.reader.yaml import Source
-from diptych.tree import Document
 
 CATALOGUES = "locale"
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One document as read, in some of its languages, before it is composed."""
+    """One document as read, in all its languages, before it is composed."""
 
     kind: kinds.Kind
     record: Record
@@ -30,21 +29,38 @@ class Draft(msgspec.Struct, frozen=True):
     registry: reader.Registry
 
 
-def read(folder: Path, kind: str, paths: Mapping[str, Path], registry: reader.Registry) -> Draft:
-    """The document ``kind`` of the meeting in ``folder`` with the texts at ``paths``, by language.
+def compose(
+    folder: Path,
+    kind: str,
+    editions: Sequence[Sequence[str]],
+    registry: reader.Registry,
+    templates: Path,
+) -> dict[tuple[str, ...], list[tree.Document]]:
+    """The document ``kind`` of the meeting in ``folder``, for each edition one tree a language.
 
-    Raises :class:`ContentError` with all that is wrong before anything is said.
+    All texts of the document are read, also those that no edition needs.
+    Raises :class:`ContentError` with everything that is wrong in them and in
+    what they draw on.
     """
-    draft, problems = examine(folder, kind, paths, registry)
+    draft, problems = _read(folder, kind, registry)
+    trees: dict[tuple[str, str], tree.Document] = {}
+    editions_ = [tuple(edition) for edition in editions]
+    leads: dict[tuple[str, ...], str] = {}
+    if draft is not None:
+        leads = {edition: draft.kind.lead(draft.record, edition) for edition in editions_}
+        wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
+        wanted |= {(code, "") for code in draft.texts}
+        for code, lead in sorted(wanted):
+            if code in draft.texts:
+                wording = _wording(draft, code, lead, templates)
+                trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
+                problems.extend(wording.problems)
     problems.raise_if_any()
-    assert draft is not None
-    return draft
+    return {edition: [trees[code, leads[edition]] for code in edition] for edition in editions_}
 
 
-def examine(
-    folder: Path, kind: str, paths: Mapping[str, Path], registry: reader.Registry
-) -> tuple[Draft | None, Problems]:
-    """What :func:`read` gives, as far as it can be read, and what is wrong with it.
+def _read(folder: Path, kind: str, registry: reader.Registry) -> tuple[Draft | None, Problems]:
+    """The document as far as it can be read, and what is wrong with it.
 
     The draft leaves out texts and facts that cannot be read; there is none
     where the meeting's section for the document cannot.
@@ -53,7 +69,7 @@ def examine(
     module = kinds.load(kind)
     contents: dict[str, str] = {}
     texts: dict[str, Prose] = {}
-    for code, path in paths.items():
+    for code, path in reader.texts(folder).get(kind, {}).items():
         try:
             contents[code] = reader.prose_text(path)
             texts[code] = prose.parse(contents[code], path.as_posix(), code)
@@ -74,31 +90,18 @@ def examine(
     return Draft(module, record, texts, lines, meeting, registry), problems
 
 
-def compose(draft: Draft, languages: Sequence[str], templates: Path) -> list[Document]:
-    """The documents of an edition, one a language in its order.
-
-    Raises :class:`ContentError` with everything that cannot be said.
-    """
-    lead = draft.kind.lead(draft.record, languages)
-    problems = Problems()
-    documents: list[Document] = []
-    for code in languages:
-        text = draft.texts[code]
-        wording = Wording(
-            draft.record,
-            locale.load(code, templates / CATALOGUES),
-            lead=lead,
-            places={name: draft.registry.place(name) for name in draft.record.entries},
-            mentions=reader.mentions(draft.meeting, draft.record.kind),
-            people=draft.registry.people,
-            known=[*draft.registry.entries, *(draft.meeting.data.get("facts") or {})],
-            file=text.file,
-            lines={**draft.lines, draft.meeting.file: draft.meeting.lines},
-        )
-        documents.append(draft.kind.compose(text, wording))
-        problems.extend(wording.problems)
-    problems.raise_if_any()
-    return documents
+def _wording(draft: Draft, code: str, lead: str, templates: Path) -> Wording:
+    return Wording(
+        draft.record,
+        locale.load(code, templates / CATALOGUES),
+        lead=lead,
+        places={name: draft.registry.place(name) for name in draft.record.entries},
+        mentions=reader.mentions(draft.meeting, draft.record.kind),
+        people=draft.registry.people,
+        known=[*draft.registry.entries, *(draft.meeting.data.get("facts") or {})],
+        file=draft.texts[code].file,
+        lines={**draft.lines, draft.meeting.file: draft.meeting.lines},
+    )
 
 
 def _untitled(kind: kinds.Kind, texts: Mapping[str, Prose]) -> Iterator[Problem]:
@@ -113,16 +116,3 @@ def _untitled(kind: kinds.Kind, texts: Mapping[str, Prose]) -> Iterator[Problem]
                         f"write one, or {nearest(part.name, kind.LABELLED)} for a section "
                         "whose title is printed by itself",
                     )
-
-
-def missing_texts(
-    content: Path, meeting: str, kind: str, wanted: Mapping[str, Sequence[str]]
-) -> Iterator[Problem]:
-    """A problem for each language that has no text; ``wanted`` gives the editions that need it."""
-    for code, editions in wanted.items():
-        yield Problem(
-            Position(f"{content.as_posix()}/{meeting}/{kind}.{code}.md"),
-            f"this text is missing, and the editions {', '.join(editions)} need it",
-            f"write it, or list the editions you want in {meeting}/meeting.yaml: "
-            f"«editions: {{{kind}: […]}}»",
-        )

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from diptych import kinds, publish
+from diptych import kinds
 from diptych.cli import assembly
 from diptych.editions import split
-from diptych.errors import ContentError, Problem, Problems, ValueProblem, nearest
-from diptych.plan import Plan
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest
+from diptych.plan import Document, Plan
 from diptych.reader import content as reader
 from diptych.reader import schema, yaml
 
@@ -21,14 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--templates", type=Path, default=Path("templates"))
     parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
-    parts = parser.add_mutually_exclusive_group()
-    parts.add_argument("--document", metavar="KIND", help="check only this kind of document")
-    parts.add_argument("--no-documents", action="store_true", help="check all but the documents")
     parser.add_argument(
-        "--withdraw",
-        metavar="OUTPUT",
-        type=Path,
-        help="with --document: if there is a problem, delete the document's files there",
+        "--no-documents", action="store_true", help="leave out the texts, which building checks"
     )
 
 
@@ -42,18 +36,12 @@ def run(args: argparse.Namespace) -> int:
     except ContentError as error:
         problems.extend(error.problems)
     else:
-        if not args.document:
-            problems.extend(reader.registry_problems(registry))
+        problems.extend(reader.registry_problems(registry))
         for meeting in meetings:
-            if not args.document:
-                problems.extend(_meeting(plan, meeting, registry))
-            if not args.no_documents:
-                kinds_ = [args.document] if args.document else plan.texts(meeting)
-                for kind in kinds_:
-                    problems.extend(_document(plan, meeting, kind, registry, args.templates))
-    if problems and args.withdraw:
-        for meeting in meetings:
-            publish.withdraw_document(args.withdraw, meeting, args.document)
+            problems.extend(_meeting(plan, meeting, registry))
+        for document in plan.documents:
+            if document.meeting in meetings and not args.no_documents:
+                problems.extend(_document(plan, document, registry, args.templates))
     problems.raise_if_any()
     count = len(meetings)
     print(f"{count} meeting{'' if count == 1 else 's'} checked: no problem found")
@@ -65,12 +53,9 @@ def _meeting(plan: Plan, meeting: str, registry: reader.Registry) -> Iterator[Pr
     folder = plan.content / meeting
     known = kinds.names()
     yield from reader.strays(folder, known, tuple(plan.config["languages"]))
-    for kind in plan.texts(meeting):
-        wanted: dict[str, list[str]] = {}
-        for target in plan.asked(meeting):
-            for code in plan.lacking(target) if target.kind == kind else ():
-                wanted.setdefault(code, []).append(target.edition)
-        yield from assembly.missing_texts(plan.content, meeting, kind, wanted)
+    for document in plan.documents:
+        if document.meeting == meeting:
+            yield from _missing(plan.content, document)
     try:
         source = reader.meeting(folder)
     except ContentError as error:
@@ -80,6 +65,34 @@ def _meeting(plan: Plan, meeting: str, registry: reader.Registry) -> Iterator[Pr
     yield from schema.problems(source, schema.meeting(sections))
     yield from reader.facts_problems(source, registry)
     yield from _settings(source, known)
+
+
+def _missing(content: Path, document: Document) -> Iterator[Problem]:
+    """A problem for each text that is not there and that some edition needs."""
+    wanted: dict[str, list[str]] = {}
+    for edition in document.lacking:
+        for code in set(split(edition)) - set(document.languages):
+            wanted.setdefault(code, []).append(edition)
+    for code, editions in wanted.items():
+        yield Problem(
+            Position(f"{content.as_posix()}/{document.meeting}/{document.kind}.{code}.md"),
+            f"this text is missing, and the editions {', '.join(editions)} need it",
+            f"write it, or list the editions you want in {document.meeting}/meeting.yaml: "
+            f"«editions: {{{document.kind}: […]}}»",
+        )
+
+
+def _document(
+    plan: Plan, document: Document, registry: reader.Registry, templates: Path
+) -> Iterator[Problem]:
+    """What is wrong in the texts of a document and in what they draw on."""
+    if document.kind in kinds.names():  # else the meeting says so
+        folder = plan.content / document.meeting
+        editions = [split(edition) for edition in document.editions]
+        try:
+            assembly.compose(folder, document.kind, editions, registry, templates)
+        except ContentError as error:
+            yield from error.problems
 
 
 def _settings(source: yaml.Source, known: Sequence[str]) -> Iterator[Problem]:
@@ -99,29 +112,3 @@ def _settings(source: yaml.Source, known: Sequence[str]) -> Iterator[Problem]:
                 except ValueProblem as error:
                     place = source.at((key, kind, index))
                     yield source.problem(place, error.message, error.remedy)
-
-
-def _document(
-    plan: Plan, meeting: str, kind: str, registry: reader.Registry, templates: Path
-) -> Iterator[Problem]:
-    """What is wrong in the texts of a document and in what they draw on."""
-    if kind not in kinds.names():
-        return  # the meeting says so
-    texts = plan.texts(meeting)[kind]
-    draft, problems = assembly.examine(plan.content / meeting, kind, texts, registry)
-    yield from problems
-    if draft is None:
-        return
-    # A text may read differently by who leads: compose it once for each lead.
-    composed: set[tuple[str, str]] = set()
-    asked = [target for target in plan.asked(meeting) if target.kind == kind]
-    for target in asked:
-        languages = [code for code in target.languages if code in draft.texts]
-        lead = draft.kind.lead(draft.record, languages)
-        pairs = {(lead, code) for code in languages}
-        if not pairs <= composed:
-            composed |= pairs
-            try:
-                assembly.compose(draft, languages, templates)
-            except ContentError as error:
-                yield from error.problems

@@ -25,11 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the manifest of the folder that it lies in, or withdraw it."""
-    config = yaml.read(args.config).data
-    plan = Plan(config, args.content)
     if args.withdraw:
         publish.withdraw(args.output)
         return 0
-    data = publish.manifest(args.output.parent, plan.targets(), config["formats"], args.content)
-    replace(args.output, data)
+    plan = Plan(yaml.read(args.config).data, args.content)
+    replace(args.output, publish.manifest(args.output.parent, plan))
     return 0

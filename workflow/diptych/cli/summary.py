@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from itertools import groupby
 from pathlib import Path
 
 from diptych import publish
-from diptych.plan import Plan, Target
+from diptych.plan import Document, Plan
 from diptych.reader import yaml
 
 
@@ -25,23 +24,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print one line a document, then orphans and problems."""
-    config = yaml.read(args.config).data
-    plan = Plan(config, args.content)
-    targets = sorted(plan.targets())
+    plan = Plan(yaml.read(args.config).data, args.content)
     since = args.since.stat().st_mtime_ns if args.since and args.since.exists() else 0
     print()
-    for (meeting, kind), group in groupby(targets, lambda target: (target.meeting, target.kind)):
-        print(_line(args.output, meeting, kind, list(group), config["formats"], since))
-    files = [target.file(each) for target in targets for each in config["formats"]]
-    lost = publish.orphans(args.output, files) if args.output.is_dir() else []
+    for document in plan.documents:
+        print(_line(args.output, document, plan.config["formats"], since))
+    lost = publish.orphans(args.output, plan.files()) if args.output.is_dir() else []
     if lost:
         print(f"\n{len(lost)} without a source any more (orphans); delete what is not needed:")
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
     if args.failed:
-        missing = [name for name in files if not (args.output / name).is_file()]
-        checks = [name for m in plan.meetings for name in (m, *(f"{m}/{k}" for k in plan.texts(m)))]
-        problems = _problems([args.logs / f"{name}.log" for name in (*checks, *missing)])
+        documents = [f"{document.meeting}/{document.kind}" for document in plan.documents]
+        names = [*plan.meetings, *documents]
+        problems = _problems([args.logs / f"{name}.log" for name in names])
         if problems:
             print("\n" + "\n\n".join(problems))
             print(f"\n{len(problems)} to put right")
@@ -65,17 +61,17 @@ def _place(paragraph: str) -> tuple[str, int, int]:
     return file, int(line), int(column)
 
 
-def _line(
-    output: Path, meeting: str, kind: str, targets: list[Target], formats: list[str], since: int
-) -> str:
-    files = [output / target.file(each) for target in targets for each in formats]
-    there = [path.stat().st_mtime_ns for path in files if path.is_file()]
+def _line(output: Path, document: Document, formats: list[str], since: int) -> str:
+    paths = [
+        output / document.file(edition, each) for edition in document.editions for each in formats
+    ]
+    there = [path.stat().st_mtime_ns for path in paths if path.is_file()]
     built = sum(time >= since for time in there)
-    editions = " ".join(target.edition for target in targets)
     counts = {
         "built": built,
         "up to date": len(there) - built,
-        "NOT BUILT": len(files) - len(there),
+        "NOT BUILT": len(paths) - len(there),
     }
     state = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return f"{output.as_posix()}/{meeting}/{kind}: {state} ({editions})"
+    name = f"{output.as_posix()}/{document.meeting}/{document.kind}"
+    return f"{name}: {state or 'no edition'} ({' '.join(document.editions)})"

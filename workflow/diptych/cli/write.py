@@ -1,4 +1,7 @@
-"""Write one edition of one document to a file, DOCX or PDF."""
+"""Write one document: every edition in every format, all of them or none.
+
+diptych write content/2024-08-28-second-session minutes --editions ru uz-kk --formats docx pdf
+"""
 
 from __future__ import annotations
 
@@ -16,22 +19,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("folder", type=Path, help="the folder of the meeting")
     parser.add_argument("kind", help="the kind of document, such as press-release")
-    parser.add_argument("edition", help="the languages in order, such as uz-kk")
+    parser.add_argument("--editions", nargs="+", required=True, help="such as ru uz-kk")
+    parser.add_argument("--formats", nargs="+", default=["docx", "pdf"])
     parser.add_argument("--arrangement", choices=("parallel", "sequential"), default="parallel")
     parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("-o", "--output", type=Path, required=True, help="its suffix is the format")
+    parser.add_argument("--output", type=Path, default=Path("output"))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the file; it appears whole or not at all."""
-    languages = split(args.edition)
+    """Write the files ``<output>/<meeting>/<kind>.<edition>.<format>``."""
     registry = reader.registry(args.folder.parent)
-    paths = {code: args.folder / f"{args.kind}.{code}.md" for code in languages}
-    draft = assembly.read(args.folder, args.kind, paths, registry)
-    documents = assembly.compose(draft, languages, args.templates)
-    document = bitext.weave(documents, args.arrangement)
-    write = writers.load(args.output.suffix.removeprefix("."))
-    replace(args.output, write(document, args.templates / args.output.suffix.removeprefix(".")))
+    editions = {edition: split(edition) for edition in args.editions}
+    composed = assembly.compose(
+        args.folder, args.kind, list(editions.values()), registry, args.templates
+    )
+    written: dict[Path, bytes] = {}
+    for edition, languages in editions.items():
+        document = bitext.weave(composed[languages], args.arrangement)
+        for output_format in args.formats:
+            data = writers.load(output_format)(document, args.templates / output_format)
+            name = f"{args.kind}.{edition}.{output_format}"
+            written[args.output / args.folder.name / name] = data
+    for path, data in written.items():
+        replace(path, data)
     return 0
 
 

@@ -28,12 +28,13 @@ _HELD_AT_END = re.compile(rf"{_HELD_INSIDE}|(?<=\d)-$")
 
 # Marks that people put around an address; an apostrophe may stand within one.
 _AROUND = re.escape("".join(sorted((DOUBLE | SINGLE) - {"'"})) + "<>")
+_START = rf"(?<!\w)(?<!\w[{_TYPED_MARKS}])"
 _REST = rf"[^\s{_AROUND}]*[^\s{_AROUND}.,;:!?)'\]]"
 _ADDRESS = re.compile(
-    rf"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.){_REST}"
+    rf"{_START}(?:[a-z][a-z0-9+.-]*://|www\.){_REST}"
     rf"|[^\s{_AROUND}()@]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|\b(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_REST}"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|info|int|kz|net|org|ru|uz)\b",
+    rf"|{_START}(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_REST}"
+    rf"|{_START}(?:[a-z0-9-]+\.)+(?:com|info|int|kz|net|org|ru|uz)\b",
     re.IGNORECASE,
 )
 

@@ -14,18 +14,21 @@ shell.prefix(f"PATH={str(Path(sys.executable).parent)!r}:$PATH; ")
 
 
 def shapes():
-    """The documents by kind and editions: those of one shape have one rule."""
-    found = {}
+    """The documents by kind and editions, under the name of the rule that those share.
+
+    It is the kind, with a number where meetings lack or choose other editions
+    than the configured ones.
+    """
+    alike = {}
     for document in PLAN.documents:
         if document.editions:
-            found.setdefault((document.kind, document.editions), []).append(document)
-    return found.items()
-
-
-def rule_name(kind, editions):
-    """The kind, or for editions other than the configured ones the kind and these."""
-    usual = list(editions) == config["editions"].get(kind)
-    return (kind if usual else f"{kind}_{'_'.join(editions)}").replace("-", "_")
+            alike.setdefault((document.kind, document.editions), []).append(document)
+    named = {}
+    for (kind, editions), documents in alike.items():
+        usual = list(editions) == config["editions"].get(kind)
+        others = sum(name.startswith(f"{kind}_other") for name in named)
+        named[kind if usual else f"{kind}_other_{others + 1}"] = documents
+    return {name.replace("-", "_"): documents for name, documents in named.items()}
 
 
 def record(document):
@@ -38,20 +41,24 @@ def record(document):
     return f".snakemake/diptych/{document.meeting}/{document.kind}.txt"
 
 
-def makings(kind, languages):
-    """What documents of a kind are made with: code, templates, grammar and labels."""
+def makings(document):
+    """What a document is made with: code, templates, grammar and labels."""
     found = files(PACKAGE, "*.py", "reader/*.py", "language/*.py", "writers/*.py")
     found += [f"{PACKAGE}/cli/{name}.py" for name in ("__init__", "assembly", "write")]
     found += [f"{PACKAGE}/kinds/{name}.py" for name in ("__init__", "frame", "wording")]
-    found += files(PACKAGE, f"kinds/{kind.replace('-', '_')}.py")
+    found += files(PACKAGE, f"kinds/{document.kind.replace('-', '_')}.py")
     for each in config["formats"]:
         found += files(PACKAGE, f"writers/{each}/*.py") + files("templates", f"{each}/**/*")
-    for code in languages:
+    for code in document.languages:
         found += files(PACKAGE, f"language/data/{code}.toml")
         found += files("templates/locale", f"{code.replace('-', '_')}/LC_MESSAGES/*.po")
     found += files("templates/assets", "**/*")
     unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}
     return [file for file in found if file not in unconcerned]
+
+
+def fingerprint(document):
+    return PLAN.fingerprint(document, makings(document))
 
 
 @cache

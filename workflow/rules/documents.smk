@@ -6,19 +6,18 @@
 #       texts, the facts and entries they draw on, catalogues, templates, code
 # out   output/<meeting>/<kind>.<edition>.<format>, all or none, and a record
 
-for (kind, editions), documents in shapes():
-    by_meeting = {document.meeting: document for document in documents}
+for name, documents in shapes().items():
+    kind, editions = documents[0].kind, documents[0].editions
+    of = {document.meeting: document for document in documents}
 
     rule:
         name:
-            rule_name(kind, editions)
+            name
         input:
-            texts=lambda wildcards, those=by_meeting: ancient(PLAN.texts(those[wildcards.meeting])),
+            texts=lambda wildcards, of=of: ancient(PLAN.texts(of[wildcards.meeting])),
             meeting=ancient("content/{meeting}/meeting.yaml"),
             registry=ancient(files("content/registry", "*.yaml")),
-            makings=lambda wildcards, those=by_meeting: ancient(
-                makings(those[wildcards.meeting].kind, those[wildcards.meeting].languages)
-            ),
+            makings=lambda wildcards, of=of: ancient(makings(of[wildcards.meeting])),
         output:
             expand(
                 "output/{{meeting}}/{kind}.{edition}.{format}",
@@ -30,15 +29,14 @@ for (kind, editions), documents in shapes():
         log:
             f".diptych/log/{{meeting}}/{kind}.log",
         wildcard_constraints:
-            meeting="|".join(by_meeting),
+            meeting="|".join(of),
+        # Snakemake tracks a parameter only if it does not look at the input.
         params:
             kind=kind,
             editions=editions,
             formats=config["formats"],
-            arrangement=lambda wildcards, those=by_meeting: those[wildcards.meeting].arrangement,
-            fingerprint=lambda wildcards, input, those=by_meeting: PLAN.fingerprint(
-                those[wildcards.meeting], input.makings
-            ),
+            arrangement=lambda wildcards, of=of: of[wildcards.meeting].arrangement,
+            fingerprint=lambda wildcards, of=of: fingerprint(of[wildcards.meeting]),
         shell:
             "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
             " --formats {params.formats} --arrangement {params.arrangement} 2> {log:q}"

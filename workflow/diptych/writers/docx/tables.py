@@ -104,7 +104,7 @@ class Tables:
         lang = setting.lang
         if block.beside:
             columns = [self._signatory(entry, lang, (True, True, False)) for entry in block.entries]
-            rows = [GridRow(cells) for cells in zip(*columns, strict=True)]
+            rows = [GridRow(self._columns(columns, lang))]
             style: Grid = "signatures-beside"
             shares: Sequence[int] = [1] * len(columns)
         else:
@@ -135,6 +135,19 @@ class Tables:
             [paragraph(rule, lang, keep=at_rule)],
             self._lines(name, entry.name, lang, in_name),
         )
+
+    def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:
+        """A cell a signatory, read one after the other, with all rules at one height.
+
+        The cells are aligned at their feet, so equally many lines must stand
+        below each rule.
+        """
+        most = max(len(name) for _, _, name in columns)
+        style = self._styles.paragraph("signature-name")
+        return [
+            [*capacity, *rule, *name, *(paragraph(style, lang) for _ in range(most - len(name)))]
+            for capacity, rule, name in columns
+        ]
 
     def _lines(self, style: str, lines: Sequence[Inlines], lang: str, keep: bool) -> Cell:
         """A paragraph a language; an empty one where there is no text at all."""

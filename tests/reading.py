@@ -1,0 +1,130 @@
+"""What a reader finds in a DOCX or PDF file, read by other libraries than wrote it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pypdfium2
+from lxml import etree
+
+from diptych.language.tags import tags
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_POINTS = 72 / 25.4
+_LANGUAGES = ("ru", "uz", "uz-Cyrl", "kk", "en")
+
+
+def skeleton(text: str) -> str:
+    """``text`` without what the two formats may set differently: white space and hyphens."""
+    return re.sub(r"[\s\x02\u00a0\u00ad\u2010\u2011\ufffe-]", "", text)
+
+
+_NUMBER = re.compile(r"\d+[.)]|–(?=\w)")
+
+
+def apart(text: str) -> tuple[str, list[str]]:
+    """The skeleton without what may be a number of a list, and those numbers in order of size.
+
+    A PDF may draw the numbers of a list after its items.
+    """
+    bones = skeleton(text)
+    return _NUMBER.sub("", bones), sorted(_NUMBER.findall(bones))
+
+
+# --- DOCX -------------------------------------------------------------------------
+
+
+def docx_text(data: bytes) -> str:
+    """The text of the body in reading order, list numbers counted as Word counts them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        document = etree.fromstring(package.read("word/document.xml"))
+        numbering = (
+            etree.fromstring(package.read("word/numbering.xml"))
+            if "word/numbering.xml" in package.namelist()
+            else None
+        )
+        styles = etree.fromstring(package.read("word/styles.xml"))
+    count = _Counter(numbering, styles)
+    lines = []
+    for paragraph in document.iter(f"{_W}p"):
+        lines.append(count.marker(paragraph) + "".join(_characters(paragraph)))
+    return "\n".join(lines)
+
+
+def _characters(paragraph: etree._Element) -> Iterator[str]:
+    for node in paragraph.iter(f"{_W}t", f"{_W}noBreakHyphen", f"{_W}br", f"{_W}tab"):
+        if node.tag == f"{_W}t":
+            yield node.text or ""
+        else:
+            yield "-" if node.tag == f"{_W}noBreakHyphen" else " "
+
+
+class _Counter:
+    """Counts the numbered paragraphs of a document."""
+
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element) -> None:
+        self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        if numbering is None:
+            return
+        abstract = {
+            a.get(f"{_W}abstractNumId"): a for a in numbering.findall(f"{_W}abstractNum")
+        }
+        for num in numbering.findall(f"{_W}num"):
+            levels = {}
+            for level in abstract[_val(num, "abstractNumId")].findall(f"{_W}lvl"):
+                depth = int(level.get(f"{_W}ilvl"))
+                start = int(_val(level, "start") or 1)
+                levels[depth] = (_val(level, "numFmt"), _val(level, "lvlText"), start)
+            for override in num.findall(f"{_W}lvlOverride"):
+                depth = int(override.get(f"{_W}ilvl"))
+                start = _val(override, "startOverride")
+                if start:
+                    levels[depth] = (*levels[depth][:2], int(start))
+            self._levels[num.get(f"{_W}numId")] = levels
+
+    def marker(self, paragraph: etree._Element) -> str:
+        number = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if number is None:
+            return ""
+        name, depth = _val(number, "numId"), int(_val(number, "ilvl") or 0)
+        if name not in self._levels:
+            return ""
+        form, text, start = self._levels[name][depth]
+        counts = self._counts[name]
+        counts[depth] = counts.get(depth, start - 1) + 1
+        for deeper in [each for each in counts if each > depth]:
+            del counts[deeper]
+        if form == "bullet":
+            return text
+        return re.sub(r"%(\d)", lambda m: str(counts.get(int(m[1]) - 1, 1)), text)
+
+
+def _val(parent: etree._Element, tag: str) -> str:
+    child = parent.find(f"{_W}{tag}")
+    return "" if child is None else child.get(f"{_W}val") or ""
+
+
+# --- PDF --------------------------------------------------------------------------
+
+#: The names of languages above columns, which stand again on every page.
+_NAMES = [skeleton(tags(code).name) for code in _LANGUAGES]
+_REPEATED = re.compile(f"^(?:{'|'.join(_NAMES)}){{2,}}")
+
+
+def pdf_text(data: bytes) -> str:
+    """The skeleton of the text between header and footer, column names once."""
+    out = []
+    for number, page in enumerate(pypdfium2.PdfDocument(data)):
+        height = page.get_height()
+        margin = 25 if page.get_width() > height else 20
+        text = page.get_textpage().get_text_bounded(
+            bottom=15 * _POINTS, top=height - margin * _POINTS
+        )
+        text = skeleton(text)
+        out.append(_REPEATED.sub("", text) if number else text)
+    return "".join(out)

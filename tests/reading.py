@@ -71,9 +71,7 @@ class _Counter:
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         if numbering is None:
             return
-        abstract = {
-            a.get(f"{_W}abstractNumId"): a for a in numbering.findall(f"{_W}abstractNum")
-        }
+        abstract = {a.get(f"{_W}abstractNumId"): a for a in numbering.findall(f"{_W}abstractNum")}
         for num in numbering.findall(f"{_W}num"):
             levels = {}
             for level in abstract[_val(num, "abstractNumId")].findall(f"{_W}lvl"):

@@ -137,7 +137,7 @@ class Wording:
             case Entry():
                 return self._form(name, referent, role)
             case Group(entries=entries):
-                return self.locale.join([self._say(entry, role) for entry in entries])
+                return self.locale.join_equals([self._say(entry, role) for entry in entries])
             case _:
                 return self.locale.say(referent, role)
 

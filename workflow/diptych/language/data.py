@@ -130,11 +130,19 @@ class Periods(_Table, frozen=True):
     several: Patterns
 
 
+class Pair(_Table, frozen=True):
+    """How two equals are joined when the first ends in one of the letters ``after``, or in any."""
+
+    joint: str
+    after: str = ""
+
+
 class Conjunctions(_Table, frozen=True, rename={"and_": "and", "or_": "or"}):
     """How the last item of a list joins the ones before it."""
 
     and_: str
     or_: str
+    pair: tuple[Pair, ...] = ()
 
 
 class Letters(_Table, frozen=True):

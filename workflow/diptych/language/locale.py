@@ -80,6 +80,10 @@ class Locale:
         """``items``, at least one, as a list within a sentence: «A, B and C»."""
         return self._lists.join(items)
 
+    def join_equals(self, items: Sequence[str]) -> str:
+        """``items`` as parties named together in a title: «A мен B» in Kazakh for two."""
+        return self._lists.join_equals(items)
+
     def label(self, msgid: str, **values: str) -> str:
         """The label ``msgid`` of the language's catalogue with its fields filled.
 

@@ -166,6 +166,7 @@ class Lists:
     groups = (("and", "or"),)
 
     def __init__(self, language: Language) -> None:
+        self._pairs = language.list.pair
         self._joints = {"and": language.list.and_, "or": language.list.or_}
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
@@ -173,6 +174,15 @@ class Lists:
         assert isinstance(value, Items)
         (role,) = words
         return self.join(value.items, role or "and")
+
+    def join_equals(self, items: Sequence[str]) -> str:
+        """``items`` as the equals of a title, «A мен B»: two may be joined otherwise than more."""
+        if len(items) == 2:
+            first, last = items
+            for pair in self._pairs:
+                if not pair.after or first[-1:].lower() in pair.after:
+                    return fill(pair.joint, {"first": first, "last": last}.__getitem__)
+        return self.join(items)
 
     def join(self, items: Sequence[str], joint: str = "and") -> str:
         """One sentence part of ``items``, at least one."""

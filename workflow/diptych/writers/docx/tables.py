@@ -103,14 +103,14 @@ class Tables:
         """Places to sign, kept on one page: a column each, or a line each."""
         lang = setting.lang
         if block.beside:
-            columns = [self._signatory(entry, lang, (True, True, False)) for entry in block.entries]
+            columns = [self._signatory(entry, lang) for entry in block.entries]
             rows = [GridRow(self._columns(columns, lang))]
             style: Grid = "signatures-beside"
             shares: Sequence[int] = [1] * len(columns)
         else:
             *others, last = block.entries
-            rows = [GridRow(self._signatory(entry, lang, (True,) * 3)) for entry in others]
-            rows.append(GridRow(self._signatory(last, lang, (False,) * 3)))
+            rows = [GridRow(self._signatory(entry, lang, keep=True)) for entry in others]
+            rows.append(GridRow(self._signatory(last, lang)))
             style, shares = "signatures-below", _SIGNATURE_LINE
         widths = divide(setting.width + sum(self._margins(style)), shares)
         return self._edge_to_edge(style, widths, rows, lang)
@@ -123,17 +123,16 @@ class Tables:
         ]
 
     def _signatory(
-        self, entry: Signatory, lang: str, keep: tuple[bool, bool, bool]
+        self, entry: Signatory, lang: str, keep: bool = False
     ) -> tuple[Cell, Cell, Cell]:
-        """The capacity, the rule to sign on and the name, each kept with what follows or not."""
-        in_capacity, at_rule, in_name = keep
+        """The capacity, the rule to sign on and the name, kept with what follows or not."""
         capacity = self._styles.paragraph("signature-capacity")
         rule = self._styles.paragraph("signature-rule")
         name = self._styles.paragraph("signature-name")
         return (
-            self._lines(capacity, entry.capacity, lang, in_capacity),
-            [paragraph(rule, lang, keep=at_rule)],
-            self._lines(name, entry.name, lang, in_name),
+            self._lines(capacity, entry.capacity, lang, keep),
+            [paragraph(rule, lang, keep=keep)],
+            self._lines(name, entry.name, lang, keep),
         )
 
     def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:

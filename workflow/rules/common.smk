@@ -43,18 +43,17 @@ def record(document):
 
 def makings(document):
     """What a document is made with: code, templates, grammar and labels."""
-    found = files(PACKAGE, "*.py", "reader/*.py", "language/*.py", "writers/*.py")
-    found += [f"{PACKAGE}/cli/{name}.py" for name in ("__init__", "assembly", "write")]
-    found += [f"{PACKAGE}/kinds/{name}.py" for name in ("__init__", "frame", "wording")]
-    found += files(PACKAGE, f"kinds/{document.kind.replace('-', '_')}.py")
-    for each in config["formats"]:
-        found += files(PACKAGE, f"writers/{each}/*.py") + files("templates", f"{each}/**/*")
-    for code in document.languages:
-        found += files(PACKAGE, f"language/data/{code}.toml")
-        found += files("templates/locale", f"{code.replace('-', '_')}/LC_MESSAGES/*.po")
-    found += files("templates/assets", "**/*")
+    steps = [f"cli/{name}.py" for name in ("__init__", "assembly", "write")]
+    steps += [f"kinds/{name}.py" for name in ("__init__", "frame", "wording")]
+    steps += [f"kinds/{document.kind.replace('-', '_')}.py"]
+    steps += [f"writers/{each}/*.py" for each in config["formats"]]
+    steps += [f"language/data/{code}.toml" for code in document.languages]
+    steps += ["*.py", "reader/*.py", "language/*.py", "writers/*.py"]
+    looks = ["assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
+    looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in document.languages]
     unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}
-    return [file for file in found if file not in unconcerned]
+    found = {*files(PACKAGE, *steps), *files("templates", *looks)} - unconcerned
+    return sorted(found)
 
 
 def fingerprint(document):
@@ -64,5 +63,5 @@ def fingerprint(document):
 @cache
 def files(folder, *patterns):
     """The files below a folder that match, in order."""
-    found = [path for pattern in patterns for path in Path(folder).glob(pattern)]
-    return sorted(str(path) for path in found if path.is_file())
+    found = {path for pattern in patterns for path in Path(folder).glob(pattern)}
+    return tuple(sorted(str(path) for path in found if path.is_file()))

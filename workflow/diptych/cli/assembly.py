@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from diptych import bitext, kinds, prose, tree
-from diptych.errors import ContentError, Problem, Problems, nearest
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest
 from diptych.kinds.wording import Wording
 from diptych.language import locale
 from diptych.model import Prose, Record
@@ -52,7 +52,12 @@ def compose(
         wanted |= {(code, "") for code in draft.texts}
         for code, lead in sorted(wanted):
             if code in draft.texts:
-                wording = _wording(draft, code, lead, templates)
+                try:
+                    wording = _wording(draft, code, lead, templates)
+                except ValueProblem as problem:
+                    place = Position(draft.texts[code].file)
+                    problems.add(place, problem.message, problem.remedy)
+                    continue
                 trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
                 problems.extend(wording.problems)
     problems.raise_if_any()

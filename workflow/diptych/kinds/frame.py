@@ -19,16 +19,17 @@ def document(
     *,
     name: str,
     date: str,
+    day: str,
     author: str,
 ) -> tree.Document:
     """The document that ``blocks`` make, with its running header and footer.
 
-    ``name`` is what the paper is called in running text, ``date`` the name of
-    the fact that dates it, ``author`` the finished name of who issues it. The
-    title of the file is what the blocks of the unit ``title`` say.
+    ``name`` is what the paper is called in running text, ``date`` its day in
+    words and ``day`` in ISO form, ``author`` who issues it. The title of the
+    file is what the blocks of the unit ``title`` say.
     """
     lang = wording.lang
-    header = wording.text(f"{name}, {wording.name(date)}")
+    header = wording.text(f"{name}, {date}")
     named = [
         tree.plain(block.content)
         for block in blocks
@@ -39,7 +40,7 @@ def document(
         langs=(lang,),
         title=_ordinary(" ".join(named)),
         author=_ordinary(author),
-        date=wording.date(date),
+        date=day,
         parts=(
             tree.Part(
                 langs=(lang,), header=(header,), footer=page_number(wording), blocks=tuple(blocks)

@@ -62,6 +62,7 @@ def lead(record: Record, languages: Sequence[str]) -> str:
 def compose(prose: Prose, wording: Wording) -> Document:
     """Title, preamble, numbered articles, done clause, signatures."""
     section: Section = wording.record.section
+    day = wording.date(section.date)
     parties = _led(section.parties, wording.lead)
     wording.define("parties", Group(tuple(party.body for party in parties)))
     wording.define("states", Group(tuple(party.state for party in parties)))
@@ -100,7 +101,8 @@ def compose(prose: Prose, wording: Wording) -> Document:
         wording,
         blocks,
         name=wording.label("Memorandum"),
-        date=section.date,
+        date=wording.name(section.date),
+        day=day,
         author=wording.name("parties"),
     )
 

@@ -84,6 +84,7 @@ def lead(record: Record, languages: Sequence[str]) -> str:
 def compose(prose: Prose, wording: Wording) -> Document:
     """Requisites, attendance, agenda, then each item with what was heard and decided."""
     section: Section = wording.record.section
+    day = wording.date(section.date)
     items = _agenda(prose, section, wording)
     blocks: list[AnyBlock] = [
         tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.body)),),)),
@@ -102,7 +103,8 @@ def compose(prose: Prose, wording: Wording) -> Document:
         wording,
         blocks,
         name=wording.label("Minutes"),
-        date=section.date,
+        date=wording.name(section.date),
+        day=day,
         author=wording.name(section.body),
     )
 

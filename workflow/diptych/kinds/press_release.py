@@ -39,6 +39,7 @@ def lead(record: Record, languages: Sequence[str]) -> str:
 def compose(prose: Prose, wording: Wording) -> Document:
     """The document of a press release; its first paragraph becomes the lead."""
     section: Section = wording.record.section
+    day = wording.date(section.date)
     blocks: list[AnyBlock] = [
         tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.issuer)),),)),
         frame.paragraph(wording, "label", "label", wording.text(wording.label("PRESS RELEASE"))),
@@ -67,7 +68,8 @@ def compose(prose: Prose, wording: Wording) -> Document:
         wording,
         blocks,
         name=wording.label("Press release"),
-        date=section.date,
+        date=wording.name(section.date),
+        day=day,
         author=wording.name(section.issuer),
     )
 

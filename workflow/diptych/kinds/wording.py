@@ -65,6 +65,7 @@ class Wording:
         self._lines = lines
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
         self._aliases: dict[str, str] = {}
+        self._refused: set[str] = set()
 
     def define(self, name: str, referent: Referent) -> None:
         """Let prose refer to ``referent`` by ``name``."""
@@ -93,13 +94,17 @@ class Wording:
             return ""
 
     def date(self, name: str) -> str:
-        """The day that ``name`` refers to, in ISO form."""
+        """The day that ``name`` refers to, in ISO form.
+
+        What is no day is refused here once, not wherever prose refers to it.
+        """
         value = self.record.facts.get(name)
         if isinstance(value, Date):
             return value.value.isoformat()
         if name in self.record.facts or name in self.record.entries:
             problem = ValueProblem(f"«{name}» is not a date", "name a fact that is a single day")
             self._add(name, None, problem)
+            self._refused.add(name)
         return ""
 
     def _add(self, name: str, source: Position | None, problem: ValueProblem) -> None:
@@ -125,6 +130,8 @@ class Wording:
 
     def _say(self, name: str, role: str) -> str:
         name = self._aliases.get(name, name)
+        if name in self._refused:
+            return ""
         referent = self._names.get(name)
         match referent:
             case None if name in self._known:

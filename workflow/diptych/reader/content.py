@@ -17,7 +17,7 @@ from diptych.errors import ContentError, Position, Problems, ValueProblem, neare
 from diptych.model import Entry, Record, excerpt, names
 from diptych.reader import schema, yaml
 from diptych.reader import text as gate
-from diptych.values import Value, parse
+from diptych.values import TYPES, Value, parse
 
 REGISTRY = "registry"
 MEETING = "meeting.yaml"
@@ -196,7 +196,12 @@ def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:
     problems = Problems()
     facts = meeting.data.get("facts")
     if isinstance(facts, dict):
-        sound = {k: v for k, v in facts.items() if isinstance(v, dict) and len(v) == 1}
+        # What is wrong in form the schema says.
+        sound = {
+            name: fact
+            for name, fact in facts.items()
+            if isinstance(fact, dict) and len(fact) == 1 and TYPES.keys() >= fact.keys()
+        }
         _facts(meeting, sound, problems)
         for name in facts:
             if name in registry.entries:

@@ -76,7 +76,8 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
                     yield source.problem(place, f"«{key}» is missing", f"add «{key}: …» here")
         case "enum":
             words = [str(word) for word in rule if word is not None]
-            yield source.problem(place, f"{what} cannot be «{value}»", nearest(str(value), words))
+            wrong = "is not known here" if what == f"«{value}»" else f"cannot be «{value}»"
+            yield source.problem(place, f"{what} {wrong}", nearest(str(value), words))
         case "type" | "anyOf":
             yield source.problem(place, f"{what} is {_what(value)}", remedy)
         case "pattern":

@@ -1,0 +1,196 @@
+"""What `diptych check` says of wrong content: one wrong thing, the whole message."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from diptych.cli import main
+
+ROOT = Path(__file__).parents[2]
+MEETING = "2024-08-28-second-session"
+RECORD = f"{MEETING}/meeting.yaml"
+
+WRONG = [
+    (
+        "a bad date",
+        RECORD,
+        "{date: 2024-08-08}",
+        "{date: 2024-02-30}",
+        "meeting.yaml:7:18: error: «2024-02-30» is not in the calendar",
+        "write a day from 01 to 29 for that month",
+    ),
+    (
+        "an unknown type of fact",
+        RECORD,
+        "{ordinal: 2}",
+        "{ordinl: 2}",
+        "meeting.yaml:8:13: error: «ordinl» is not known here",
+        "write «ordinal»",
+    ),
+    (
+        "an unknown key",
+        RECORD,
+        "  originals: 2",
+        "  orignals: 2",
+        "meeting.yaml:22:3: error: «orignals» is not known here",
+        "write «originals»",
+    ),
+    (
+        "a missing key",
+        RECORD,
+        "  issuer: council\n",
+        "",
+        "meeting.yaml:35:3: error: «issuer» is missing",
+        "add «issuer: …» here",
+    ),
+    (
+        "a repeated key",
+        RECORD,
+        "  date: held\n  format",
+        "  date: held\n  date: held\n  format",
+        "meeting.yaml:31:3: error: «date» stands twice in this mapping, first at line 30",
+        "keep one of the two",
+    ),
+    (
+        "a date that is no date",
+        RECORD,
+        "  date: signed",
+        "  date: turnover",
+        "meeting.yaml:20:9: error: «turnover» is not a date",
+        "name a fact that is a single day",
+    ),
+    (
+        "an unknown person",
+        RECORD,
+        "signatory: aripov",
+        "signatory: aripow",
+        "meeting.yaml:25:50: error: «aripow» is neither a fact of this meeting nor in the registry",
+        "write «aripov»",
+    ),
+    (
+        "an item of the agenda without a text",
+        RECORD,
+        "agenda: [visit-results, work-plan]",
+        "agenda: [visit-results]",
+        "minutes.ru.md:31:1: error: «work-plan» is not on the agenda",
+        "put it on the agenda in meeting.yaml, or take it out here",
+    ),
+    (
+        "an unknown fact",
+        f"{MEETING}/press-release.ru.md",
+        "{{ portfolio | gen }}",
+        "{{ portfolo | gen }}",
+        "«portfolo» is neither a fact of this meeting nor in the registry",
+        "write «portfolio»",
+    ),
+    (
+        "a role that does not fit",
+        f"{MEETING}/press-release.ru.md",
+        "{{ portfolio | gen }}",
+        "{{ portfolio | gn }}",
+        "error: «gn»",
+        "gen",
+    ),
+    (
+        "a missing form",
+        "registry/people.yaml",
+        "      gen: Элдора Арипова\n",
+        "",
+        "«aripov» has no form «gen» in ru",
+        "registry/people.yaml:5:1 under ru: «gen: Элдор Арипов…»",
+    ),
+    (
+        "a missing language of a name",
+        "registry/terms.yaml",
+        "    en:\n      nom: Astana\n",
+        "",
+        "«astana» has no name in en",
+        "en: {nom: …}",
+    ),
+    (
+        "an unknown key of the registry",
+        "registry/people.yaml",
+        "  office: director-isrs",
+        "  offise: director-isrs",
+        "people.yaml:6:3: error: «offise» is not known here",
+        "write «office»",
+    ),
+    (
+        "a heading only one language has",
+        f"{MEETING}/memorandum.kk.md",
+        "## {#done}",
+        "## Қосымша {#more}\n\nМәтін.\n\n## {#done}",
+        "error: the section «more» is missing in",
+        "or take it out here",
+    ),
+    (
+        "an untitled section nobody knows",
+        f"{MEETING}/minutes.en.md",
+        "### {#heard}",
+        "### {#herd}",
+        "error: the section «herd» has no title",
+        "write «heard»",
+    ),
+]
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(ROOT)
+    return shutil.copytree(ROOT / "content", tmp_path / "content")
+
+
+def check(content: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    status = main(["check", "--content", str(content)])
+    return status, capsys.readouterr().err.replace(f"{content}/", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message", "remedy"),
+    [row[1:] for row in WRONG],
+    ids=[row[0] for row in WRONG],
+)
+def test_one_wrong_thing_gives_its_place_and_remedy(
+    content: Path,
+    capsys: pytest.CaptureFixture[str],
+    path: str,
+    old: str,
+    new: str,
+    message: str,
+    remedy: str,
+) -> None:
+    file = content / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    status, said = check(content, capsys)
+    assert status == 1
+    assert message in said
+    assert remedy in said
+    assert "Traceback" not in said
+
+
+def test_sound_content_is_said_to_be_sound(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--content", str(content)]) == 0
+    assert capsys.readouterr().out == "1 meeting checked: no problem found\n"
+
+
+def test_files_that_belong_to_no_document_are_named(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = content / MEETING
+    for name in ("press-relase.ru.md", "minutes.xx.md", "notes.txt", "minutes.ru.md~", ".hidden"):
+        (folder / name).write_text("# Т\n", "utf-8")
+    status, said = check(content, capsys)
+    assert status == 1
+    assert "press-relase.ru.md:1:1: error: there is no kind of document «press-relase»" in said
+    assert "write «press-release»" in said
+    assert "minutes.xx.md:1:1: error: there is no language «xx»" in said
+    assert "notes.txt:1:1: error: this file belongs to no document" in said
+    assert "hidden" not in said
+    assert "minutes.ru.md~" not in said

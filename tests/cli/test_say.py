@@ -1,0 +1,52 @@
+"""`diptych say`: a fact as prose would say it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from diptych.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def at_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+def test_one_value_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", "--type", "date", "--role", "of", "--language", "kk", "2024-08-28"]) == 0
+    assert capsys.readouterr().out == "2024\u00a0жылғы 28\u00a0тамыздағы\n"
+
+
+def test_a_table_is_answered_line_by_line_and_a_bad_line_says_error(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "\n".join(
+        [
+            "date\t2024-08-28\ton\tuz",
+            "money\t10 billion USD\tto\tru",
+            "date\t2024-02-30\t\ten",
+            "date\t2024-08-28\ton\txx",
+            "ordinal\t2\tword n gen\tru",
+            "years\t2024/2034",
+            "a\tb\tc\td\te",
+        ]
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(table.encode())))
+    assert main(["say", "--table", "-"]) == 1
+    lines = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+    assert lines[:2] == ["2024-yil 28-avgust kuni", "до 10 миллиардов долларов США"]
+    assert lines[2].startswith("error: «2024-02-30» is not in the calendar")
+    assert lines[3].startswith("error: ")
+    assert lines[4] == "второго"
+    assert lines[5].startswith("error: ")
+    assert lines[6] == "error: this line has 5 fields; write type, value, role, language"
+
+
+def test_a_bad_value_alone_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", "--type", "date", "2024-13-01"]) == 1
+    assert capsys.readouterr().err.startswith("error: ")

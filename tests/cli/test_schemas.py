@@ -1,0 +1,14 @@
+"""The schemas that editors use are those that checking uses."""
+
+from pathlib import Path
+
+import pytest
+
+from diptych.cli import schemas
+
+FOLDER = Path(__file__).parents[2] / "workflow" / "schemas"
+
+
+@pytest.mark.parametrize("name", schemas.documents())
+def test_the_schema_files_are_up_to_date(name: str) -> None:
+    assert (FOLDER / name).read_bytes() == schemas.documents()[name], "run make schemas"

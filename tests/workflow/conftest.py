@@ -1,0 +1,113 @@
+"""A copy of the whole project that tests may build and break."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("Snakefile", "workflow", "config", "content", "templates", "profiles")
+MEETING = "2024-08-28-second-session"
+BIN = Path(sys.executable).parent
+
+
+class Project:
+    """A project folder and what may be done to it."""
+
+    original = ROOT / "content"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.meeting = root / "content" / MEETING
+        self.output = root / "output"
+
+    @classmethod
+    def copied(cls, root: Path) -> Project:
+        root.mkdir(parents=True)
+        for part in PARTS:
+            source = ROOT / part
+            copy = shutil.copytree if source.is_dir() else shutil.copy2
+            copy(source, root / part)
+        return cls(root)
+
+    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the project's environment in the folder."""
+        return subprocess.run(
+            [str(BIN / command[0]), *command[1:]],
+            cwd=self.root,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+
+    def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run("snakemake", **environment)
+
+    def files(self) -> dict[str, str]:
+        """The documents and their hashes."""
+        return {
+            path.relative_to(self.output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.output.rglob("*"))
+            if path.suffix in (".docx", ".pdf")
+        }
+
+    def pending(self) -> set[str]:
+        """The kinds of documents that the next run would write again."""
+        summary = self.run("snakemake", "--summary")
+        assert summary.returncode == 0, summary.stderr
+        rows = [line.split("\t") for line in summary.stdout.splitlines()]
+        files = [
+            row[0] for row in rows if row[-1] == "update pending" and row[0].endswith(("x", "pdf"))
+        ]
+        return {Path(file).name.split(".")[0] for file in files if file.startswith("output/")}
+
+    @contextmanager
+    def edited(self, path: str, old: str, new: str) -> Iterator[None]:
+        """Replace ``old`` by ``new`` in a text file for the time of a ``with``."""
+        file = self.root / path
+        before = file.read_bytes()
+        text = before.decode()
+        assert old in text, f"{path} does not hold {old!r}"
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        try:
+            yield
+        finally:
+            file.write_bytes(before)
+
+    @contextmanager
+    def without(self, *paths: Path) -> Iterator[None]:
+        """Take files away for the time of a ``with``."""
+        kept = {path: path.read_bytes() for path in paths}
+        for path in paths:
+            path.unlink()
+        try:
+            yield
+        finally:
+            for path, data in kept.items():
+                path.write_bytes(data)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with every document built; whoever changes it puts it back."""
+    project = Project.copied(tmp_path_factory.mktemp("diptych") / "project")
+    result = project.build()
+    assert result.returncode == 0, result.stdout + result.stderr
+    return project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project of one's own, nothing built."""
+    return Project.copied(tmp_path / "project")

@@ -1,0 +1,134 @@
+"""Edit X, and exactly these documents are written again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workflow.conftest import MEETING, Project
+
+pytestmark = pytest.mark.xdist_group("built")
+
+MINUTES, RELEASE, MEMORANDUM = {"minutes"}, {"press-release"}, {"memorandum"}
+ALL = MINUTES | RELEASE | MEMORANDUM
+RECORD = f"content/{MEETING}/meeting.yaml"
+
+TABLE = [
+    ("a text", f"content/{MEETING}/press-release.en.md", "Experts", "Scholars", RELEASE),
+    ("a fact two documents use", RECORD, "money: 7 billion", "money: 8 billion", MINUTES | RELEASE),
+    ("a fact all documents use", RECORD, "date: 2024-08-08", "date: 2024-08-09", ALL),
+    ("a fact nobody uses", RECORD, "facts:\n", "facts:\n  new: {number: 1}\n", set()),
+    ("what the record says of one document", RECORD, "  format: videoconference\n", "", MINUTES),
+    (
+        "a form of a name two documents use",
+        "content/registry/organisations.yaml",
+        "Высшего межгосударственного совета",
+        "Высшего Межгосударственного Совета",
+        MINUTES | RELEASE,
+    ),
+    (
+        "a name nobody uses",
+        "content/registry/terms.yaml",
+        "nom: Ташкент\n",
+        "nom: Ташкент!\n",
+        set(),
+    ),
+    ("a style sheet", "templates/pdf/tokens.css", "--line: 16pt", "--line: 17pt", ALL),
+    ("a catalogue", "templates/locale/kk/LC_MESSAGES/diptych.po", "ХАТТАМА", "Хаттама", ALL),
+    ("a language", "workflow/diptych/language/data/kk.toml", "тамыз", "ТАМЫЗ", ALL),
+    ("the module of a kind", "workflow/diptych/kinds/minutes.py", "import", "import ", MINUTES),
+    ("the module of a format", "workflow/diptych/writers/pdf/__init__.py", "import", "i", ALL),
+    ("a module of no document", "workflow/diptych/cli/new.py", "import", "import ", set()),
+    ("an arrangement", "config/config.yaml", "minutes: parallel", "minutes: sequential", MINUTES),
+    (
+        "the languages there are",
+        "config/config.yaml",
+        "languages: [ru,",
+        "languages: [ru, ky,",
+        set(),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "documents"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+)
+def test_an_edit_rebuilds_exactly_the_documents_it_touches(
+    built: Project, path: str, old: str, new: str, documents: set[str]
+) -> None:
+    with built.edited(path, old, new):
+        assert built.pending() == documents
+
+
+def test_the_word_template_touches_every_document(built: Project) -> None:
+    path = built.root / "templates/docx/reference.docx"
+    before = path.read_bytes()
+    path.write_bytes(before + b"\0")
+    try:
+        assert built.pending() == ALL
+    finally:
+        path.write_bytes(before)
+
+
+def test_touching_everything_rebuilds_nothing(built: Project) -> None:
+    for path in built.root.rglob("*"):
+        if path.is_file() and not {".snakemake", ".diptych", "output"} & set(path.parts):
+            os.utime(path)
+    assert built.pending() == set()
+
+
+def test_an_older_file_put_in_place_of_a_text_is_noticed(built: Project) -> None:
+    path = built.meeting / "minutes.kk.md"
+    with built.edited(path.relative_to(built.root).as_posix(), "отырысы", "отырыс"):
+        os.utime(path, (1, 1))
+        assert built.pending() == MINUTES
+
+
+def test_a_document_that_is_gone_is_written_again(built: Project) -> None:
+    with built.without(built.output / MEETING / "minutes.uz-kk.pdf"):
+        assert built.pending() == MINUTES
+
+
+def test_losing_the_metadata_of_snakemake_writes_everything_again(built: Project) -> None:
+    kept = built.root.parent / "kept"
+    shutil.move(built.root / ".snakemake", kept)
+    try:
+        assert built.pending() == ALL
+    finally:
+        shutil.rmtree(built.root / ".snakemake", ignore_errors=True)
+        shutil.move(kept, built.root / ".snakemake")
+
+
+def test_a_changed_fact_is_in_the_files_and_the_other_documents_are_left_alone(
+    built: Project,
+) -> None:
+    before = built.files()
+    memorandum = {
+        path: path.stat().st_mtime_ns for path in (built.output / MEETING).glob("memorandum.*")
+    }
+    with built.edited(RECORD, "money: 7 billion", "money: 8 billion"):
+        assert built.build().returncode == 0
+        after = built.files()
+    changed = {name for name in after if after[name] != before[name]}
+    assert {Path(name).name.split(".")[0] for name in changed} == MINUTES | RELEASE
+    assert len(changed) == len([n for n in after if "memorandum" not in n])
+    assert memorandum == {path: path.stat().st_mtime_ns for path in memorandum}
+    assert built.build().returncode == 0
+    assert built.files() == before
+
+
+def test_a_document_whose_texts_are_deleted_leaves_the_manifest_and_is_named(
+    built: Project,
+) -> None:
+    texts = list(built.meeting.glob("press-release.*.md"))
+    with built.without(*texts):
+        result = built.build()
+        assert result.returncode == 0, result.stdout
+        assert f"output/{MEETING}/press-release.uz-kk.pdf" in result.stdout
+        assert "22 without a source" in result.stdout
+        assert "press-release" not in (built.output / "manifest.json").read_text("utf-8")
+    assert built.build().returncode == 0
+    assert "press-release" in (built.output / "manifest.json").read_text("utf-8")

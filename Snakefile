@@ -1,5 +1,9 @@
 # Diptych: content/ in, official documents in output/ out. See README.md.
+from pathlib import Path
+
 from snakemake.utils import min_version, validate
+
+from diptych.reader.content import configuration
 
 min_version("9.27")
 
@@ -11,7 +15,8 @@ container: "docker://python:3.13-slim-bookworm"
 configfile: "config/config.yaml"
 
 
-validate(config, "workflow/schemas/config.schema.yaml")
+configuration(Path("config/config.yaml"))  # says what is wrong in it, and where
+validate(config, "workflow/schemas/config.schema.json")  # --config may say something else
 
 
 include: "workflow/rules/common.smk"

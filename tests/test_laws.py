@@ -19,7 +19,7 @@ ROOMS = {
     "tree": {"errors"},
     "language": {"errors", "values"},
     "model": {"errors", "tree", "values"},
-    "reader": {"errors", "model", "values"},
+    "reader": {"editions", "errors", "model", "values"},
     "prose": {"errors", "model", "tree"},
     "kinds": {"errors", "language", "model", "tree", "values"},
     "bitext": {"errors", "language", "model", "tree"},

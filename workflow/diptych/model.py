@@ -42,6 +42,14 @@ Forms = dict[
     ],
 ]
 
+Edition = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[a-z]{2,3}(-[A-Z][a-z]{3})?)*$",
+        description="language codes in order, joined by hyphens, such as uz-Cyrl-kk",
+    ),
+]
+
 # --- the registry ---------------------------------------------------------------
 
 
@@ -96,12 +104,36 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         Meta(description="everything that must be the same in all languages, each under a name"),
     ] = {}
     editions: Annotated[
-        dict[Name, tuple[str, ...]],
+        dict[Name, tuple[Edition, ...]],
         Meta(description="for a kind of document: its editions in place of the configured ones"),
     ] = {}
     arrangement: Annotated[
         dict[Name, Arrangement],
         Meta(description="for a kind of document: its arrangement in place of the configured one"),
+    ] = {}
+
+
+# --- config/config.yaml -----------------------------------------------------------
+
+
+class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every meeting's documents are built in, unless its meeting.yaml says otherwise."""
+
+    languages: Annotated[
+        tuple[Language, ...],
+        Meta(min_length=1, description="the languages there may be texts in, by code"),
+    ]
+    formats: Annotated[
+        tuple[Annotated[str, Meta(pattern="^[a-z0-9]+$")], ...],
+        Meta(min_length=1, description="the formats each edition is written in"),
+    ]
+    editions: Annotated[
+        dict[Name, tuple[Edition, ...]],
+        Meta(description="for each kind of document, its editions"),
+    ]
+    arrangement: Annotated[
+        dict[Name, Arrangement],
+        Meta(description="for each kind of document, how more than one language is arranged"),
     ] = {}
 
 

@@ -18,7 +18,7 @@ import msgspec
 
 from diptych.editions import split
 from diptych.errors import ContentError, ValueProblem
-from diptych.model import digest, excerpt, names
+from diptych.model import Configuration, digest, excerpt, names
 from diptych.reader import content as reader
 from diptych.reader.yaml import Source
 
@@ -45,12 +45,11 @@ class Document(msgspec.Struct, frozen=True, order=True):
 class Plan:
     """The documents that the ``content`` folder has under a configuration.
 
-    ``config`` is the data of config/config.yaml: ``languages``, ``formats``,
-    ``editions`` by kind and ``arrangement`` by kind.
+    ``config`` is what config/config.yaml says, as read or as its data.
     """
 
-    def __init__(self, config: Mapping[str, Any], content: Path) -> None:
-        self.config = config
+    def __init__(self, config: Configuration | Mapping[str, Any], content: Path) -> None:
+        self.config = msgspec.convert(config, Configuration, from_attributes=True)
         self.content = content
         self._meetings: dict[str, Source | None] = {}
 
@@ -74,7 +73,7 @@ class Plan:
             document.file(edition, each)
             for document in self.documents
             for edition in document.editions
-            for each in self.config["formats"]
+            for each in self.config.formats
         ]
 
     def texts(self, document: Document) -> list[str]:
@@ -92,7 +91,7 @@ class Plan:
         """
         parts = [
             repr(document),
-            repr(self.config["formats"]),
+            repr(self.config.formats),
             self._drawn(document),
             *(_sha256(file) for file in (*self.texts(document), *files)),
         ]
@@ -101,7 +100,7 @@ class Plan:
     def _document(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Document:
         asked = self._setting(meeting, "editions", kind)
         if not isinstance(asked, list):
-            asked = self.config["editions"].get(kind, [])
+            asked = self.config.editions.get(kind, ())
         arrangement = self._setting(meeting, "arrangement", kind)
         possible: list[str] = []
         lacking: list[str] = []
@@ -115,7 +114,7 @@ class Plan:
             languages=languages,
             editions=tuple(possible),
             lacking=tuple(lacking),
-            arrangement=str(arrangement or self.config["arrangement"].get(kind, "parallel")),
+            arrangement=str(arrangement or self.config.arrangement.get(kind, "parallel")),
         )
 
     def _drawn(self, document: Document) -> str:

@@ -50,7 +50,7 @@ def manifest(output: Path, plan: Plan) -> bytes:
             languages = split(edition)
             texts = [folder / f"{document.kind}.{code}.md" for code in languages]
             sources = {path.as_posix(): sha256(path) for path in [*texts, folder / "meeting.yaml"]}
-            for output_format in plan.config["formats"]:
+            for output_format in plan.config.formats:
                 path = output / document.file(edition, output_format)
                 files.append(
                     File(

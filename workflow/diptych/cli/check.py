@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from diptych import kinds
+from diptych import kinds, writers
 from diptych.cli import assembly
 from diptych.editions import split
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest
@@ -28,9 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check, raise all problems together, or say that there are none."""
-    plan = Plan(yaml.read(args.config).data, args.content)
+    plan = Plan(reader.configuration(args.config), args.content)
     meetings = args.meetings or plan.meetings
     problems = Problems()
+    problems.extend(_unbuildable(args.config, plan))
     try:
         registry = reader.registry(args.content)
     except ContentError as error:
@@ -48,11 +49,27 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:
+    """Kinds and formats in the configuration that there are not."""
+    source = yaml.read(path)
+    for kind in plan.config.editions:
+        if kind not in kinds.names():
+            place = source.key(("editions", kind))
+            what = f"there is no kind of document «{kind}»"
+            yield source.problem(place, what, nearest(kind, kinds.names()))
+    for index, name in enumerate(plan.config.formats):
+        if name not in writers.names():
+            place = source.at(("formats", index))
+            yield source.problem(
+                place, f"there is no format «{name}»", nearest(name, writers.names())
+            )
+
+
 def _meeting(plan: Plan, meeting: str, registry: reader.Registry) -> Iterator[Problem]:
     """What is wrong in a meeting outside the texts of its documents."""
     folder = plan.content / meeting
     known = kinds.names()
-    yield from reader.strays(folder, known, tuple(plan.config["languages"]))
+    yield from reader.strays(folder, known, plan.config.languages)
     for document in plan.documents:
         if document.meeting == meeting:
             yield from _missing(plan.content, document)

@@ -8,7 +8,7 @@ from pathlib import Path
 from diptych import publish
 from diptych.cli.write import replace
 from diptych.plan import Plan
-from diptych.reader import yaml
+from diptych.reader import content as reader
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +28,6 @@ def run(args: argparse.Namespace) -> int:
     if args.withdraw:
         publish.withdraw(args.output)
         return 0
-    plan = Plan(yaml.read(args.config).data, args.content)
+    plan = Plan(reader.configuration(args.config), args.content)
     replace(args.output, publish.manifest(args.output.parent, plan))
     return 0

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from diptych.errors import DiptychError
-from diptych.reader import yaml
+from diptych.reader import content as reader
 
 _MEETING = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = "@DATE@"
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     if folder.exists():
         raise DiptychError(f"{folder.as_posix()} exists already; choose another name")
     scaffold = args.templates / "new"
-    languages = yaml.read(args.config).data["languages"]
+    languages = reader.configuration(args.config).languages
     texts = [
         path
         for path in sorted(scaffold.glob("*.md"))

@@ -28,6 +28,7 @@ def documents() -> dict[str, bytes]:
     """The schema files by name, as JSON."""
     sections = {name: kinds.load(name).Section for name in kinds.names()}
     schemas = {
+        "config.schema.json": schema.configuration(),
         "meeting.schema.json": schema.meeting(sections),
         "registry.schema.json": schema.registry(),
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from diptych import publish
 from diptych.plan import Document, Plan
-from diptych.reader import yaml
+from diptych.reader import content as reader
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +25,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print one line a document, then orphans and problems."""
-    plan = Plan(yaml.read(args.config).data, args.content)
+    plan = Plan(reader.configuration(args.config), args.content)
     since = args.since.stat().st_mtime_ns if args.since and args.since.exists() else 0
     print()
     for document in plan.documents:
-        print(_line(args.output, document, plan.config["formats"], since))
+        print(_line(args.output, document, plan.config.formats, since))
     lost = publish.orphans(args.output, plan.files()) if args.output.is_dir() else []
     if lost:
         print(f"\n{len(lost)} without a source any more (orphans); delete what is not needed:")
@@ -61,7 +62,7 @@ def _place(paragraph: str) -> tuple[str, int, int]:
     return file, int(line), int(column)
 
 
-def _line(output: Path, document: Document, formats: list[str], since: int) -> str:
+def _line(output: Path, document: Document, formats: Sequence[str], since: int) -> str:
     paths = [
         output / document.file(edition, each) for edition in document.editions for each in formats
     ]

@@ -13,8 +13,9 @@ from typing import Any
 
 import msgspec
 
+from diptych.editions import split
 from diptych.errors import ContentError, Position, Problems, ValueProblem, nearest
-from diptych.model import Entry, Record, excerpt, names
+from diptych.model import Configuration, Entry, Record, excerpt, names
 from diptych.reader import schema, yaml
 from diptych.reader import text as gate
 from diptych.values import TYPES, Value, parse
@@ -41,6 +42,28 @@ class Registry(msgspec.Struct, frozen=True):
     def place(self, name: str) -> Position:
         """Where the entry ``name`` stands."""
         return self.sources[name].key((name,))
+
+
+def configuration(path: Path) -> Configuration:
+    """The configuration in the file ``path``; raises :class:`ContentError`."""
+    source = yaml.read(path)
+    problems = Problems()
+    problems.extend(schema.problems(source, schema.configuration()))
+    problems.raise_if_any()
+    config = msgspec.convert(source.data, Configuration)
+    for kind, editions in config.editions.items():
+        for index, edition in enumerate(editions):
+            place = source.at(("editions", kind, index))
+            try:
+                unknown = set(split(edition)) - set(config.languages)
+            except ValueProblem as error:
+                problems.extend([source.problem(place, error.message, error.remedy)])
+                continue
+            for code in sorted(unknown):
+                message = f"«{code}» is not one of the languages above"
+                problems.extend([source.problem(place, message, nearest(code, config.languages))])
+    problems.raise_if_any()
+    return config
 
 
 def meetings(content: Path) -> tuple[str, ...]:

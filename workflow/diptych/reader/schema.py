@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from diptych.errors import Problem, nearest
-from diptych.model import Entry, Name, Settings
+from diptych.model import Configuration, Entry, Name, Settings
 from diptych.reader.yaml import Path_, Source
 
 Schema = dict[str, Any]
@@ -24,6 +24,11 @@ Schema = dict[str, Any]
 def registry() -> Schema:
     """The schema of a file of the registry: entries by id."""
     return _schema(dict[Name, Entry], "a file of content/registry")
+
+
+def configuration() -> Schema:
+    """The schema of config/config.yaml."""
+    return _schema(Configuration, "config/config.yaml")
 
 
 def meeting(kinds: Mapping[str, type]) -> Schema:

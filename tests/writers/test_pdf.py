@@ -152,6 +152,19 @@ def test_what_runs_on_every_page_is_an_artifact(files):
     assert content.count(b"/Subtype /Footer") >= 1
 
 
+def test_a_line_ends_late_also_where_only_its_last_space_does_not_fit():
+    # Each indent shifts where the line ends: at some, just the space before the name overflows.
+    for points in range(60):
+        page = (
+            '<html lang="en-GB"><body class="part"><p style="font: 10.5pt/14pt Diptych Serif; '
+            f'width: {170 + points}pt">The session was opened by the Director of ISRS, '
+            "<span>Eldor Aripov</span>.</p></body></html>"
+        )
+        (text,) = pages(render(page, TEMPLATES))
+        first = re.split(r"[\r\n]+", text)[0]
+        assert len(first) > 25, f"at {170 + points} points the first line is «{first}»"
+
+
 def test_bookmarks_follow_titles_and_headings(files):
     with pikepdf.open(io.BytesIO(files["memorandum.ru"])) as pdf, pdf.open_outline() as outline:
         (title,) = outline.root

@@ -18,6 +18,7 @@ from diptych.errors import DiptychError
 from diptych.writers.pdf import conformance, coverage
 from diptych.writers.pdf.assets import font_folder, load
 from diptych.writers.pdf.engine import extended
+from diptych.writers.pdf.lines import hanging_spaces
 from diptych.writers.pdf.markup import html
 
 __all__ = ["html", "write"]
@@ -47,12 +48,13 @@ def render(page: str, templates: Path) -> bytes:
     """The PDF of the HTML ``page``; errors as of :func:`write`."""
     try:
         assets = load(templates.resolve())
-        laid_out = HTML(string=page, url_fetcher=assets.fetcher).render(
-            stylesheets=[assets.sheet],
-            font_config=assets.fonts,
-            counter_style=assets.counters,
-            **_OPTIONS,
-        )
+        with hanging_spaces():
+            laid_out = HTML(string=page, url_fetcher=assets.fetcher).render(
+                stylesheets=[assets.sheet],
+                font_config=assets.fonts,
+                counter_style=assets.counters,
+                **_OPTIONS,
+            )
         with extended(laid_out):
             pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
     except FatalURLFetchingError as failure:

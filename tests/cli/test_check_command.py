@@ -180,6 +180,16 @@ def test_sound_content_is_said_to_be_sound(
     assert capsys.readouterr().out == "1 meeting checked: no problem found\n"
 
 
+def test_a_folder_of_texts_without_a_record_is_named(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / MEETING / "meeting.yaml").unlink()
+    status, said = check(content, capsys)
+    assert status == 1
+    assert "meeting.yaml:1:1: error: this file cannot be read: no such file" in said
+    assert said.count("error:") == 1
+
+
 def test_files_that_belong_to_no_document_are_named(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

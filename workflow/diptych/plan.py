@@ -159,7 +159,8 @@ class Plan:
     def _setting(self, meeting: str, key: str, kind: str) -> Any:
         """What a meeting says under ``key`` for a kind; parses only files that have the key."""
         path = self.content / meeting / reader.MEETING
-        if not re.search(rf"^{key}:", path.read_text("utf-8", "replace"), re.MULTILINE):
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        if not re.search(rf"^{key}:", text, re.MULTILINE):
             return None
         source = self._meeting(meeting)
         settings = source.data.get(key) if source else None
@@ -176,4 +177,5 @@ def _codes(edition: str) -> tuple[str, ...]:
 
 @cache
 def _sha256(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    file = Path(path)
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"

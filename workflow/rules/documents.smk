@@ -15,7 +15,7 @@ for name, documents in shapes().items():
             name
         input:
             texts=lambda wildcards, of=of: ancient(PLAN.texts(of[wildcards.meeting])),
-            meeting=ancient("content/{meeting}/meeting.yaml"),
+            meeting=lambda wildcards: ancient(files(f"content/{wildcards.meeting}", "meeting.yaml")),
             registry=ancient(files("content/registry", "*.yaml")),
             makings=lambda wildcards, of=of: ancient(makings(of[wildcards.meeting])),
         output:

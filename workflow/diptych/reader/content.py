@@ -67,8 +67,13 @@ def configuration(path: Path) -> Configuration:
 
 
 def meetings(content: Path) -> tuple[str, ...]:
-    """The names of the folders of meetings below ``content``, in order."""
-    return tuple(sorted(path.parent.name for path in content.glob(f"*/{MEETING}")))
+    """The names of the folders of meetings below ``content``, in order.
+
+    A folder with texts counts also if its meeting.yaml is missing, so that this
+    is noticed.
+    """
+    found = {path.parent.name for name in (MEETING, "*.md") for path in content.glob(f"*/{name}")}
+    return tuple(sorted(found - {REGISTRY}))
 
 
 def texts(folder: Path) -> dict[str, dict[str, Path]]:

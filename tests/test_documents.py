@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,11 +20,11 @@ ORIGINALS = (("uz", "kk"), ("kk", "uz"))
 
 
 @pytest.fixture(scope="module")
-def composed() -> dict[str, dict[tuple[str, ...], list[tree.Document]]]:
+def composed() -> dict[str, Mapping[tuple[str, ...], Sequence[tree.Document]]]:
     registry = content.registry(ROOT / "content")
     editions = [*((code,) for code in LANGUAGES), *ORIGINALS]
     return {
-        kind: assembly.compose(FOLDER, kind, editions, registry, ROOT / "templates")
+        kind: assembly.compose(FOLDER, kind, editions, registry, ROOT / "templates").editions
         for kind in KINDS
     }
 

@@ -24,8 +24,9 @@ ROOMS = {
     "kinds": {"errors", "language", "model", "tree", "values"},
     "bitext": {"errors", "language", "model", "tree"},
     "writers": {"errors", "language", "tree"},
-    "plan": {"editions", "errors", "model", "reader"},
-    "publish": {"editions", "errors", "plan"},
+    "derivation": {"errors", "language", "model", "tree"},
+    "plan": {"editions", "errors", "language", "model", "reader"},
+    "publish": {"editions", "errors", "language", "plan"},
 }
 
 #: Libraries that one room keeps to itself.

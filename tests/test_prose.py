@@ -106,3 +106,18 @@ def test_a_text_without_a_title_is_refused() -> None:
 def test_html_is_text() -> None:
     (paragraph,) = read("# Т\n\n<b>x</b>\n").opening
     assert tree.plain(paragraph.content) == "<b>x</b>"
+
+
+def test_a_passage_may_say_what_it_is_in_a_derived_text() -> None:
+    (paragraph,) = read(
+        "# Т\n\nA [AKP]{=АКП} va [PDF]{keep}, [oddiy] va [x](https://x.uz).\n"
+    ).opening
+    texts = [i for i in paragraph.content if isinstance(i, tree.Text)]
+    assert [(t.text, t.derived) for t in texts] == [
+        ("A ", ""),
+        ("AKP", "АКП"),
+        (" va ", ""),
+        ("PDF", "PDF"),
+        (", [oddiy] va ", ""),
+        (".", ""),
+    ]

@@ -100,7 +100,15 @@ WRONG = [
         "      gen: Элдора Арипова\n",
         "",
         "«aripov» has no form «gen» in ru",
-        "registry/people.yaml:5:1 under ru: «gen: Элдор Арипов…»",
+        "registry/people.yaml:5:1 under ru, perhaps «gen: Элдор Арипов…»",
+    ),
+    (
+        "a missing form whose suffix can be guessed",
+        "registry/people.yaml",
+        "      gen: Eldor Aripovning\n",
+        "",
+        "«aripov» has no form «gen» in uz",
+        "under uz, perhaps «gen: Eldor Aripovning»",
     ),
     (
         "a missing language of a name",

@@ -1,4 +1,4 @@
-"""The language files: their examples are true, and a language from outside is one file."""
+"""The language files: their examples are true, and what is wrong in one is named."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from diptych.language import data
 from diptych.language.locale import load
 from diptych.language.tags import tags
 from diptych.values import TYPES, parse
+from plugged import languages
 
-LANGUAGES = ("en", "kk", "ru", "uz", "uz-Cyrl")
+LANGUAGES = ("en", "kk", "ky", "ru", "uz", "uz-Cyrl")
 
 # These need a range that is open, or show nothing of their own.
 _WITHOUT_EXAMPLE = {"plain", "nom"}
@@ -64,6 +65,7 @@ def test_a_language_names_itself_and_its_tags() -> None:
     assert {code: tags(code).name for code in LANGUAGES} == {
         "en": "English",
         "kk": "Қазақша",
+        "ky": "Кыргызча",
         "ru": "Русский",
         "uz": "Oʻzbekcha",
         "uz-Cyrl": "Ўзбекча",
@@ -72,35 +74,6 @@ def test_a_language_names_itself_and_its_tags() -> None:
     assert tags("ru").direction == "ltr"
     with pytest.raises(ValueProblem, match="uz-Cyrl"):
         tags("uz-Cyr")
-
-
-@pytest.fixture
-def outside(tmp_path: Path) -> Path:
-    """A folder with the file of a language that the package does not have."""
-    text = (data.HERE / "kk.toml").read_text("utf-8")
-    for old, new in {
-        'code = "kk"': 'code = "ky"',
-        'babel = "kk"': 'babel = "ky"',
-        'name = "Қазақша"': 'name = "Кыргызча"',
-        "{first} және {last}": "{first} жана {last}",
-        '"тамыз"': '"август"',
-        "жылғы": "жылдын",
-        "Ресей рублі": "орус рубли",
-    }.items():
-        assert old in text
-        text = text.replace(old, new)
-    (tmp_path / "ky.toml").write_text(text, "utf-8")
-    return tmp_path
-
-
-def test_a_language_from_outside_is_one_file(outside: Path) -> None:
-    locale = load("ky", outside, (outside,))
-    assert locale.say(parse("list", "A|B")) == "A жана B"
-    assert locale.say(parse("date", "2024-08-28"), "on") == ("2024\u00a0жылдын 28\u00a0августта")
-    assert locale.tags.name == "Кыргызча"
-    assert "ky" in data.codes((outside,))
-    with pytest.raises(ValueProblem, match="ky"):
-        load("ky", outside)
 
 
 @pytest.mark.parametrize(
@@ -122,9 +95,9 @@ def test_a_wrong_language_file_is_named(tmp_path: Path, old: str, new: str, mess
     assert old in text
     if old != 'code = "en"':
         text = text.replace('code = "en"', 'code = "xx"')
-    (tmp_path / "xx.toml").write_text(text.replace(old, new), "utf-8")
-    with pytest.raises(ValueProblem, match=message):
-        data.read("xx", (tmp_path,))
+    wrong = {"xx": text.replace(old, new)}
+    with languages(tmp_path, wrong), pytest.raises(ValueProblem, match=message):
+        data.read("xx")
 
 
 @pytest.mark.parametrize(
@@ -141,6 +114,7 @@ def test_a_wrong_language_file_is_named(tmp_path: Path, old: str, new: str, mess
 def test_nothing_unfinished_comes_out(tmp_path: Path, old: str, new: str) -> None:
     text = (data.HERE / "en.toml").read_text("utf-8").replace('code = "en"', 'code = "xx"')
     assert old in text
-    (tmp_path / "xx.toml").write_text(text.replace(old, new), "utf-8")
-    with pytest.raises(ValueProblem):
-        load("xx", tmp_path, (tmp_path,)).say(parse("date", "2024-08-28"), "on")
+    wrong = {"xx": text.replace(old, new)}
+    with languages(tmp_path, wrong), pytest.raises(ValueProblem) as refused:
+        load("xx", tmp_path).say(parse("date", "2024-08-28"), "on")
+    assert "is not a language" not in refused.value.message

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from typing import Literal
 
 import msgspec
 
@@ -30,16 +31,17 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     ``message`` says what is wrong, ``remedy`` what to write instead; both are
     one-line English sentences without a final stop. ``source`` is the line the
-    position points into, when there is one.
+    position points into, when there is one. A warning does not stop a build.
     """
 
     position: Position
     message: str
     remedy: str
     source: str = ""
+    severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        lines = [f"{self.position}: error: {self.message}"]
+        lines = [f"{self.position}: {self.severity}: {self.message}"]
         if self.source.strip():
             number = str(self.position.line)
             gutter = " " * len(number)
@@ -102,8 +104,8 @@ class Problems:
         self._found.extend(problems)
 
     def raise_if_any(self) -> None:
-        """Raise what was kept as one :class:`ContentError`, if there is anything."""
-        if self._found:
+        """Raise what was kept as one :class:`ContentError`, if any of it is an error."""
+        if any(problem.severity == "error" for problem in self._found):
             raise ContentError(self._found)
 
     def __iter__(self) -> Iterator[Problem]:

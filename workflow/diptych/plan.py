@@ -18,6 +18,7 @@ import msgspec
 
 from diptych.editions import split
 from diptych.errors import ContentError, ValueProblem
+from diptych.language.transliteration import source
 from diptych.model import Configuration, digest, excerpt, names
 from diptych.reader import content as reader
 from diptych.reader.yaml import Source
@@ -26,13 +27,14 @@ from diptych.reader.yaml import Source
 class Document(msgspec.Struct, frozen=True, order=True):
     """One document of one meeting: a kind, the languages it has, and what is asked of it.
 
-    ``editions`` are those all of whose languages have a text, ``lacking`` the
-    others.
+    ``editions`` are those all of whose languages have a text or can be
+    derived from one (``derived``), ``lacking`` the others.
     """
 
     meeting: str
     kind: str
     languages: tuple[str, ...]
+    derived: tuple[str, ...]
     editions: tuple[str, ...]
     lacking: tuple[str, ...]
     arrangement: str
@@ -102,18 +104,17 @@ class Plan:
         if not isinstance(asked, list):
             asked = self.config.editions.get(kind, ())
         arrangement = self._setting(meeting, "arrangement", kind)
-        possible: list[str] = []
-        lacking: list[str] = []
-        for edition in map(str, asked):
-            codes = _codes(edition)
-            if codes:
-                (possible if set(codes) <= set(languages) else lacking).append(edition)
+        wanted = {edition: _codes(edition) for edition in map(str, asked)}
+        without_text = sorted({code for codes in wanted.values() for code in codes} - {*languages})
+        derived = tuple(code for code in without_text if source(code) in languages)
+        there = {*languages, *derived}
         return Document(
             meeting=meeting,
             kind=kind,
             languages=languages,
-            editions=tuple(possible),
-            lacking=tuple(lacking),
+            derived=derived,
+            editions=tuple(name for name, codes in wanted.items() if codes and there >= {*codes}),
+            lacking=tuple(name for name, codes in wanted.items() if {*codes} - there),
             arrangement=str(arrangement or self.config.arrangement.get(kind, "parallel")),
         )
 
@@ -131,7 +132,7 @@ class Plan:
             self._registry.entries,
             document.kind,
             sorted(named),
-            document.languages,
+            [*document.languages, *document.derived],
         )
         return digest(chosen)
 

@@ -1,9 +1,10 @@
 """Markdown in, prose out: blocks with ids and facts still to be filled in.
 
-CommonMark without raw HTML, plus two constructs of our own: a fact
-``{{ name | role }}`` anywhere in running text, and an id ``{#id}`` at the end
-of a heading or of a list item. A fact is a node, not a template: nothing in
-content is executed.
+CommonMark without raw HTML, plus three constructs of our own: a fact
+``{{ name | role }}`` anywhere in running text, an id ``{#id}`` at the end of a
+heading or of a list item, and a passage ``[AKP]{=АКП}`` or ``[PDF]{keep}`` that
+says what stands there in a text derived into another script. A fact is a node,
+not a template: nothing in content is executed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ MAX_NESTING = 12
 _FACT = re.compile(r"\{\{\s*(?P<name>[^|{}]*?)\s*(?:\|\s*(?P<role>[^|{}]*?)\s*)?\}\}")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _ID = re.compile(r"\s*\{#([^}]*)\}\s*$")
+_PASSAGE = re.compile(r"\[(?P<text>[^\[\]{}]+)\]\{(?:keep|=(?P<derived>[^{}]+))\}")
 _TARGET = re.compile(r"(https://|mailto:)\S+")
 
 
@@ -54,9 +56,23 @@ def _fact(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _passage(state: StateInline, silent: bool) -> bool:
+    """The inline rule for ``[text]{=other}`` and ``[text]{keep}``."""
+    match = _PASSAGE.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("passage", "", 0)
+        token.content = match["text"]
+        token.meta = {"derived": match["text"] if match["derived"] is None else match["derived"]}
+    state.pos = match.end()
+    return True
+
+
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     markdown.inline.ruler.before("escape", "fact", _fact)
+    markdown.inline.ruler.before("link", "passage", _passage)
     # Let every address through here: one that no reader can open is an error, not text.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
@@ -231,6 +247,8 @@ class _Parser:
                 case "text" | "text_special":
                     if node.content:
                         out.append(tree.Text(node.content, self.lang))
+                case "passage":
+                    out.append(tree.Text(node.content, self.lang, derived=node.meta["derived"]))
                 case "softbreak":
                     out.append(tree.Text(" ", self.lang))
                 case "hardbreak":

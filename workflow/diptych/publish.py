@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from diptych.editions import split
+from diptych.language.transliteration import source
 from diptych.plan import Plan
 
 MANIFEST = "manifest.json"
@@ -18,13 +19,17 @@ FURNITURE = frozenset({MANIFEST, "README.md"})
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of the manifest; ``path`` is relative to the output folder."""
+    """One file of the manifest; ``path`` is relative to the output folder.
+
+    ``derived`` are the languages that have no text of their own in it.
+    """
 
     path: str
     meeting: str
     kind: str
     edition: str
     languages: tuple[str, ...]
+    derived: tuple[str, ...]
     format: str
     size: int
     sha256: str
@@ -48,7 +53,9 @@ def manifest(output: Path, plan: Plan) -> bytes:
         folder = plan.content / document.meeting
         for edition in document.editions:
             languages = split(edition)
-            texts = [folder / f"{document.kind}.{code}.md" for code in languages]
+            derived = tuple(code for code in languages if code in document.derived)
+            written = [source(code) if code in derived else code for code in languages]
+            texts = [folder / f"{document.kind}.{code}.md" for code in written]
             sources = {path.as_posix(): sha256(path) for path in [*texts, folder / "meeting.yaml"]}
             for output_format in plan.config.formats:
                 path = output / document.file(edition, output_format)
@@ -59,6 +66,7 @@ def manifest(output: Path, plan: Plan) -> bytes:
                         kind=document.kind,
                         edition=edition,
                         languages=languages,
+                        derived=derived,
                         format=output_format,
                         size=path.stat().st_size,
                         sha256=sha256(path),

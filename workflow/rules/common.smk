@@ -47,10 +47,16 @@ def makings(document):
     steps += [f"kinds/{name}.py" for name in ("__init__", "frame", "wording")]
     steps += [f"kinds/{document.kind.replace('-', '_')}.py"]
     steps += [f"writers/{each}/*.py" for each in config["formats"]]
-    steps += [f"language/data/{code}.toml" for code in document.languages]
+    languages = [*document.languages, *document.derived]
+    steps += [
+        f"language/data/{name}"
+        for code in languages
+        for name in (f"{code}.toml", f"hyph_{code}.dic")
+    ]
+    steps += ["language/data/derived/*"] if document.derived else []
     steps += ["*.py", "reader/*.py", "language/*.py", "writers/*.py"]
     looks = ["assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
-    looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in document.languages]
+    looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in languages]
     unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}
     found = {*files(PACKAGE, *steps), *files("templates", *looks)} - unconcerned
     return sorted(found)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from diptych.cli import check, manifest, new, say, schemas, summary, write
 from diptych.errors import ContentError, DiptychError
 
-_COMMANDS = (check, new, say, write, manifest, summary, schemas)
+_COMMANDS = ("check", "new", "say", "write", "manifest", "summary", "schemas")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,20 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     What is wrong in the content goes to standard error, one message each.
     """
-    parser = argparse.ArgumentParser(prog="diptych", description=__doc__)
-    subparsers = parser.add_subparsers(required=True, metavar="command")
-    for command in _COMMANDS:
-        name = command.__name__.rsplit(".", 1)[-1]
-        summary_line = (command.__doc__ or "").split("\n", 1)[0].rstrip(".")
-        subparser = subparsers.add_parser(
-            name,
-            help=summary_line,
-            description=command.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        command.arguments(subparser)
-        subparser.set_defaults(run=command.run)
-    args = parser.parse_args(argv)
+    args = _arguments(sys.argv[1:] if argv is None else argv)
     try:
         return int(args.run(args))
     except ContentError as error:
@@ -49,3 +36,22 @@ def report(error: ContentError) -> None:
         print(problem, end="\n\n", file=sys.stderr)
     count = len(error.problems)
     print(f"{count} problem{'' if count == 1 else 's'} found", file=sys.stderr)
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="diptych", description=__doc__)
+    subparsers = parser.add_subparsers(required=True, metavar="command")
+    # A command starts faster if it does not load what the others need.
+    named = [name for name in _COMMANDS if list(argv[:1]) == [name]]
+    for name in named or _COMMANDS:
+        command = import_module(f"diptych.cli.{name}")
+        about = command.__doc__ or ""
+        subparser = subparsers.add_parser(
+            name,
+            help=about.split("\n", 1)[0].rstrip("."),
+            description=about,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.arguments(subparser)
+        subparser.set_defaults(run=command.run)
+    return parser.parse_args(list(argv))

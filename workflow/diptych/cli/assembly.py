@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from diptych import bitext, kinds, prose, tree
+from diptych import bitext, derivation, kinds, prose, tree
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest
 from diptych.kinds.wording import Wording
-from diptych.language import locale
+from diptych.language import locale, transliteration
 from diptych.model import Prose, Record
 from diptych.reader import content as reader
 from diptych.reader.yaml import Source
@@ -29,20 +29,28 @@ class Draft(msgspec.Struct, frozen=True):
     registry: reader.Registry
 
 
+class Composed(msgspec.Struct, frozen=True):
+    """A document composed: for each edition one tree a language, and what to look at."""
+
+    editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
+    warnings: tuple[Problem, ...]
+
+
 def compose(
     folder: Path,
     kind: str,
     editions: Sequence[Sequence[str]],
     registry: reader.Registry,
     templates: Path,
-) -> dict[tuple[str, ...], list[tree.Document]]:
-    """The document ``kind`` of the meeting in ``folder``, for each edition one tree a language.
+) -> Composed:
+    """The document ``kind`` of the meeting in ``folder`` in ``editions``.
 
     All texts of the document are read, also those that no edition needs.
     Raises :class:`ContentError` with everything that is wrong in them and in
     what they draw on.
     """
-    draft, problems = _read(folder, kind, registry)
+    codes = {code for edition in editions for code in edition}
+    draft, problems = _read(folder, kind, registry, codes, templates / CATALOGUES)
     trees: dict[tuple[str, str], tree.Document] = {}
     editions_ = [tuple(edition) for edition in editions]
     leads: dict[tuple[str, ...], str] = {}
@@ -61,11 +69,18 @@ def compose(
                 trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
                 problems.extend(wording.problems)
     problems.raise_if_any()
-    return {edition: [trees[code, leads[edition]] for code in edition] for edition in editions_}
+    return Composed(
+        {edition: [trees[code, leads[edition]] for code in edition] for edition in editions_},
+        tuple(sorted(set(problems))),
+    )
 
 
-def _read(folder: Path, kind: str, registry: reader.Registry) -> tuple[Draft | None, Problems]:
+def _read(
+    folder: Path, kind: str, registry: reader.Registry, codes: Collection[str], catalogues: Path
+) -> tuple[Draft | None, Problems]:
     """The document as far as it can be read, and what is wrong with it.
+
+    Of the languages ``codes`` those are derived that have no text and can be.
 
     The draft leaves out texts and facts that cannot be read; there is none
     where the meeting's section for the document cannot.
@@ -81,6 +96,16 @@ def _read(folder: Path, kind: str, registry: reader.Registry) -> tuple[Draft | N
         except ContentError as error:
             problems.extend(error.problems)
     problems.extend(bitext.misaligned(list(texts.values())))
+    for code, text in texts.items():
+        written = transliteration.source(code)
+        if written in texts and not problems:
+            derived = derivation.derive(texts[written], code, catalogues)
+            problems.extend(derivation.drift(text, derived))
+    for code in sorted(set(codes) - set(contents)):
+        written = transliteration.source(code)
+        if written in texts:
+            contents[code] = contents[written]
+            texts[code] = derivation.derive(texts[written], code, catalogues)
     problems.extend(_untitled(module, texts))
     try:
         meeting = reader.meeting(folder)

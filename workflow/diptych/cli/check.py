@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -43,9 +44,14 @@ def run(args: argparse.Namespace) -> int:
         for document in plan.documents:
             if document.meeting in meetings and not args.no_documents:
                 problems.extend(_document(plan, document, registry, args.templates))
-    problems.raise_if_any()
-    count = len(meetings)
-    print(f"{count} meeting{'' if count == 1 else 's'} checked: no problem found")
+    warnings = sorted(problem for problem in set(problems) if problem.severity == "warning")
+    for warning in warnings:
+        print(warning, end="\n\n", file=sys.stderr)
+    errors = Problems()
+    errors.extend(problem for problem in problems if problem.severity == "error")
+    errors.raise_if_any()
+    found = f"{len(warnings)} to look at" if warnings else "no problem found"
+    print(f"{len(meetings)} meeting{'' if len(meetings) == 1 else 's'} checked: {found}")
     return 0
 
 
@@ -88,7 +94,7 @@ def _missing(content: Path, document: Document) -> Iterator[Problem]:
     """A problem for each text that is not there and that some edition needs."""
     wanted: dict[str, list[str]] = {}
     for edition in document.lacking:
-        for code in set(split(edition)) - set(document.languages):
+        for code in set(split(edition)) - {*document.languages, *document.derived}:
             wanted.setdefault(code, []).append(edition)
     for code, editions in wanted.items():
         yield Problem(
@@ -107,9 +113,11 @@ def _document(
         folder = plan.content / document.meeting
         editions = [split(edition) for edition in document.editions]
         try:
-            assembly.compose(folder, document.kind, editions, registry, templates)
+            composed = assembly.compose(folder, document.kind, editions, registry, templates)
         except ContentError as error:
             yield from error.problems
+        else:
+            yield from composed.warnings
 
 
 def _settings(source: yaml.Source, known: Sequence[str]) -> Iterator[Problem]:

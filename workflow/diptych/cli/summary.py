@@ -75,4 +75,5 @@ def _line(output: Path, document: Document, formats: Sequence[str], since: int) 
     }
     state = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     name = f"{output.as_posix()}/{document.meeting}/{document.kind}"
-    return f"{name}: {state or 'no edition'} ({' '.join(document.editions)})"
+    derived = f"; {', '.join(document.derived)} derived" if document.derived else ""
+    return f"{name}: {state or 'no edition'} ({' '.join(document.editions)}{derived})"

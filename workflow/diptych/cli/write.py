@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from diptych import bitext, writers
@@ -33,9 +34,11 @@ def run(args: argparse.Namespace) -> int:
     composed = assembly.compose(
         args.folder, args.kind, list(editions.values()), registry, args.templates
     )
+    for warning in composed.warnings:
+        print(warning, end="\n\n", file=sys.stderr)
     written: dict[Path, bytes] = {}
     for edition, languages in editions.items():
-        document = bitext.weave(composed[languages], args.arrangement)
+        document = bitext.weave(composed.editions[languages], args.arrangement)
         for output_format in args.formats:
             data = writers.load(output_format)(document, args.templates / output_format)
             name = f"{args.kind}.{edition}.{output_format}"

@@ -66,7 +66,7 @@ def title(prose: Prose, wording: Wording, label: str) -> list[AnyBlock]:
     lines: list[AnyBlock] = []
     for line in wording.label(label, subject="{subject}").split("\n"):
         about = line == "{subject}"
-        content = wording.inlines(prose.subject) if about else (wording.text(line),)
+        content = wording.title(prose.subject) if about else (wording.text(line),)
         lines.append(
             tree.Paragraph(
                 id="title",

@@ -15,7 +15,7 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.kinds import frame
-from diptych.kinds.wording import Group, Wording, msgid
+from diptych.kinds.wording import Group, Options, Wording, msgid
 from diptych.model import Language, Name, Prose, Record
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
@@ -33,7 +33,7 @@ class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The section memorandum of meeting.yaml."""
 
     date: Annotated[Name, Meta(description="the name of the fact that dates the memorandum")]
@@ -82,7 +82,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
                     source=part.source,
                     level=1,
                     label=wording.label("Article {number}.", number=str(number)),
-                    content=wording.inlines(part.title),
+                    content=wording.title(part.title),
                     lang=wording.lang,
                 )
             )

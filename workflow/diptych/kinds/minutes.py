@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.kinds import frame
-from diptych.kinds.wording import Wording, capitalised, msgid
+from diptych.kinds.wording import Options, Wording, capitalised, msgid
 from diptych.model import Name, Prose, Record
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
@@ -46,7 +46,7 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     )
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The section minutes of meeting.yaml."""
 
     body: Annotated[Name, Meta(description="who met: the id of an entry in organisations.yaml")]
@@ -69,11 +69,13 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         tuple[Name, ...],
         Meta(min_length=1, description="the items in their order: ids of sections of the text"),
     ]
-    votes: Annotated[dict[Name, Vote], Meta(description="the vote on an item of the agenda")] = {}
+    votes: Annotated[dict[Name, Vote], Meta(description="the vote on an item of the agenda")] = (
+        msgspec.field(default_factory=dict)
+    )
     decisions: Annotated[
         dict[Name, Decision],
         Meta(description="by the id of a decision, {#id} at the end of its item in the text"),
-    ] = {}
+    ] = msgspec.field(default_factory=dict)
 
 
 def lead(record: Record, languages: Sequence[str]) -> str:
@@ -174,7 +176,7 @@ def _attendee(person: str, wording: Wording) -> tree.Inlines:
 
 def _contents(items: list[Part], wording: Wording) -> list[AnyBlock]:
     listed = tuple(
-        (frame.paragraph(wording, f"agenda-{i.name}", "body", *wording.inlines(i.title)),)
+        (frame.paragraph(wording, f"agenda-{i.name}", "body", *wording.title(i.title)),)
         for i in items
     )
     return [
@@ -190,14 +192,14 @@ def _item(number: int, item: Part, section: Section, wording: Wording) -> list[A
             source=item.source,
             level=1,
             label=f"{number}.",
-            content=wording.inlines(item.title),
+            content=wording.title(item.title),
             lang=wording.lang,
         ),
         *wording.blocks(item.blocks),
     ]
     for part in item.sections:
         if part.title:
-            content = wording.inlines(part.title)
+            content = wording.title(part.title)
             blocks.append(tree.Heading(id=part.id, level=2, content=content, lang=wording.lang))
         elif part.name in LABELLED:
             blocks.append(_resolution(part.id, LABELLED[part.name], wording))

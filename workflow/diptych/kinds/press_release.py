@@ -10,14 +10,14 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.kinds import frame
-from diptych.kinds.wording import Wording, msgid
+from diptych.kinds.wording import Options, Wording, msgid
 from diptych.model import Name, Prose, Record
 from diptych.tree import AnyBlock, Document
 
 LABELLED = {"about": msgid("About the organisers"), "contacts": msgid("Contacts")}
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The section press-release of meeting.yaml."""
 
     issuer: Annotated[Name, Meta(description="who issues it: an entry of organisations.yaml")]
@@ -48,14 +48,14 @@ def compose(prose: Prose, wording: Wording) -> Document:
             id="title",
             source=prose.source,
             style="headline",
-            content=wording.inlines(prose.subject),
+            content=wording.title(prose.subject),
             lang=wording.lang,
         ),
         *_body(prose, section, wording),
     ]
     for part in prose.sections:
         if part.title:
-            blocks.append(_heading(part.id, wording.inlines(part.title), wording))
+            blocks.append(_heading(part.id, wording.title(part.title), wording))
             blocks += wording.blocks(part.blocks)
         else:
             title = (wording.text(wording.label(LABELLED.get(part.name, ""))),)

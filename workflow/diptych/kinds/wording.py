@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from diptych import tree
-from diptych.errors import Position, Problems, ValueProblem, nearest
+from diptych.errors import Position, Problem, Problems, ValueProblem, nearest
 from diptych.language.locale import Locale
-from diptych.model import Entry, Record
+from diptych.model import Entry, Name, Record
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Value
 
@@ -19,6 +21,18 @@ def msgid(text: str) -> str:
     return text
 
 
+class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the section of every kind may say in meeting.yaml."""
+
+    abbreviate: Annotated[
+        tuple[Name, ...],
+        Meta(
+            description="bodies named in full with their abbreviation at the first mention in "
+            "running text, and by the abbreviation after it: ids in organisations.yaml"
+        ),
+    ] = ()
+
+
 class Group(msgspec.Struct, frozen=True):
     """Several entries of the registry that prose names together, in their order."""
 
@@ -26,6 +40,8 @@ class Group(msgspec.Struct, frozen=True):
 
 
 Referent = Value | Entry | Group
+
+_LENGTHS = frozenset({"abbr", "short", "initials"})
 
 
 class Wording:
@@ -66,6 +82,10 @@ class Wording:
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
         self._aliases: dict[str, str] = {}
         self._refused: set[str] = set()
+        options = record.section
+        self._abbreviated = options.abbreviate if isinstance(options, Options) else ()
+        self._running = False
+        self._mentioned: set[str] = set()
 
     def define(self, name: str, referent: Referent) -> None:
         """Let prose refer to ``referent`` by ``name``."""
@@ -107,6 +127,12 @@ class Wording:
             self._refused.add(name)
         return ""
 
+    def _guess(self, forms: Mapping[str, str], form: str) -> str:
+        """A form to paste: that of the nearest length of the name, with the suffix of the case."""
+        *length, case = form.split()
+        stem = forms.get(" ".join(length)) or next(iter(forms.values()))
+        return self.locale.guess(stem, case)
+
     def _add(self, name: str, source: Position | None, problem: ValueProblem) -> None:
         place = source or self._mentions.get(name) or Position(self._file)
         rows = self._lines.get(place.file, ())
@@ -142,11 +168,27 @@ class Wording:
                     nearest(name, {*self._known, *self._names, *self._aliases}),
                 )
             case Entry():
-                return self._form(name, referent, role)
+                return self._mention(name, referent, role)
             case Group(entries=entries):
                 return self.locale.join_equals([self._say(entry, role) for entry in entries])
             case _:
                 return self.locale.say(referent, role)
+
+    def _mention(self, name: str, entry: Entry, role: str) -> str:
+        """The form in ``role``, or if the document abbreviates: in full once, then short."""
+        said = self._form(name, entry, role)
+        if not self._running or name not in self._abbreviated or set(role.split()) & _LENGTHS:
+            return said
+        forms = entry.alternat.get(self.lead, entry.name)[self.lang]
+        length = "abbr" if "abbr" in forms else "short"
+        short = self._form(name, entry, length)
+        if name not in self._mentioned:
+            self._mentioned.add(name)
+            return f"{said} ({short})"
+        wanted = f"{length} {role}".strip()
+        if wanted not in forms and (role in ("", "nom") or not self.locale.takes_suffixes):
+            return short
+        return self._form(name, entry, wanted)
 
     def _form(self, name: str, entry: Entry, role: str) -> str:
         names = entry.alternat.get(self.lead, entry.name)
@@ -160,16 +202,28 @@ class Wording:
             )
         if form not in forms:
             known = ", ".join(forms)
+            guess = f"{form}: {self._guess(forms, form)}"
             raise ValueProblem(
                 f"«{name}» has no form «{form}» in {self.lang}, only {known}",
-                f"add it at {where} under {self.lang}: «{form}: {next(iter(forms.values()))}…»",
+                f"add it at {where} under {self.lang}, perhaps «{guess}»",
             )
         return forms[form]
 
     # --- prose ----------------------------------------------------------------------
 
+    def title(self, content: Inlines) -> Inlines:
+        """A title: as :meth:`inlines`, but names in it are not mentions."""
+        self._running = False
+        return self._paragraph(content)
+
     def inlines(self, content: Inlines) -> Inlines:
         """``content`` with its facts said and its text typeset, as one paragraph."""
+        self._running = True
+        finished = self._paragraph(content)
+        self._running = False
+        return finished
+
+    def _paragraph(self, content: Inlines) -> Inlines:
         said = tuple(self._said(inline) for inline in content)
         chunks = self.locale.typeset(tuple(_chunks(said)))
         return _with_chunks(said, iter(chunks))
@@ -181,7 +235,9 @@ class Wording:
     def _block(self, block: AnyBlock) -> AnyBlock:
         match block:
             case tree.Heading() | tree.Paragraph():
-                return msgspec.structs.replace(block, content=self.inlines(block.content))
+                finished = self.inlines(block.content)
+                self._doubt(finished, block.source)
+                return msgspec.structs.replace(block, content=finished)
             case tree.List():
                 items = tuple(self.blocks(item) for item in block.items)
                 return msgspec.structs.replace(block, items=items)
@@ -189,6 +245,22 @@ class Wording:
                 return msgspec.structs.replace(block, blocks=self.blocks(block.blocks))
             case _:
                 return block
+
+    def _doubt(self, content: Inlines, source: Position | None) -> None:
+        """Warn of marks that may be letters or quotation marks."""
+        typed = "".join(piece.text if isinstance(piece, tree.Text) else "\n" for piece in content)
+        for word in self.locale.doubtful(typed):
+            place = source or Position(self._file)
+            self.problems.extend(
+                [
+                    Problem(
+                        place,
+                        f"the mark in «{word}» may be a letter's or a quotation mark",
+                        "type ʻ (U+02BB), ʼ (U+02BC) or a quotation mark",
+                        severity="warning",
+                    )
+                ]
+            )
 
     def _said(self, inline: AnyInline) -> AnyInline:
         match inline:

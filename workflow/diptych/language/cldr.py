@@ -31,6 +31,11 @@ class Cldr:
         return str(self._locale.plural_form(number))
 
 
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has, or had, a currency ``code``."""
+    return code in get_global("all_currencies")
+
+
 @functools.cache
 def minor_digits(currency: str) -> int:
     """How many decimals a sum in ``currency`` may have."""

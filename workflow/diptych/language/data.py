@@ -1,7 +1,9 @@
 """The shape of a language file and its reading; every field is explained in the files themselves.
 
-A language is one TOML file ``<code>.toml``, in the folder ``data`` of this room
-or in a folder from outside. The engine knows no word of any language.
+A language is one TOML file ``<code>.toml`` in the folder ``data`` of this room.
+From outside the package, it is an entry point named as the code in the group
+``diptych.languages``: its value is a package that holds the file, or a module
+beside which it lies, and neither is run. The engine knows no word of any language.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +23,8 @@ from diptych.values import SCALES
 
 HERE = Path(__file__).parent / "data"
 NO_BREAK = "\u00a0"
+
+_GROUP = "diptych.languages"
 
 Patterns = dict[str, str]
 """Patterns by role; fields stand in braces."""
@@ -205,22 +211,48 @@ class Language(_Table, frozen=True):
         return f"{self.code}.toml"
 
 
-def codes(extra: tuple[Path, ...] = ()) -> tuple[str, ...]:
+def codes() -> tuple[str, ...]:
     """The codes of all languages there are, in alphabetical order."""
-    return tuple(sorted({path.stem for folder in (HERE, *extra) for path in folder.glob("*.toml")}))
+    outside = [point.name for point in entry_points(group=_GROUP)]
+    return tuple(sorted({*(path.stem for path in HERE.glob("*.toml")), *outside}))
 
 
 @functools.cache
-def read(code: str, extra: tuple[Path, ...] = ()) -> Language:
-    """The language ``code`` of this room, or of the folders ``extra``.
+def read(code: str) -> Language:
+    """The language ``code`` of this room, or else of another package.
 
     Raises :class:`~diptych.errors.ValueProblem` when there is none, or its file is wrong.
     """
-    for folder in (HERE, *extra):
-        path = folder / f"{code}.toml"
-        if path.is_file():
-            return _decode(code, path)
-    raise ValueProblem(f"«{code}» is not a language", nearest(code, codes(extra)))
+    path = HERE / f"{code}.toml"
+    if path.is_file():
+        return _decode(code, path)
+    for point in entry_points(group=_GROUP, name=code):
+        return _decode(code, _file(point))
+    listed = ", ".join(codes())
+    remedy = nearest(code, codes())
+    remedy = f"{remedy}; there are {listed}" if "«" in remedy else f"write one of: {listed}"
+    raise ValueProblem(f"«{code}» is not a language", remedy)
+
+
+def _file(point: EntryPoint) -> Path:
+    """The file of a language from outside: in the package it names, or beside the module."""
+    name = f"{point.name}.toml"
+    try:
+        spec = find_spec(point.module)
+    except ModuleNotFoundError:
+        spec = None
+    folders: list[Path] = []
+    if spec is not None and spec.submodule_search_locations is not None:
+        folders = [Path(folder) for folder in spec.submodule_search_locations]
+    elif spec is not None and spec.origin is not None:
+        folders = [Path(spec.origin).parent]
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    raise ValueProblem(
+        f"the language «{point.name}» from outside has no file {name}",
+        f"put it into the package «{point.module}», or beside it where it is a single module",
+    )
 
 
 def _decode(code: str, path: Path) -> Language:

@@ -31,14 +31,16 @@ _UNFINISHED = re.compile(
 class Locale:
     """One language: says values, joins and labels them, and typesets prose."""
 
-    def __init__(self, language: data.Language, catalogues: Path, extra: tuple[Path, ...]) -> None:
+    def __init__(self, language: data.Language, catalogues: Path) -> None:
         self.code = language.code
         self.cases = language.cases
-        self.tags = tags(language.code, extra)
+        self.tags = tags(language.code)
         self._labels = Labels(catalogues, language.code.replace("-", "_"))
         self._typesetter = Typesetter(language)
         cldr = Cldr(language.babel)
         inflection = Inflection(language, cldr)
+        self._inflection = inflection
+        self.takes_suffixes = inflection.takes_suffixes
         numerals = Numerals(language, cldr, inflection)
         frames = Frames(language, inflection)
         dates = Dates(language, inflection)
@@ -99,6 +101,16 @@ class Locale:
         """
         return self._typesetter.typeset(chunks)
 
+    def guess(self, nominative: str, case: str) -> str:
+        """What the form of a name in ``case`` may be: a suggestion for a person to check."""
+        if not self.takes_suffixes or case not in self.cases:
+            return f"{nominative}…"
+        return self._inflection.form(nominative, case)
+
+    def doubtful(self, text: str) -> list[str]:
+        """The words of typeset ``text`` with a mark that a person must decide on."""
+        return self._typesetter.doubtful(text)
+
     def hold(self, text: str) -> str:
         """``text`` with U+2011 for hyphens at which a line must not break: ``2024-yil``."""
         return hold(text)
@@ -113,10 +125,9 @@ class Locale:
 
 
 @functools.cache
-def load(code: str, catalogues: Path, extra: tuple[Path, ...] = ()) -> Locale:
+def load(code: str, catalogues: Path) -> Locale:
     """The language ``code``, its labels from the folder ``catalogues``.
 
-    ``extra`` are further folders with language files. Raises
-    :class:`~diptych.errors.ValueProblem` when there is no such language.
+    Raises :class:`~diptych.errors.ValueProblem` when there is no such language.
     """
-    return Locale(data.read(code, extra), catalogues, extra)
+    return Locale(data.read(code), catalogues)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from diptych.errors import ValueProblem
-from diptych.language.cldr import minor_digits
+from diptych.errors import ValueProblem, nearest
+from diptych.language.cldr import is_currency, minor_digits
 from diptych.language.data import AnyNoun, Currency, Language, Noun
 from diptych.language.inflection import Inflection
 from diptych.language.numerals import Numerals
@@ -35,8 +35,8 @@ class Sums:
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Money` in a role.
 
-        Raises :class:`~diptych.errors.ValueProblem` for a currency that has no name
-        here, and for a sum that could only be written rounded.
+        Raises :class:`~diptych.errors.ValueProblem` for what is no currency, and for
+        a sum that could only be written rounded.
         """
         assert isinstance(value, Money)
         role, length, style = words
@@ -57,13 +57,18 @@ class Sums:
         return self._frames.say(role, lambda case: self._amount(number, scale, unit, sign, case))
 
     def _currency(self, code: str) -> Currency:
+        """The currency as the language file names it, else its ISO code, which never changes."""
         currency = self._language.currencies.get(code)
-        if currency is None:
+        if currency is not None:
+            return currency
+        if not is_currency(code):
             raise ValueProblem(
-                f"{code} has no official name in {self._language.code}",
-                f"add [currencies.{code}] with its name as «full» to {self._language.file}",
+                f"«{code}» is no currency of ISO 4217",
+                nearest(code, self._language.currencies),
             )
-        return currency
+        forms = (code,) * len(self._language.cases)
+        sign = f"{code}\u00a0" if self._data.sign_amount else ""
+        return Currency(full=Noun(one=forms, many=forms, paucal=code), sign=sign)
 
     def _amount(self, number: Decimal, scale: str, unit: AnyNoun, sign: str, case: str) -> str:
         digits = self._numerals.digits(number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -24,13 +23,13 @@ class Tags(msgspec.Struct, frozen=True):
 
 
 @functools.cache
-def tags(code: str, extra: tuple[Path, ...] = ()) -> Tags:
-    """The tags of the language ``code``, from this room or the folders ``extra``.
+def tags(code: str) -> Tags:
+    """The tags of the language ``code``.
 
     Raises :class:`~diptych.errors.ValueProblem` for a code there is no language for.
 
     >>> tags("kk").name
     'Қазақша'
     """
-    language = data.read(code, extra)
+    language = data.read(code)
     return Tags(language.html, language.word, language.direction, language.name)

@@ -19,6 +19,8 @@ _FOLDED = str.maketrans({"\u202f": NO_BREAK, "\u2009": NO_BREAK})
 
 # What people type for an apostrophe, and in Uzbek for ʻ and ʼ.
 _TYPED_MARKS = "'`´‘’‛′ʹʻʼ"
+_UNSETTLED = "'`´‘’‛′"
+_DOUBTFUL = re.compile(rf"{_LETTER}+[{_UNSETTLED}]{_LETTER}*|[{_UNSETTLED}]{_LETTER}+")
 
 # Within digits with a suffix (2024-yil) and within a date of ISO 8601.
 _HELD_INSIDE = rf"(?<=\d)-(?={_LETTER})|(?<=\b\d{{4}})-(?=\d\d\b)|(?<=\b\d{{4}}-\d\d)-(?=\d\d\b)"
@@ -30,7 +32,7 @@ _HELD_AT_END = re.compile(rf"{_HELD_INSIDE}|(?<=\d)-$")
 _AROUND = re.escape("".join(sorted((DOUBLE | SINGLE) - {"'"})) + "<>")
 _START = rf"(?<!\w)(?<!\w[{_TYPED_MARKS}])"
 _REST = rf"[^\s{_AROUND}]*[^\s{_AROUND}.,;:!?)'\]]"
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     rf"{_START}(?:[a-z][a-z0-9+.-]*://|www\.){_REST}"
     rf"|[^\s{_AROUND}()@]+@[\w-]+(?:\.[\w-]+)+"
     rf"|{_START}(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_REST}"
@@ -76,7 +78,7 @@ class _Paragraph:
 
     def addresses(self) -> list[tuple[int, int]]:
         """Where links and e-mail addresses stand."""
-        return [found.span() for found in _ADDRESS.finditer(self.text)]
+        return [found.span() for found in ADDRESS.finditer(self.text)]
 
     def sub(self, pattern: re.Pattern[str], new: Replacement) -> None:
         """Replace what ``pattern`` finds outside of addresses.
@@ -124,6 +126,7 @@ class Typesetter:
         apostrophes = _turned(data.letters) if data.letters else _plain(data.apostrophe)
         self._apostrophes: list[tuple[re.Pattern[str], Replacement]] = apostrophes
         self._leftover = data.apostrophe
+        self._letters = data.letters is not None
         self._spaces = list(_space_rules(language))
 
     def typeset(self, chunks: Sequence[str]) -> tuple[str, ...]:
@@ -144,6 +147,10 @@ class Typesetter:
         for pattern, new in self._spaces:
             paragraph.sub(pattern, new)
         return paragraph.chunks()
+
+    def doubtful(self, text: str) -> list[str]:
+        """The words of typeset ``text`` with a mark that may be a letter's or a quotation's."""
+        return _DOUBTFUL.findall(text) if self._letters else []
 
     def _initial(self, found: re.Match[str]) -> str:
         initial, space = found.groups()

@@ -1,4 +1,4 @@
-"""The style sheets and fonts of the templates, loaded once a process, and nothing else."""
+"""The style sheets, fonts and dictionaries of hyphens, loaded once a process, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from diptych.errors import DiptychError
+from diptych.language import hyphenation
 
 _SHEET = "document.css"
 
@@ -53,6 +54,7 @@ class Assets(NamedTuple):
 def load(templates: Path) -> Assets:
     """The sheet ``document.css`` in ``templates``, an absolute path, with what it imports."""
     fetcher = TemplateFetcher(templates, font_folder(templates).parent)
+    hyphenation.register()
     fonts, counters = FontConfiguration(), CounterStyle()
     sheet = CSS(
         url=(templates / _SHEET).as_uri(),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from diptych import tree
@@ -29,27 +30,36 @@ def mark(element: Element, lang: str, around: str = "") -> Element:
 
 
 def append(parent: Element, inlines: tree.Inlines, lang: str) -> Element:
-    """Add ``inlines`` to the end of ``parent``, whose language is ``lang``; return ``parent``."""
+    """Add ``inlines`` to the end of ``parent``, whose language is ``lang``; return ``parent``.
+
+    What follows one another in another language is one passage, read in one direction.
+    """
+    for spoken, passage in groupby(inlines, lambda inline: language((inline,), lang)):
+        if spoken == lang:
+            _append(parent, passage, lang)
+        else:
+            _append(mark(SubElement(parent, "span"), spoken, lang), passage, spoken)
+    return parent
+
+
+def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> None:
+    """Add ``inlines``, which begin in ``lang``, to the end of ``parent``, which is in it."""
     for inline in inlines:
         match inline:
             case tree.Fact(text=text, whole=True):
-                span = SubElement(parent, "span", {"class": "whole"})
-                _append_text(mark(span, inline.lang, lang), text)
-            case tree.Text(text=text) | tree.Fact(text=text) if inline.lang == lang:
-                _append_text(parent, text)
+                _append_text(SubElement(parent, "span", {"class": "whole"}), text)
             case tree.Text(text=text) | tree.Fact(text=text):
-                _append_text(mark(SubElement(parent, "span"), inline.lang, lang), text)
+                _append_text(parent, text)
             case tree.LineBreak():
                 SubElement(parent, "br")
             case tree.PageField(count=count):
-                mark(SubElement(parent, "span", {"class": count}), inline.lang, lang)
+                SubElement(parent, "span", {"class": count})
             case tree.Emphasis(content=content):
                 append(SubElement(parent, "em"), content, lang)
             case tree.Strong(content=content):
                 append(SubElement(parent, "strong"), content, lang)
             case tree.Link(target=target, content=content):
                 append(SubElement(parent, "a", {"href": target}), content, lang)
-    return parent
 
 
 def language(inlines: tree.Inlines, otherwise: str) -> str:

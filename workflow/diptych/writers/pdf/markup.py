@@ -27,7 +27,7 @@ def html(document: tree.Document) -> str:
     body = SubElement(root, "body")
     headings = _Headings(document)
     for part in document.parts:
-        body.append(_part(part, headings))
+        body.append(_part(part, document.langs[0], headings))
     _indent(root)
     return "<!DOCTYPE html>\n" + tostring(root, encoding="unicode", method="html") + "\n"
 
@@ -66,10 +66,10 @@ def _head(document: tree.Document) -> Element:
     return head
 
 
-def _part(part: tree.Part, headings: _Headings) -> Element:
+def _part(part: tree.Part, around: str, headings: _Headings) -> Element:
     lang = part.langs[0]
     shape = "landscape" if part.landscape else "portrait"
-    section = mark(Element("section", {"class": f"part {shape}"}), lang)
+    section = _begin("section", lang, around, f"part {shape}")
     for name, inlines in (("header", part.header), ("footer", part.footer)):
         spoken = language(inlines, lang)
         append(mark(SubElement(section, "div", {"class": name}), spoken, lang), inlines, spoken)

@@ -1,0 +1,231 @@
+"""Uzbek Cyrillic derived from Uzbek Latin, and a pair of scripts from outside the package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from diptych.errors import ValueProblem
+from diptych.language.transliteration import CLOSE, OPEN, derive, source
+
+CONTENT = Path(__file__).parents[2] / "content"
+TEXTS = sorted(CONTENT.glob("*/*.uz.md"))
+
+#: Latin text and the Cyrillic one, divided by a slash.
+PAIRS = """
+Oʻzbekiston Respublikasi/Ўзбекистон Республикаси; Gʻofur Gʻulom/Ғофур Ғулом; bogʻ/боғ
+Qozogʻiston/Қозоғистон; Toshkent shahri/Тошкент шаҳри; xalq/халқ; hokim/ҳоким; qishloq/қишлоқ
+jamoa/жамоа; huquq/ҳуқуқ; yangi/янги; tong/тонг; tashabbus/ташаббус; choʻl/чўл; oʻgʻil/ўғил
+Sharof Rashidov/Шароф Рашидов; SHAROF/ШАРОФ; Choʻlpon/Чўлпон; CHOʻL/ЧЎЛ
+Sh. Ch. Oʻ. Gʻ./Ш. Ч. Ў. Ғ.; elchi/элчи; Eldor/Элдор; Erkin/Эркин; eʼlon/эълон; eʼtirof/эътироф
+aero/аэро; aeroport/аэропорт; poeziya/поэзия; duet/дуэт; maestro/маэстро
+koeffitsiyent/коэффициент; ekspert/эксперт; uchrashuv-ekspertiza/учрашув-экспертиза; kecha/кеча
+beʼmani/беъмани; davlat/давлат; yer/ер; Yevropa/Европа; YEVROPA/ЕВРОПА; yetakchi/етакчи
+Yerkin/Еркин; poyezd/поезд; loyiha/лойиҳа; Mirziyoyev/Мирзиёев; MIRZIYOYEV/МИРЗИЁЕВ
+Toqayev/Тоқаев; Nazarbayev/Назарбаев; Aliyev/Алиев; Sergeyevich/Сергеевич; Vasilyev/Васильев
+Anatolyevich/Анатольевич; Gulyamov/Гулямов; yil/йил; yigirma/йигирма; ayirboshlash/айирбошлаш
+tayyor/тайёр; muayyan/муайян; madaniyat/маданият; ziyofat/зиёфат; siyosat/сиёсат; Osiyo/Осиё
+hissiyot/ҳиссиёт; dunyo/дунё; daryo/дарё; bunyod/бунёд; yoʻl/йўл; Yoʻldosh/Йўлдош; YOʻL/ЙЎЛ
+yoʻnalish/йўналиш; yosh/ёш; Yosh/Ёш; YOSH/ЁШ; ayol/аёл; yuz/юз; Yusuf/Юсуф; buyurtma/буюртма
+yakun/якун; Yaponiya/Япония; loyihasi/лойиҳаси; maʼno/маъно; sanʼat/санъат; maʼlumot/маълумот
+taʼlim/таълим; daʼvo/даъво; surʼat/суръат; qatʼiy/қатъий; sunʼiy/сунъий; masʼul/масъул
+inʼom/инъом; tabʼ/табъ; MAʼNO/МАЪНО; qalʼa/қалъа; Isʼhoq/Исҳоқ; Ishoq/Исҳоқ; asʼhob/асҳоб
+ISʼHOQ/ИСҲОҚ; isitish/иситиш; ishonch/ишонч; mushak/мушак; moʻjiza/мўъжиза; moʻtabar/мўътабар
+moʻtadil/мўътадил; moʻmin/мўмин; sanʻat/санъат; O'zbekiston/Ўзбекистон; g`oya/ғоя; o‘n/ўн
+bog’i/боғи; san'at/санъат; ma’no/маъно; obyekt/объект; subyekt/субъект; obyektiv/объектив
+adyutant/адъютант; konyunktura/конъюнктура; inyeksiya/инъекция; syezd/съезд; barelyef/барельеф
+relyef/рельеф; premyera/премьера; karyera/карьера; Vyetnam/Вьетнам; kuryer/курьер; atelye/ателье
+intervyu/интервью; alyans/альянс; batalyon/батальон; yanvar/январь; fevral/февраль; mart/март
+aprel/апрель; may/май; iyun/июнь; iyul/июль; avgust/август; sentabr/сентябрь; oktabr/октябрь
+noyabr/ноябрь; dekabr/декабрь; SENTABR/СЕНТЯБРЬ; Yanvar/Январь; yanvardan/январдан
+oktabrda/октябрда; oktabrdagi/октябрдаги; iyulgacha/июлгача; sentabrning/сентябрнинг
+sentabr-oktabr/сентябрь-октябрь; aprelga/апрелга; sentyabr/сентябрь; iyunlik/июнлик; albom/альбом
+albomlar/альбомлар; rol/роль; rolini/ролини; model/модель; modellashtirish/моделлаштириш; nol/ноль
+nolga/нолга; nolish/нолиш; neft/нефть; neftni/нефтни; nefthimoya/нефтҳимоя; rubl/рубль
+portfel/портфель; portfeli/портфели; nazorat/назорат; kontrol/контроль; kontroller/контроллер
+profil/профиль; magistral/магистраль; avtomagistral/автомагистраль; festival/фестиваль; film/фильм
+videofilm/видеофильм; filtrlash/фильтрлаш; fakultet/факультет; konsultatsiya/консультация
+medal/медаль; medalyon/медальон; rezultat/результат; multimedia/мультимедиа; asfalt/асфальт
+madaniy/маданий; agrikultura/агрикультура; kulminatsiya/кульминация; Belgiya/Бельгия
+Polsha/Польша; aksiya/акция; aksiyador/акциядор; aksioner/акционер; sessiya/сессия; missiya/миссия
+Rossiya/Россия; konferensiya/конференция; videokonferensiya/видеоконференция
+konferens-zal/конференц-зал; investitsiya/инвестиция; investitsion/инвестицион
+konstitutsiya/конституция; KONSTITUTSIYA/КОНСТИТУЦИЯ; Konstitutsiyaviy/Конституциявий
+funksiya/функция; funksional/функционал; stansiya/станция; delegatsiya/делегация
+deklaratsiya/декларация; integratsiya/интеграция; modernizatsiya/модернизация
+kommunikatsiya/коммуникация; informatsiya/информация; organizatsiya/организация
+operatsiya/операция; ratsion/рацион; ratsional/рационал; sotsial/социал; assotsiatsiya/ассоциация
+initsiativa/инициатива; sirk/цирк; sirka/сирка; sement/цемент; sentner/центнер
+sivilizatsiya/цивилизация; sex/цех; sexlar/цехлар; tsex/цех; protsess/процесс; prosess/процесс
+konsert/концерт; konsern/концерн; konsepsiya/концепция; litsey/лицей; litsenziya/лицензия
+lisenziya/лицензия; protsent/процент; retsept/рецепт; dotsent/доцент; korrupsiya/коррупция
+opsion/опцион; sanksiya/санкция; seksiya/секция; reaksion/реакцион; injiniring/инжиниринг
+potensial/потенциал; tendensiya/тенденция; provinsiya/провинция; Fransiya/Франция; fransuz/француз
+pensiya/пенсия; pensioner/пенсионер; versiya/версия; ekskursiya/экскурсия; konversiya/конверсия
+jinsiyat/жинсият; insoniyat/инсоният; shaxsiyat/шахсият; vakansiya/вакансия; emulsiya/эмульсия
+porsiya/порция; proporsiya/пропорция; inersiya/инерция; konsorsium/консорциум
+kommersiya/коммерция; prinsip/принцип; munitsipal/муниципал; sertifikat/сертификат
+vaksina/вакцина; avtovaksina/автовакцина; aytsa/айтса; ketsin/кетсин; yurtsevar/юртсевар
+bulutsiz/булутсиз; botsin/ботсин; milliardsiz/миллиардсиз; meditsina/медицина; matritsa/матрица
+tsunami/цунами; kansler/канцлер; kanselyariya/канцелярия; inflatsiya/инфляция
+inflyatsiya/инфляция; rezolutsiya/резолюция; revolyutsiya/революция; regulator/регулятор
+kalkulator/калькулятор; eskalatsiya/эскалация; izolatsiya/изоляция; budjet/бюджет; byudjet/бюджет
+budjetdan/бюджетдан; valyuta/валюта; valuta/валюта; byulleten/бюллетень; broshura/брошюра
+parashut/парашют; menejer/менежер; rejissyor/режиссёр; aktyor/актёр; rayon/район
+mikrorayon/микрорайон; mayor/майор; Nyu-York/Нью-Йорк; kompyuter/компьютер
+nuqtayi nazar/нуқтаи назар; mer/мэр; meri/мэри; mergan/мерган; meros/мерос; nomer/номер
+meriya/мэрия; reket/рэкет; yuan/юань; bank-moliya/банк-молия; 12,5 mlrd soʻm/12,5 млрд сўм
+5 km/5 км; 5ta/5та; 10:30-da/10:30-да; AQSH dollari/АҚШ доллари; AQSHning/АҚШнинг; SMTI/СМТИ
+QSTI direktori/ҚСТИ директори; BMT/БМТ; YUNESKO/ЮНЕСКО; MDH/МДҲ; SHHT/ШҲТ; SHHTga/ШҲТга
+YEOII/ЕОИИ; YI/ЕИ; YXHT/ЕХҲТ; DXX/ДХХ; MCHJ/МЧЖ; AES/АЭС; GES/ГЭС; IES/ИЭС; OʻzMU/ЎзМУ
+MATBUOT XABARI/МАТБУОТ ХАБАРИ; BAYONNOMA/БАЁННОМА
+"""
+TABLE = [tuple(pair.split("/")) for pair in re.split(r"[;\n]\s*", PAIRS.strip())]
+
+#: Latin initials do not tell Ye from Y.
+EXCEPTIONS = {"Y. Tukumov"}
+
+
+@pytest.mark.parametrize(("latin", "cyrillic"), TABLE, ids=[latin for latin, _ in TABLE])
+def test_latin_becomes_cyrillic(latin: str, cyrillic: str) -> None:
+    assert derive(latin, "uz-Cyrl") == cyrillic
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("2024-yil 28-avgust", "2024 йил 28 август"),
+        ("2024\u2011yil 28\u2011avgust", "2024\u00a0йил 28\u00a0август"),
+        ("2024-yil 28-avgustda", "2024 йил 28 августда"),
+        ("2024-yil 28–30-avgust", "2024 йил 28–30 август"),
+        ("28-avgust – 2-sentabr", "28 август – 2 сентябрь"),
+        ("2024–2034-yillarga moʻljallangan", "2024–2034 йилларга мўлжалланган"),
+        ("1-MAYDAN", "1 МАЙДАН"),
+        (f"{OPEN}years{CLOSE}-yillarda", f"{OPEN}years{CLOSE} йилларда"),
+        ("5-majlis, 2-son, 3-maydon", "5-мажлис, 2-сон, 3-майдон"),
+        ("may-iyun oylari", "май-июнь ойлари"),
+    ],
+)
+def test_only_dates_lose_their_hyphens(latin: str, cyrillic: str) -> None:
+    assert derive(latin, "uz-Cyrl") == cyrillic
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("https://isrs.uz/uz/maqola?id=5 sahifasi", "https://isrs.uz/uz/maqola?id=5 саҳифаси"),
+        ("info@isrs.uz va isrs.uz", "info@isrs.uz ва isrs.uz"),
+        ("@isrs_uz kanali", "@isrs_uz канали"),
+        ("USD, USDda, ISO 9001", "USD, USDда, ISO 9001"),
+        ("NATOning COVID-19, PDF-fayl", "NATOнинг COVID-19, PDF-файл"),
+        ("XXI asr, II–IV boblar, I bob", "XXI аср, II–IV боблар, I боб"),
+        ("MMXXIV, XX. I. Karimov", "MMXXIV, XX. И. Каримов"),
+        ("G20, A4, C5+1 va 5G", "G20, A4, C5+1 ва 5G"),
+        ("Microsoft Word, Zürich, Jack", "Microsoft Word, Zürich, Jack"),
+        ("Google xizmati, Zoomda", "Google хизмати, Zoomда"),
+    ],
+)
+def test_what_is_not_uzbek_stays(latin: str, cyrillic: str) -> None:
+    assert derive(latin, "uz-Cyrl") == cyrillic
+
+
+def test_protected_text_stays_and_its_neighbours_change() -> None:
+    text = f"Bu {OPEN}Kengash\n2-son{CLOSE}ning ishi {OPEN}{CLOSE}va{OPEN}sh{CLOSE}."
+    expected = f"Бу {OPEN}Kengash\n2-son{CLOSE}нинг иши {OPEN}{CLOSE}ва{OPEN}sh{CLOSE}."
+    assert derive(text, "uz-Cyrl") == expected
+
+
+def _both(node: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(node, dict):
+        if {"uz", "uz-Cyrl"} <= node.keys():
+            yield node["uz"], node["uz-Cyrl"]
+        for child in node.values():
+            yield from _both(child)
+
+
+def _forms(path: Path) -> Iterator[tuple[str, str]]:
+    for latin, cyrillic in _both(YAML(typ="safe").load(path)):
+        yield from ((latin[form], cyrillic[form]) for form in latin)
+
+
+@pytest.mark.parametrize("path", sorted(CONTENT.glob("registry/*.yaml")), ids=lambda p: p.stem)
+def test_the_registry_agrees(path: Path) -> None:
+    forms = [pair for pair in _forms(path) if pair[0] not in EXCEPTIONS]
+    assert forms
+    assert [derive(latin, "uz-Cyrl") for latin, _ in forms] == [cyrillic for _, cyrillic in forms]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
+def test_the_texts_of_the_real_case_agree(path: Path) -> None:
+    latin = re.sub(r"\{\{.*?\}\}|\{#.*?\}", rf"{OPEN}\g<0>{CLOSE}", path.read_text("utf-8"))
+    derived = re.sub(f"[{OPEN}{CLOSE}]", "", derive(latin, "uz-Cyrl"))
+    cyrillic = path.with_name(path.name.replace(".uz.", ".uz-Cyrl."))
+    assert derived.split() == cyrillic.read_text("utf-8").split()
+
+
+LATIN = "abdefghijklmnopqrstuvxyzʻʼ"
+WORDS = st.text(LATIN, min_size=1, max_size=12)
+TYPED = st.text(LATIN + LATIN.upper() + "cCwWü'’ .-‑–@/0123456789яЯъь" + OPEN + CLOSE, max_size=60)
+
+
+@given(TYPED)
+def test_deriving_again_changes_nothing(text: str) -> None:
+    once = derive(text, "uz-Cyrl")
+    assert derive(once, "uz-Cyrl") == once
+
+
+@given(st.lists(WORDS))
+def test_no_latin_letter_is_left(words: list[str]) -> None:
+    assert not re.search("[A-Za-z]", derive(" ".join(words), "uz-Cyrl"))
+
+
+@given(WORDS)
+def test_capitals_stay_capitals(word: str) -> None:
+    capitals = derive(word.upper() + "Q", "uz-Cyrl")
+    assert capitals == capitals.upper()
+
+
+@given(TYPED, TYPED)
+def test_protected_text_comes_through(before: str, inside: str) -> None:
+    before, inside = (re.sub(f"[{OPEN}{CLOSE}]", "", text) for text in (before, inside))
+    protected = f"{OPEN}{inside}{CLOSE}"
+    assert protected in derive(f"{before} {protected}", "uz-Cyrl")
+
+
+def test_what_can_be_derived_is_known() -> None:
+    assert source("uz-Cyrl") == "uz"
+    assert [source(code) for code in ("uz", "ru", "kk", "tlh")] == [None] * 4
+    with pytest.raises(ValueProblem, match="«ru»"):
+        derive("a", "ru")
+
+
+def test_another_pair_is_one_more_file(tmp_path: Path) -> None:
+    folder = tmp_path / "derived"
+    folder.mkdir()
+    data = 'code = "sr-Cyrl"\nfrom = "sr-Latn"\n[letters]\na = "а"\nn = "н"\nj = "ј"\nnj = "њ"\n'
+    (folder / "sr-Cyrl.toml").write_text(data + '[words]\njan = "јањ"\n', "utf-8")
+    assert source("sr-Cyrl", (tmp_path,)) == "sr-Latn"
+    assert derive("Naj-nja jan 5-jan XX", "sr-Cyrl", (tmp_path,)) == "Нај-ња јањ 5-јањ XX"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ('code = "xx"', "xx.toml.*`from`"),
+        ('code = "xx"\nfrom = "yy"\nletter = 1\n[letters]', "letter"),
+        ('code = "x"\nfrom = "yy"\n[letters]', "the code is «x»"),
+        ("code", "xx.toml"),
+    ],
+)
+def test_a_wrong_file_is_named(data: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "derived").mkdir()
+    (tmp_path / "derived" / "xx.toml").write_text(data, "utf-8")
+    with pytest.raises(ValueProblem, match=message):
+        source("xx", (tmp_path,))

@@ -1,0 +1,107 @@
+"""Uzbek Cyrillic where there is only a Latin text, and drift where there are both."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from diptych import tree
+from diptych.cli import assembly, main
+from diptych.plan import Plan
+from diptych.reader import content as reader
+
+ROOT = Path(__file__).parents[1]
+MEETING = "2024-08-28-second-session"
+TEMPLATES = ROOT / "templates"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(ROOT)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    return tmp_path / "content" / MEETING
+
+
+def lines(folder: Path, kind: str) -> list[str]:
+    registry = reader.registry(folder.parent)
+    composed = assembly.compose(folder, kind, [("uz-Cyrl",)], registry, TEMPLATES)
+    (document,) = composed.editions["uz-Cyrl",]
+    return [
+        tree.plain(block.content)
+        for part in document.parts
+        for block in part.blocks
+        if isinstance(block, tree.Paragraph | tree.Heading)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["memorandum", "minutes", "press-release"])
+def test_the_derived_text_of_the_real_case_is_the_written_one(folder: Path, kind: str) -> None:
+    written = lines(folder, kind)
+    (folder / f"{kind}.uz-Cyrl.md").unlink()
+    assert lines(folder, kind) == written
+
+
+def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "minutes.uz-Cyrl.md").unlink()
+    plan = Plan(reader.configuration(ROOT / "config/config.yaml"), folder.parent)
+    minutes = next(document for document in plan.documents if document.kind == "minutes")
+    assert minutes.derived == ("uz-Cyrl",)
+    assert "uz-Cyrl-kk" in minutes.editions
+    assert not minutes.lacking
+    output = tmp_path / "output"
+    for document in plan.documents:
+        command = f"write {folder} {document.kind} --output {output} --editions"
+        assert main([*command.split(), *document.editions]) == 0
+    content = f"--content {folder.parent}"
+    assert main(f"manifest {content} --output {output}/manifest.json".split()) == 0
+    files = json.loads((output / "manifest.json").read_bytes())["files"]
+    derived = {file["path"] for file in files if file["derived"]}
+    assert derived == {
+        f"{MEETING}/minutes.uz-Cyrl-kk.docx",
+        f"{MEETING}/minutes.uz-Cyrl-kk.pdf",
+    }
+    assert main(f"summary {content} --output {output}".split()) == 0
+    assert "uz-Cyrl-kk; uz-Cyrl derived)" in capsys.readouterr().out
+
+
+def test_a_passage_is_taken_at_its_word_and_apostrophes_are_understood(folder: Path) -> None:
+    (folder / "minutes.uz-Cyrl.md").unlink()
+    path = folder / "minutes.uz.md"
+    text = path.read_text("utf-8")
+    head, _, rest = text.partition("\n\n")
+    added = "Qo'shma [NATO]{keep} va [AKP]{=АКП (эски)} ma'nosi, https://isrs.uz sahifasi."
+    path.write_text(f"{head}\n\n{added}\n\n{rest}", "utf-8")
+    for other in folder.glob("minutes.*.md"):
+        if other != path:
+            other.unlink()
+    assert "Қўшма NATO ва АКП (эски) маъноси, https://isrs.uz саҳифаси." in lines(folder, "minutes")
+
+
+def test_check_names_where_a_cyrillic_text_has_drifted_and_does_not_fail(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "press-release.uz-Cyrl.md"
+    path.write_text(path.read_text("utf-8").replace("энергетика", "газ", 1), "utf-8")
+    assert main(["check", "--content", str(folder.parent)]) == 0
+    said = capsys.readouterr()
+    assert said.err.count("warning: ") == 1
+    assert "press-release.uz-Cyrl.md:" in said.err
+    assert "here «газ», there «энергетика»" in said.err
+    assert said.out == "1 meeting checked: 1 to look at\n"
+
+
+def test_check_names_a_mark_that_may_be_a_letter_or_a_quotation_mark(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "press-release.uz.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(".\n", " bo'.\n", 1), "utf-8")
+    main(["check", "--content", str(folder.parent)])
+    assert "warning: the mark in «bo'» may be a letter's or a quotation mark" in (
+        capsys.readouterr().err
+    )

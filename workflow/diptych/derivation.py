@@ -1,0 +1,163 @@
+"""A text in one script made from the same text in another: Uzbek Cyrillic from Latin.
+
+Where a document has no text of its own in a script that another of its texts
+can be written in, it is derived: what people wrote is transliterated, facts are
+said anew in the target language, and passages that say what they want to be
+are taken at their word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from diptych import tree
+from diptych.errors import Position, Problem
+from diptych.language import locale, transliteration
+from diptych.language.transliteration import CLOSE, OPEN
+from diptych.model import Prose, Section
+from diptych.tree import AnyBlock, AnyInline, Inlines
+
+# What stands for a fact while the paragraph around it is typeset.
+_THING = "\ufffc"
+_PIECE = re.compile(f"{OPEN}[0-9]+{CLOSE}([^{OPEN}]*)")
+_WORD = re.compile(r"[\w|-]+")
+
+
+def derive(prose: Prose, language: str, catalogues: Path) -> Prose:
+    """``prose`` in the script of ``language``, its facts still to be filled in."""
+    derived = _Derivation(prose.language, language, catalogues)
+    return Prose(
+        language=language,
+        file=prose.file,
+        subject=derived.inlines(prose.subject),
+        source=prose.source,
+        opening=derived.blocks(prose.opening),
+        sections=tuple(map(derived.section, prose.sections)),
+    )
+
+
+def drift(ours: Prose, derived: Prose) -> Iterator[Problem]:
+    """A warning for each paragraph of ``ours`` that says otherwise than ``derived``.
+
+    Both have the same shape; marks and spaces do not count.
+    """
+    for (mine, place), (other, source) in zip(_paragraphs(ours), _paragraphs(derived), strict=True):
+        words, wanted = _words(mine), _words(other)
+        differing = [(a, b) for a, b in zip(words, wanted, strict=False) if a != b]
+        if differing or len(words) != len(wanted):
+            shown = differing[0] if differing else (" ".join(words[-3:]), " ".join(wanted[-3:]))
+            yield Problem(
+                place,
+                f"this has drifted from {source}: here «{shown[0]}», there «{shown[1]}»",
+                "make both say the same, or mark the passage there: [text]{=what it is here}",
+                severity="warning",
+            )
+
+
+class _Derivation:
+    def __init__(self, source: str, target: str, catalogues: Path) -> None:
+        self._target = target
+        self._typeset = locale.load(source, catalogues).typeset
+
+    def section(self, section: Section) -> Section:
+        return Section(
+            id=section.id,
+            title=self.inlines(section.title),
+            source=section.source,
+            blocks=self.blocks(section.blocks),
+            sections=tuple(map(self.section, section.sections)),
+        )
+
+    def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
+        return tuple(map(self._block, blocks))
+
+    def _block(self, block: AnyBlock) -> AnyBlock:
+        replace: Callable[..., AnyBlock] = msgspec.structs.replace
+        match block:
+            case tree.Paragraph():
+                return replace(block, lang=self._target, content=self.inlines(block.content))
+            case tree.List():
+                items = tuple(map(self.blocks, block.items))
+                return replace(block, lang=self._target, items=items)
+            case tree.Quote():
+                return replace(block, lang=self._target, blocks=self.blocks(block.blocks))
+            case _:
+                raise AssertionError(f"prose holds no {type(block).__name__}")
+
+    def inlines(self, content: Inlines) -> Inlines:
+        """One paragraph, transliterated whole so that each piece is seen in its place."""
+        leaves = list(_leaves(content))
+        texts = self._typeset([getattr(leaf, "text", "") or _THING for leaf in leaves])
+        marked = "".join(
+            f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else ''}"
+            for n, (leaf, text) in enumerate(zip(leaves, texts, strict=True))
+        )
+        pieces = _PIECE.findall(transliteration.derive(marked, self._target))
+        return self._rebuilt(content, iter(pieces))
+
+    def _rebuilt(self, content: Inlines, pieces: Iterator[str]) -> Inlines:
+        out: list[AnyInline] = []
+        for inline in content:
+            match inline:
+                case tree.Text(derived=fixed):
+                    piece = next(pieces)
+                    out.append(tree.Text(fixed or piece, self._target))
+                case tree.Fact():
+                    next(pieces)
+                    out.append(msgspec.structs.replace(inline, lang=self._target))
+                case tree.Emphasis() | tree.Strong() | tree.Link():
+                    inside = self._rebuilt(inline.content, pieces)
+                    out.append(msgspec.structs.replace(inline, content=inside))
+                case _:
+                    next(pieces)
+                    out.append(inline)
+        return tuple(out)
+
+
+def _leaves(content: Inlines) -> Iterator[AnyInline]:
+    for inline in content:
+        match inline:
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                yield from _leaves(inline.content)
+            case _:
+                yield inline
+
+
+def _is_written(leaf: AnyInline) -> bool:
+    """Whether a leaf is to be transliterated: not a fact, nor a passage with a word of its own."""
+    return isinstance(leaf, tree.Text) and not leaf.derived
+
+
+def _paragraphs(prose: Prose) -> Iterator[tuple[Inlines, Position]]:
+    yield prose.subject, prose.source
+    yield from _of_blocks(prose.opening)
+    for section in prose.sections:
+        yield from _of_section(section)
+
+
+def _of_section(section: Section) -> Iterator[tuple[Inlines, Position]]:
+    yield section.title, section.source
+    yield from _of_blocks(section.blocks)
+    for inner in section.sections:
+        yield from _of_section(inner)
+
+
+def _of_blocks(blocks: Sequence[AnyBlock]) -> Iterator[tuple[Inlines, Position]]:
+    for block in blocks:
+        if isinstance(block, tree.Paragraph) and block.source is not None:
+            yield block.content, block.source
+        for inner in tree.children(block):
+            yield from _of_blocks(inner)
+
+
+def _words(content: Inlines) -> list[str]:
+    """The words of a paragraph, a fact standing as its name and role."""
+    said = "".join(
+        f" {leaf.name}|{leaf.role} " if isinstance(leaf, tree.Fact) else getattr(leaf, "text", " ")
+        for leaf in _leaves(content)
+    )
+    return _WORD.findall(said)

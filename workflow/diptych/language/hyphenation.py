@@ -1,0 +1,48 @@
+"""Where words may be divided, in languages that Pyphen has no dictionary for.
+
+A dictionary is a file ``hyph_<code>.dic`` of patterns, as of libhyphen, beside
+the file of its language; it says itself which rules it follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyphen
+
+from diptych.language.data import HERE
+from diptych.language.tags import tags
+
+_PREFIX = "hyph_"
+
+
+class _Patterns(pyphen.HyphDict):  # type: ignore[misc]  # Pyphen has no types
+    """The patterns of a dictionary, which hold for words and names only."""
+
+    def positions(self, word: str) -> list[int]:
+        """Where ``word`` may be divided; nowhere if it has digits or inner capitals: СӨЗ, ToshDU.
+
+        Pyphen itself would divide such abbreviations like words in small letters.
+        """
+        if not (word.isalpha() and word[1:].islower()):
+            return []
+        positions: list[int] = super().positions(word)
+        return positions
+
+
+def dictionaries() -> Mapping[str, Path]:
+    """The dictionaries there are, by the code of their language."""
+    return {path.stem.removeprefix(_PREFIX): path for path in HERE.glob(f"{_PREFIX}*.dic")}
+
+
+def register() -> None:
+    """Let Pyphen, and with it WeasyPrint, find our dictionaries by the HTML tags of the languages.
+
+    From then on no language divides abbreviations. Registering again changes nothing.
+    """
+    pyphen.HyphDict = _Patterns  # every dictionary is read through this name when first needed
+    for code, path in dictionaries().items():
+        name = tags(code).html.replace("-", "_")
+        pyphen.LANGUAGES[name] = path
+        pyphen.LANGUAGES_LOWERCASE[name.lower()] = name

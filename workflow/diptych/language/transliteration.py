@@ -1,0 +1,219 @@
+"""Deriving a text in one script from the text in another, as the files in ``data/derived`` say.
+
+A pair of scripts is one TOML file ``<code>.toml``, named after the language that
+is derived; its fields are explained in the file. The engine knows no letters,
+only the two marks that people type in many ways.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from diptych.errors import ValueProblem, nearest
+from diptych.language.data import HERE, NO_BREAK
+from diptych.language.typography import ADDRESS
+
+OPEN, CLOSE = "\ue000", "\ue001"
+"""What stands between these two comes out untouched, they included."""
+
+_TURNED, _APOSTROPHE = "\u02bb", "\u02bc"
+_TYPED = "'`´‘’"
+
+_LETTER = "[A-Za-zÀ-ÖØ-öø-ɏ]"
+# A typed mark at the end of a word is a quotation mark.
+_WORD = f"{_LETTER}(?:{_LETTER}|[{_TURNED}{_APOSTROPHE}]|[{_TYPED}](?={_LETTER}))*"
+_HANDLE = r"(?<!\w)@\w+"
+# A4, CO2, G20, B2B; 5G, 4K
+_FORMULA = r"(?<!\w)(?:[A-Z]+\d[A-Z\d]*|\d+[A-Z])(?!\w)"
+
+# Chapters, sessions, centuries; C, D and M only in years, as DXX and MM are institutions.
+_TO_HUNDRED = "(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ROMAN = re.compile(
+    rf"(?=..|[IVX]\b){_TO_HUNDRED}|(?=.{{5}})M{{1,3}}(?:CM|CD|D?C{{0,3}}){_TO_HUNDRED}"
+)
+
+
+_FIELDS = {"origin": "from", "after_vowel": "after-vowel", "after_consonant": "after-consonant"}
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_FIELDS):
+    """A whole file: how the script of ``origin`` becomes that of ``code``."""
+
+    code: str
+    origin: str
+    letters: dict[str, str]
+    vowels: tuple[str, ...] = ()
+    consonants: tuple[str, ...] = ()
+    after_vowel: dict[str, str] = {}
+    after_consonant: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    words: dict[str, str] = {}
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    dropped: str = ""
+    unhyphened: tuple[str, ...] = ()
+    acronyms: dict[str, str] = {}
+    keep: tuple[str, ...] = ()
+
+
+def source(code: str, extra: tuple[Path, ...] = ()) -> str | None:
+    """The language that texts in ``code`` are derived from, or none if they cannot be.
+
+    ``extra`` are folders of languages from outside the package. Raises
+    :class:`~diptych.errors.ValueProblem` when the file of the pair is wrong.
+
+    >>> source("uz-Cyrl")
+    'uz'
+    """
+    return _deriver(code, extra).pair.origin if code in _codes(extra) else None
+
+
+def derive(text: str, code: str, extra: tuple[Path, ...] = ()) -> str:
+    """The plain running ``text``, written in the script of ``code``.
+
+    Addresses, Roman numerals, the names that the file of the pair keeps, words
+    with letters that it does not know, and all between ``OPEN`` and ``CLOSE``
+    stay as they are. Raises :class:`~diptych.errors.ValueProblem` when nothing
+    is known of ``code``, or the file of the pair is wrong.
+
+    >>> derive("2024-yil 28-avgust kuni 5-majlis", "uz-Cyrl")
+    '2024 йил 28 август куни 5-мажлис'
+    """
+    return _deriver(code, extra).text(text)
+
+
+class _Deriver:
+    """A pair of scripts, ready for use."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self._longest = max(map(len, (*pair.stems, *pair.words)), default=0)
+        self._suffixes = re.compile(f"(?:{_any(pair.suffixes)})*")
+        self._alphabet = re.compile(f"(?:{_any(pair.letters)})*")
+        self._names = re.compile(_any((*pair.keep, *pair.acronyms)))
+        self._turned_after = "".join({key[-2] for key in pair.letters if key[1:].endswith(_TURNED)})
+        self._rules = re.compile(
+            f"(?P<parts>{_any(pair.parts)})"
+            f"|(?:^|{_behind(pair.vowels)})(?P<after_vowel>{_any(pair.after_vowel)})"
+            f"|(?:{_behind(pair.consonants)})(?P<after_consonant>{_any(pair.after_consonant)})"
+            f"|(?P<letters>{_any(pair.letters)})"
+        )
+        dated = f"(?:{_any(pair.unhyphened)}){self._suffixes.pattern}(?!{_LETTER})"
+        self._tokens = re.compile(
+            f"(?s:{OPEN}.*?{CLOSE})|(?i:{ADDRESS.pattern})|{_HANDLE}|{_FORMULA}"
+            rf"|(?P<hyphen>(?<=[\d{CLOSE}])[-\u2011](?=(?i:{dated})))"
+            rf"|(?P<initial>\b{_LETTER}(?=\.))|(?P<word>{_WORD})"
+        )
+        self._cached = functools.lru_cache(maxsize=1 << 14)(self._word)
+
+    def text(self, text: str) -> str:
+        return self._tokens.sub(self._token, text)
+
+    def _token(self, found: re.Match[str]) -> str:
+        token = found[0]
+        match found.lastgroup:
+            case "hyphen":
+                return " " if token == "-" else NO_BREAK
+            case "initial":
+                return self._cached(token)
+            case "word":
+                return token if _ROMAN.fullmatch(token) else self._cached(token)
+            case _:
+                return token
+
+    def _word(self, typed: str) -> str:
+        word = self._with_own_marks(typed)
+        name = self._names.match(word)
+        if name and self._suffixes.fullmatch(word, name.end()):
+            return self.pair.acronyms.get(name[0], name[0]) + self._spelled(word[name.end() :])
+        return self._spelled(word) if self._alphabet.fullmatch(word.lower()) else typed
+
+    def _with_own_marks(self, word: str) -> str:
+        if self._turned_after:
+            before = f"(?i:(?<=[{self._turned_after}]))"
+            word = re.sub(f"{before}[{_TYPED}{_APOSTROPHE}]", _TURNED, word)
+        return re.sub(f"[{_TYPED}]", _APOSTROPHE, word)
+
+    def _spelled(self, word: str) -> str:
+        small = word.lower()
+        start, stem, new = self._stem(small)
+        done = start + len(stem)
+        if done < len(word) and self.pair.dropped:
+            new = new.removesuffix(self.pair.dropped)
+        pieces = (
+            *self._by_rules(word, small, 0, start),
+            _like(word[start:done], new),
+            *self._by_rules(word, small, done, len(word)),
+        )
+        spelled = "".join(pieces)
+        return spelled.upper() if word.isupper() and len(word) > 1 else spelled
+
+    def _stem(self, word: str) -> tuple[int, str, str]:
+        """Where a known stem stands in the word, the stem, and how it is written."""
+        for start in (0, *(len(p) for p in self.pair.prefixes if word.startswith(p))):
+            for end in range(min(len(word), start + self._longest), start, -1):
+                stem = word[start:end]
+                new = self.pair.stems.get(stem)
+                if new is None and not start and self._suffixes.fullmatch(word, end):
+                    new = self.pair.words.get(stem)
+                if new is not None:
+                    return start, stem, new
+        return 0, "", ""
+
+    def _by_rules(self, word: str, small: str, start: int, end: int) -> Iterator[str]:
+        for found in self._rules.finditer(small, start, end):
+            rules: dict[str, str] = getattr(self.pair, found.lastgroup or "")
+            yield _like(word[slice(*found.span())], rules[found[0]])
+
+
+def _like(old: str, new: str) -> str:
+    """The small letters ``new`` with the capitals of ``old``."""
+    if not old[:1].isupper():
+        return new
+    return new.upper() if old.isupper() and len(old) > 1 else new[:1].upper() + new[1:]
+
+
+def _any(texts: Iterable[str]) -> str:
+    """A pattern that finds the longest of ``texts``, and nothing if there are none."""
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or r"(?!)"
+
+
+def _behind(letters: Iterable[str]) -> str:
+    """A pattern that finds the place after one of ``letters``."""
+    return "|".join(f"(?<={re.escape(letter)})" for letter in letters) or r"(?!)"
+
+
+def _folders(extra: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(folder / "derived" for folder in (HERE, *extra))
+
+
+def _codes(extra: tuple[Path, ...]) -> set[str]:
+    return {path.stem for folder in _folders(extra) for path in folder.glob("*.toml")}
+
+
+@functools.cache
+def _deriver(code: str, extra: tuple[Path, ...]) -> _Deriver:
+    for folder in _folders(extra):
+        path = folder / f"{code}.toml"
+        if path.is_file():
+            return _Deriver(_read(path))
+    raise ValueProblem(f"no text can be derived in «{code}»", nearest(code, _codes(extra)))
+
+
+def _read(path: Path) -> Pair:
+    try:
+        pair = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Pair)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        remedy = "compare the file with derived/uz-Cyrl.toml"
+        raise ValueProblem(f"derived/{path.name}: {error}", remedy) from error
+    if pair.code != path.stem:
+        message = f"derived/{path.name}: the code is «{pair.code}»"
+        raise ValueProblem(message, f"write «{path.stem}»")
+    return pair

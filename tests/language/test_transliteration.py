@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from diptych.errors import ValueProblem
+from diptych.language import transliteration
 from diptych.language.transliteration import CLOSE, OPEN, derive, source
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -206,13 +207,24 @@ def test_what_can_be_derived_is_known() -> None:
         derive("a", "ru")
 
 
-def test_another_pair_is_one_more_file(tmp_path: Path) -> None:
+@pytest.fixture
+def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of pairs of a package from outside."""
     folder = tmp_path / "derived"
     folder.mkdir()
+    monkeypatch.setattr(transliteration, "folders", lambda: (tmp_path,))
+    for remembering in (transliteration._codes, transliteration._deriver):
+        remembering.cache_clear()
+    yield folder
+    for remembering in (transliteration._codes, transliteration._deriver):
+        remembering.cache_clear()
+
+
+def test_another_pair_is_one_more_file(outside: Path) -> None:
     data = 'code = "sr-Cyrl"\nfrom = "sr-Latn"\n[letters]\na = "а"\nn = "н"\nj = "ј"\nnj = "њ"\n'
-    (folder / "sr-Cyrl.toml").write_text(data + '[words]\njan = "јањ"\n', "utf-8")
-    assert source("sr-Cyrl", (tmp_path,)) == "sr-Latn"
-    assert derive("Naj-nja jan 5-jan XX", "sr-Cyrl", (tmp_path,)) == "Нај-ња јањ 5-јањ XX"
+    (outside / "sr-Cyrl.toml").write_text(data + '[words]\njan = "јањ"\n', "utf-8")
+    assert source("sr-Cyrl") == "sr-Latn"
+    assert derive("Naj-nja jan 5-jan XX", "sr-Cyrl") == "Нај-ња јањ 5-јањ XX"
 
 
 @pytest.mark.parametrize(
@@ -224,8 +236,7 @@ def test_another_pair_is_one_more_file(tmp_path: Path) -> None:
         ("code", "xx.toml"),
     ],
 )
-def test_a_wrong_file_is_named(data: str, message: str, tmp_path: Path) -> None:
-    (tmp_path / "derived").mkdir()
-    (tmp_path / "derived" / "xx.toml").write_text(data, "utf-8")
+def test_a_wrong_file_is_named(data: str, message: str, outside: Path) -> None:
+    (outside / "xx.toml").write_text(data, "utf-8")
     with pytest.raises(ValueProblem, match=message):
-        source("xx", (tmp_path,))
+        source("xx")

@@ -217,6 +217,12 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted({*(path.stem for path in HERE.glob("*.toml")), *outside}))
 
 
+def folders() -> tuple[Path, ...]:
+    """Where language files stand, and beside them what belongs to them: our own place first."""
+    outside = [_file(point).parent for point in entry_points(group=_GROUP)]
+    return tuple(dict.fromkeys((HERE, *outside)))
+
+
 @functools.cache
 def read(code: str) -> Language:
     """The language ``code`` of this room, or else of another package.

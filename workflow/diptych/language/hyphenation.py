@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyphen
 
-from diptych.language.data import HERE
+from diptych.language.data import folders
 from diptych.language.tags import tags
 
 _PREFIX = "hyph_"
@@ -33,7 +33,8 @@ class _Patterns(pyphen.HyphDict):  # type: ignore[misc]  # Pyphen has no types
 
 def dictionaries() -> Mapping[str, Path]:
     """The dictionaries there are, by the code of their language."""
-    return {path.stem.removeprefix(_PREFIX): path for path in HERE.glob(f"{_PREFIX}*.dic")}
+    found = [path for folder in folders() for path in folder.glob(f"{_PREFIX}*.dic")]
+    return {path.stem.removeprefix(_PREFIX): path for path in found}
 
 
 def register() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from diptych.errors import ValueProblem, nearest
-from diptych.language.data import HERE, NO_BREAK
+from diptych.language.data import NO_BREAK, folders
 from diptych.language.typography import ADDRESS
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -63,19 +63,18 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_FIEL
     keep: tuple[str, ...] = ()
 
 
-def source(code: str, extra: tuple[Path, ...] = ()) -> str | None:
+def source(code: str) -> str | None:
     """The language that texts in ``code`` are derived from, or none if they cannot be.
 
-    ``extra`` are folders of languages from outside the package. Raises
-    :class:`~diptych.errors.ValueProblem` when the file of the pair is wrong.
+    Raises :class:`~diptych.errors.ValueProblem` when the file of the pair is wrong.
 
     >>> source("uz-Cyrl")
     'uz'
     """
-    return _deriver(code, extra).pair.origin if code in _codes(extra) else None
+    return _deriver(code).pair.origin if code in _codes() else None
 
 
-def derive(text: str, code: str, extra: tuple[Path, ...] = ()) -> str:
+def derive(text: str, code: str) -> str:
     """The plain running ``text``, written in the script of ``code``.
 
     Addresses, Roman numerals, the names that the file of the pair keeps, words
@@ -86,7 +85,7 @@ def derive(text: str, code: str, extra: tuple[Path, ...] = ()) -> str:
     >>> derive("2024-yil 28-avgust kuni 5-majlis", "uz-Cyrl")
     '2024 йил 28 август куни 5-мажлис'
     """
-    return _deriver(code, extra).text(text)
+    return _deriver(code).text(text)
 
 
 class _Deriver:
@@ -190,21 +189,22 @@ def _behind(letters: Iterable[str]) -> str:
     return "|".join(f"(?<={re.escape(letter)})" for letter in letters) or r"(?!)"
 
 
-def _folders(extra: tuple[Path, ...]) -> tuple[Path, ...]:
-    return tuple(folder / "derived" for folder in (HERE, *extra))
-
-
-def _codes(extra: tuple[Path, ...]) -> set[str]:
-    return {path.stem for folder in _folders(extra) for path in folder.glob("*.toml")}
+def _folders() -> tuple[Path, ...]:
+    return tuple(folder / "derived" for folder in folders())
 
 
 @functools.cache
-def _deriver(code: str, extra: tuple[Path, ...]) -> _Deriver:
-    for folder in _folders(extra):
+def _codes() -> frozenset[str]:
+    return frozenset(path.stem for folder in _folders() for path in folder.glob("*.toml"))
+
+
+@functools.cache
+def _deriver(code: str) -> _Deriver:
+    for folder in _folders():
         path = folder / f"{code}.toml"
         if path.is_file():
             return _Deriver(_read(path))
-    raise ValueProblem(f"no text can be derived in «{code}»", nearest(code, _codes(extra)))
+    raise ValueProblem(f"no text can be derived in «{code}»", nearest(code, _codes()))
 
 
 def _read(path: Path) -> Pair:

@@ -111,6 +111,14 @@ WRONG = [
         "under uz, perhaps «gen: Eldor Aripovning»",
     ),
     (
+        "missing initials",
+        f"{MEETING}/press-release.uz.md",
+        "{{ aripov | gen }}",
+        "{{ aripov | initials }}, {{ mirziyoyev | initials gen }}",
+        "«mirziyoyev» has no form «initials gen» in uz",
+        "under uz, perhaps «initials gen: Sh. Mirziyoyevning»",
+    ),
+    (
         "a missing language of a name",
         "registry/terms.yaml",
         "    en:\n      nom: Astana\n",

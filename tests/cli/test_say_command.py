@@ -47,6 +47,22 @@ def test_a_table_is_answered_line_by_line_and_a_bad_line_says_error(
     assert lines[6] == "error: this line has 5 fields; write type, value, role, language"
 
 
+def test_the_tables_of_practice_come_out_of_a_table(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked, wanted = [], []
+    for line in (ROOT / "tests/language/practice.txt").read_text("utf-8").splitlines():
+        value, role, *texts = line.replace("A|B|C", "A¦B¦C").replace("A|B", "A¦B").split("|")
+        kind, _, text = value.strip().replace("¦", "|").partition(" ")
+        for code, said in zip(("ru", "uz", "uz-Cyrl", "kk", "en"), texts, strict=True):
+            asked.append(f"{kind}\t{text}\t{role.strip()}\t{code}")
+            wanted.append(said.strip().replace("⍽", " "))
+    table = tmp_path / "table.tsv"
+    table.write_text("\n".join(asked), "utf-8")
+    assert main(["say", "--table", str(table)]) == 0
+    assert capsys.readouterr().out.replace("\u00a0", " ").splitlines() == wanted
+
+
 def test_a_bad_value_alone_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["say", "--type", "date", "2024-13-01"]) == 1
     assert capsys.readouterr().err.startswith("error: ")

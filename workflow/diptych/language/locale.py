@@ -14,6 +14,7 @@ from diptych.language.dates import Dates, Instants, Months, Times, YearRanges
 from diptych.language.inflection import Inflection
 from diptych.language.labels import Labels
 from diptych.language.money import Sums
+from diptych.language.names import initials
 from diptych.language.numerals import Numerals
 from diptych.language.quantities import Frames, Lists, Multiples, Numbers, Ordinals, Percents
 from diptych.language.roles import PLAIN, Speaker, choose
@@ -40,6 +41,7 @@ class Locale:
         cldr = Cldr(language.babel)
         inflection = Inflection(language, cldr)
         self._inflection = inflection
+        self._digraphs = language.typography.initials
         self.takes_suffixes = inflection.takes_suffixes
         numerals = Numerals(language, cldr, inflection)
         frames = Frames(language, inflection)
@@ -102,7 +104,9 @@ class Locale:
         return self._typesetter.typeset(chunks)
 
     def guess(self, nominative: str, case: str) -> str:
-        """What the form of a name in ``case`` may be: a suggestion for a person to check."""
+        """What a form of a name may be, a case or ``initials``: a suggestion to be checked."""
+        if case == "initials":
+            return initials(nominative, self._digraphs)
         if not self.takes_suffixes or case not in self.cases:
             return f"{nominative}…"
         return self._inflection.form(nominative, case)

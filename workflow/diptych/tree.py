@@ -47,7 +47,7 @@ class Fact(Inline, frozen=True):
 
     ``text`` is what the reader sees, finished like that of :class:`Text`; it is
     empty only between reading the prose and composing the document. ``whole``
-    says that no word of it may be divided at the end of a line: a person's name.
+    says that no word of it may be divided at the end of a line: people, sums, dates.
     """
 
     name: str

@@ -246,6 +246,11 @@ class Wording:
             case _:
                 return block
 
+    def _is_whole(self, name: str) -> bool:
+        """Whether no word of it may be divided: people, and dates, sums and other values."""
+        name = self._aliases.get(name, name)
+        return name in self._people or name in self.record.facts
+
     def _doubt(self, content: Inlines, source: Position | None) -> None:
         """Warn of marks that may be letters or quotation marks."""
         typed = "".join(piece.text if isinstance(piece, tree.Text) else "\n" for piece in content)
@@ -266,7 +271,7 @@ class Wording:
         match inline:
             case tree.Fact(name=name, role=role, source=source):
                 said = self.name(name, role, source)
-                return msgspec.structs.replace(inline, text=said, whole=name in self._people)
+                return msgspec.structs.replace(inline, text=said, whole=self._is_whole(name))
             case tree.Emphasis() | tree.Strong() | tree.Link():
                 inside = tuple(self._said(inner) for inner in inline.content)
                 return msgspec.structs.replace(inline, content=inside)

@@ -22,8 +22,8 @@ from pdf_samples import (
 )
 
 from diptych import tree
+from diptych.measure import breadth, shares
 from diptych.writers.pdf import html
-from diptych.writers.pdf.columns import breadth, shares
 
 
 def body(*blocks: tree.AnyBlock, langs: tuple[str, ...] = ("ru",)) -> str:

@@ -1,5 +1,6 @@
 # What exists and what it is made from. Reads only; the functions return paths or
 # values for the rules.
+import re
 import sys
 from functools import cache
 from pathlib import Path

@@ -29,7 +29,7 @@ for name, documents in shapes().items():
         log:
             f".diptych/log/{{meeting}}/{kind}.log",
         wildcard_constraints:
-            meeting="|".join(of),
+            meeting="|".join(map(re.escape, of)),
         # Snakemake tracks a parameter only if it does not look at the input.
         params:
             kind=kind,

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 from itertools import zip_longest
 
+from diptych.measure import is_short
 from diptych.tree import (
     AnyBlock,
     Heading,
@@ -27,7 +28,6 @@ from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Role, Styles
 from diptych.writers.docx.tables import Tables, is_note
-from diptych.writers.docx.widths import is_short
 from diptych.writers.docx.xml import Element
 
 _HEADINGS: tuple[Role, ...] = ("heading-1", "heading-2", "heading-3")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final, Literal
 
+from diptych.measure import column_shares, is_short_row
 from diptych.tree import (
     AnyBlock,
     Heading,
@@ -25,7 +26,7 @@ from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Grid, Measure, Role, Styles
-from diptych.writers.docx.widths import data_widths, divide, is_short, parallel_widths
+from diptych.writers.docx.widths import data_widths, divide
 from diptych.writers.docx.xml import Element
 
 WriteBlocks = Callable[[Sequence[AnyBlock], Setting], Sequence[Element]]
@@ -63,7 +64,7 @@ class Tables:
         """A column a language, a row a unit, under the repeated names of the languages."""
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
         margins = self._margins("parallel")
-        widths = parallel_widths(len(block.langs), block.rows, setting.width + sum(margins))
+        widths = divide(setting.width + sum(margins), column_shares(block))
 
         def text(row: Row, keep: bool) -> list[Cell]:
             return [
@@ -74,7 +75,7 @@ class Tables:
 
         rows = [GridRow(self._names(block), header=True)] if any(map(plain, block.names)) else []
         for row, after in zip_longest(block.rows, block.rows[1:]):
-            whole = all(map(is_short, row.cells))
+            whole = is_short_row(row)
             stays = _begins_with_note(after) if after else setting.keep
             rows.append(GridRow(text(row, (whole and stays) or _only_headings(row)), whole))
         return self._edge_to_edge("parallel", widths, rows, block.langs[0])

@@ -10,14 +10,13 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
 from diptych.language.tags import tags
-from diptych.writers.pdf.columns import breadth, shares
+from diptych.measure import column_shares, is_short_row
 from diptych.writers.pdf.inline import append, language, mark
 
 _TITLES = {"document-name", "headline"}
 _ANNOUNCING = {*_TITLES, "heading", "subject", "label", "resolution"}  # nothing without the next
 _TRAILING = {"note"}  # nothing without what is before
 _BOOKMARK = "data-bookmark"
-_SHORT = 600  # characters; a row whose cells are all shorter is not cut by a page
 
 
 def html(document: tree.Document) -> str:
@@ -171,7 +170,7 @@ def _signatures(block: tree.Signatures, around: str) -> Element:
 def _parallel(block: tree.Parallel, around: str, headings: _Headings) -> Element:
     table = Element("table", {"class": "parallel"})
     group = SubElement(table, "colgroup")
-    for share in shares(_column_breadths(block)):
+    for share in column_shares(block):
         SubElement(group, "col", {"style": f"width: {share:.2%}"})
     if any(map(tree.plain, block.names)):
         header = SubElement(SubElement(table, "thead"), "tr")
@@ -194,7 +193,7 @@ def _parallel(block: tree.Parallel, around: str, headings: _Headings) -> Element
 
 def _row_names(row: tree.Row) -> Iterator[str]:
     """What a page break has to know about ``row``."""
-    if all(len(_text(cell)) < _SHORT for cell in row.cells):
+    if is_short_row(row):
         yield "short"
     if any(_style(cell[-1]) in _ANNOUNCING for cell in row.cells if cell):
         yield "announcing"
@@ -226,25 +225,6 @@ def _join_bookmarks(row: Element) -> None:
 
 
 _HEADING_TAGS = {f"h{level}" for level in range(1, 7)}
-
-
-def _column_breadths(block: tree.Parallel) -> list[float]:
-    columns = zip(*(row.cells for row in block.rows), strict=True)
-    return [breadth("".join(map(_text, column))) for column in columns] or [0] * len(block.langs)
-
-
-def _text(blocks: Iterable[tree.AnyBlock]) -> str:
-    """The characters of ``blocks``, only to see how much they are."""
-    pieces: list[str] = []
-    for block in _all_blocks(blocks):
-        match block:
-            case tree.Heading(label=label, content=content):
-                pieces += [label, tree.plain(content)]
-            case tree.Paragraph(content=content):
-                pieces.append(tree.plain(content))
-            case tree.Table(header=header, rows=rows):
-                pieces += [tree.plain(cell) for row in (header, *rows) for cell in row]
-    return "".join(pieces)
 
 
 def _all_blocks(blocks: Iterable[tree.AnyBlock]) -> Iterable[tree.AnyBlock]:

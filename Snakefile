@@ -43,4 +43,4 @@ onsuccess:
 
 onerror:
     shell("diptych manifest --withdraw --output output/manifest.json")
-    shell("diptych summary --since .diptych/started --failed")
+    shell("diptych summary --since .diptych/started")

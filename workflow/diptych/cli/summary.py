@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from diptych import publish
@@ -18,60 +19,64 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, default=Path("output"))
     parser.add_argument("--since", type=Path, help="a file touched when the run began")
     parser.add_argument("--logs", type=Path, default=Path(".diptych/log"))
-    parser.add_argument(
-        "--failed", action="store_true", help="repeat the problems from the logs of what failed"
-    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one line a document, then orphans and problems."""
+    """Print a line for each document this run was about, then orphans, warnings and problems."""
     plan = Plan(reader.configuration(args.config), args.content)
     since = args.since.stat().st_mtime_ns if args.since and args.since.exists() else 0
     print()
+    current = 0
     for document in plan.documents:
-        print(_line(args.output, document, plan.config.formats, since))
+        log = args.logs / document.meeting / f"{document.kind}.log"
+        if not since or _changed(log, since):
+            print(_line(args.output, document, plan.config.formats, since))
+        else:
+            current += 1
+    if current:
+        print(f"{current} document{'' if current == 1 else 's'} left as before")
     lost = publish.orphans(args.output, plan.files()) if args.output.is_dir() else []
     if lost:
         print(f"\n{len(lost)} without a source any more (orphans); delete what is not needed:")
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
-    if args.failed:
-        documents = [f"{document.meeting}/{document.kind}" for document in plan.documents]
-        names = [*plan.meetings, *documents]
-        problems = _problems([args.logs / f"{name}.log" for name in names])
-        if problems:
-            print("\n" + "\n\n".join(problems))
-            print(f"\n{len(problems)} to put right")
+    problems = _problems([log for log in args.logs.rglob("*.log") if _changed(log, since)])
+    if problems:
+        print("\n" + "\n\n".join(problems))
+        print(f"\n{len(problems)} to look at or put right")
     return 0
 
 
-def _problems(logs: list[Path]) -> list[str]:
-    """The problems in ``logs``, each once, in the order of the places they are about."""
+def _changed(path: Path, since: int) -> bool:
+    return path.is_file() and path.stat().st_mtime_ns >= since
+
+
+def _problems(logs: Iterable[Path]) -> list[str]:
+    """What ``logs`` say is wrong, each thing once, in the order of the places it is about."""
     paragraphs = {
-        paragraph.strip()
-        for log in logs
-        if log.is_file()
-        for paragraph in log.read_text("utf-8").split("\n\n")
-        if ": error: " in paragraph
+        paragraph.strip() for log in logs for paragraph in log.read_text("utf-8").split("\n\n")
     }
-    return sorted(paragraphs, key=_place)
+    return sorted(filter(_PROBLEM.match, paragraphs), key=_place)
+
+
+_PROBLEM = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?:error|warning): ")
 
 
 def _place(paragraph: str) -> tuple[str, int, int]:
-    file, line, column = paragraph.split(": error: ", 1)[0].rsplit(":", 2)
-    return file, int(line), int(column)
+    found = _PROBLEM.match(paragraph)
+    assert found is not None
+    return found["file"], int(found["line"]), int(found["column"])
 
 
 def _line(output: Path, document: Document, formats: Sequence[str], since: int) -> str:
     paths = [
         output / document.file(edition, each) for edition in document.editions for each in formats
     ]
-    there = [path.stat().st_mtime_ns for path in paths if path.is_file()]
-    built = sum(time >= since for time in there)
+    built = sum(_changed(path, since) for path in paths)
     counts = {
         "built": built,
-        "up to date": len(there) - built,
-        "NOT BUILT": len(paths) - len(there),
+        "as before": sum(path.is_file() for path in paths) - built,
+        "NOT BUILT": sum(not path.is_file() for path in paths),
     }
     state = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     name = f"{output.as_posix()}/{document.meeting}/{document.kind}"

@@ -14,13 +14,14 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.errors import nearest
 from diptych.kinds import frame
 from diptych.kinds.wording import Group, Options, Wording, msgid
 from diptych.model import Language, Name, Prose, Record
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
 
-LABELLED = {"done": ""}
+LABELLED = {"done": "", "prevailing": ""}
 
 
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +43,9 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     languages: Annotated[
         tuple[Language, ...], Meta(min_length=1, description="the languages of each original")
     ]
+    prevailing: Annotated[
+        Language | None, Meta(description="the language whose text is used where texts differ")
+    ] = None
     parties: Annotated[
         tuple[Party, ...],
         Meta(min_length=2, description="the parties in the order of an edition that neither leads"),
@@ -70,6 +74,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     wording.define("originals", parse("number", str(section.originals)))
     for alias, name in (("date", section.date), ("place", section.place)):
         wording.alias(alias, name)
+    _prevailing(prose, section, wording)
     blocks: list[AnyBlock] = frame.title(prose, wording, msgid("MEMORANDUM\n{subject}"))
     blocks += wording.blocks(prose.opening)
     number = 0
@@ -105,6 +110,32 @@ def compose(prose: Prose, wording: Wording) -> Document:
         day=day,
         author=wording.name("parties"),
     )
+
+
+def _prevailing(prose: Prose, section: Section, wording: Wording) -> None:
+    """Let prose name the prevailing language, and see that it does if there is one."""
+    code = section.prevailing
+    part = frame.section(prose, "prevailing")
+    if code is None and part is not None:
+        wording.problems.add(
+            part.source,
+            "meeting.yaml does not say which text prevails",
+            "add «prevailing: ru» to its section memorandum, or take this section out",
+        )
+    elif code is not None:
+        if code not in section.languages:
+            wording.refuse(
+                "prevailing",
+                f"«{code}» prevails but is not one of the languages",
+                nearest(code, section.languages),
+            )
+        elif part is None:
+            wording.problems.add(
+                prose.source,
+                f"the text in {code} prevails, and this text does not say so",
+                "write a section «## {#prevailing}» that names {{ prevailing }}",
+            )
+        wording.define("prevailing", Group((f"language-{code}",)))
 
 
 def _led(parties: tuple[Party, ...], lead: str) -> tuple[Party, ...]:

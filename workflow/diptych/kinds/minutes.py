@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.errors import nearest
 from diptych.kinds import frame
 from diptych.kinds.wording import Options, Wording, capitalised, msgid
 from diptych.model import Name, Prose, Record
@@ -88,6 +89,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     section: Section = wording.record.section
     day = wording.date(section.date)
     items = _agenda(prose, section, wording)
+    _refuse_strays(items, section, wording)
     blocks: list[AnyBlock] = [
         tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.body)),),)),
         *frame.title(prose, wording, msgid("MINUTES\n{subject}")),
@@ -129,6 +131,31 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
                 "put it on the agenda in meeting.yaml, or take it out here",
             )
     return [parts[name] for name in section.agenda if name in parts]
+
+
+def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> None:
+    """Votes on items, and duties from decisions, that the text does not have."""
+    decided = {
+        _item_id(item)
+        for part in items
+        for inner in part.sections
+        for block in inner.blocks
+        if isinstance(block, tree.List)
+        for item in block.items
+    }
+    for what, names, known in (
+        ("an item of the agenda", section.votes, set(section.agenda)),
+        ("the id of a decision in this text", section.decisions, decided),
+    ):
+        for name in names:
+            if name not in known:
+                remedy = nearest(name, {each for each in known if not each.isdigit()})
+                wording.refuse(name, f"«{name}» is not {what}", remedy)
+
+
+def _item_id(item: tuple[AnyBlock, ...]) -> str:
+    """The id an author gave to an item of a list, else its number."""
+    return item[0].id.rsplit(".", 2)[-2] if item else ""
 
 
 def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:
@@ -215,7 +242,7 @@ def _with_duties(block: AnyBlock, section: Section, wording: Wording) -> AnyBloc
         return block
     items = []
     for item in block.items:
-        name = item[0].id.rsplit(".", 2)[-2] if item else ""
+        name = _item_id(item)
         decision = section.decisions.get(name)
         items.append((*item, *_duties(name, decision, wording)) if decision else item)
     return msgspec.structs.replace(block, items=tuple(items))

@@ -133,6 +133,10 @@ class Wording:
         stem = forms.get(" ".join(length)) or next(iter(forms.values()))
         return self.locale.guess(stem, case)
 
+    def refuse(self, name: str, message: str, remedy: str) -> None:
+        """Keep a problem about what meeting.yaml says under, or by, ``name``."""
+        self._add(name, None, ValueProblem(message, remedy))
+
     def _add(self, name: str, source: Position | None, problem: ValueProblem) -> None:
         place = source or self._mentions.get(name) or Position(self._file)
         rows = self._lines.get(place.file, ())

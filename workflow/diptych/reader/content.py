@@ -267,6 +267,9 @@ def mentions(meeting: yaml.Source, kind: str) -> dict[str, Position]:
                 value = value[step] if not isinstance(value, str) else ""
             if isinstance(value, str):
                 found.setdefault(value, position)
+    for path, position in meeting.keys.items():
+        if path[:1] == (kind,):
+            found.setdefault(str(path[-1]), position)
     return found
 
 

@@ -58,13 +58,34 @@ MINUTES = """# {{ session | word n gen }} заседания
 1. Разработать план. {#draw-up}
 2. Принять к сведению.
 """
-RELEASE = (
-    "# Заголовок\n\nСостоялось заседание.\n\n## Раздел {#x}\n\nТекст.\n\n## {#contacts}\n\n+7\n"
-)
-MEMORANDUM = (
-    "# о совете\n\nСтороны\n\n## Цели {#a}\n\nЦель.\n\n## {#done}\n\nСовершено в {{ place | pre }}.\n"
-    "\n## {#prevailing}\n\nИспользуется текст на {{ prevailing | pre }} языке.\n"
-)
+RELEASE = """# Заголовок
+
+Состоялось заседание.
+
+## Раздел {#x}
+
+Текст.
+
+## {#contacts}
+
++7
+"""
+MEMORANDUM = """# о совете
+
+Стороны
+
+## Цели {#a}
+
+Цель.
+
+## {#done}
+
+Совершено в {{ place | pre }}.
+
+## {#prevailing}
+
+Используется текст на {{ prevailing | pre }} языке.
+"""
 
 
 def compose(tmp_path: Path, kind: str, text: str, record: str = RECORD) -> list[str]:

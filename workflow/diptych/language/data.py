@@ -204,6 +204,7 @@ class Language(_Table, frozen=True):
     direction: Literal["ltr", "rtl"] = "ltr"
     suffixes: Suffixes | None = None
     counting: dict[str, dict[str, str]] = {}
+    euphony: dict[str, str] = {}
 
     @property
     def file(self) -> str:
@@ -307,6 +308,6 @@ def _with_no_breaks(node: Any) -> Any:
         case list():
             return [_with_no_breaks(item) for item in node]
         case dict():
-            return {key: _with_no_breaks(item) for key, item in node.items()}
+            return {_with_no_breaks(key): _with_no_breaks(item) for key, item in node.items()}
         case _:
             return node

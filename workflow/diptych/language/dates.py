@@ -51,6 +51,7 @@ class Dates(_Speaker):
         super().__init__(language)
         self._inflection = inflection
         self._weekdays = language.weekdays
+        self._euphony = language.euphony
         self._shapes = {
             shape: _Roles(patterns, language.cases) for shape, patterns in language.date.items()
         }
@@ -59,6 +60,13 @@ class Dates(_Speaker):
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Date`, :class:`YearMonth` or :class:`Period` in a role."""
+        said = self._say(value, words)
+        for plain, easy in self._euphony.items():
+            if said.startswith(plain) and not said[len(plain) :][:1].isdigit():
+                return easy + said[len(plain) :]
+        return said
+
+    def _say(self, value: Value, words: tuple[str, ...]) -> str:
         role, part = words
         start, end = (value.start, value.end) if isinstance(value, Period) else (value, value)
         if start is None or end is None:

@@ -208,7 +208,7 @@ def _space_rules(language: Language) -> Iterable[tuple[re.Pattern[str], Replacem
         pattern = rf"(?<!\w)({signs})(?:{_SPACE}+(?=\w)|(?=\d))"
         yield re.compile(pattern, re.IGNORECASE), rf"\1{NO_BREAK}"
     if data.after_number:
-        units = _any_of(data.after_number)
+        units = _any_of(data.after_number).replace(re.escape("*"), r"\w*")
         yield re.compile(rf"(?<=\d) (?=(?:{units})(?!\w))"), NO_BREAK
     dropped = language.suffixes.dropped if language.suffixes else ""
     months = {name.removesuffix(dropped) for row in language.months.values() for name in row}

@@ -1,4 +1,4 @@
-"""How much text blocks hold, and what follows from that for the layout of every format."""
+"""What blocks hold and announce, as far as the layout of every format follows from it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from diptych.tree import AnyBlock, Heading, Paragraph, Parallel, Row, Table, chi
 
 # Text shorter than this many characters is not broken between pages.
 _SHORT = 600
+_TITLES = frozenset({"document-name", "headline", "subject", "label", "resolution"})
 # The most a column may differ from an equal share: 0.42 to 0.58 of two.
 _LEEWAY = 0.16
 # How broad a Cyrillic letter of running text is beside a Latin one.
@@ -36,6 +37,17 @@ def is_short(blocks: Iterable[AnyBlock]) -> bool:
 def is_short_row(row: Row) -> bool:
     """Whether every cell of ``row`` is short."""
     return all(map(is_short, row.cells))
+
+
+def announces(block: AnyBlock) -> bool:
+    """Whether ``block`` is nothing without the next one: a title, or «as follows:»."""
+    match block:
+        case Heading():
+            return True
+        case Paragraph(style=style, content=content):
+            return style in _TITLES or plain(content).rstrip().endswith(":")
+        case _:
+            return False
 
 
 def breadth(text: str) -> float:

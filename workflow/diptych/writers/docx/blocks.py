@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 from itertools import zip_longest
 
-from diptych.measure import is_short
+from diptych.measure import announces, is_short
 from diptych.tree import (
     AnyBlock,
     Heading,
@@ -52,7 +52,7 @@ class Blocks:
         """
         written: list[Element] = []
         for block, after in zip_longest(blocks, blocks[1:]):
-            written.extend(self._block(block, _before(after, setting)))
+            written.extend(self._block(block, _before(after, setting, block)))
         return written
 
     def spacer(self, setting: Setting) -> Element:
@@ -130,7 +130,10 @@ class Blocks:
             yield from self.write(rest, inside)
 
 
-def _before(after: AnyBlock | None, setting: Setting) -> Setting:
-    """The setting of a block that ``after`` follows."""
+def _before(after: AnyBlock | None, setting: Setting, block: AnyBlock | None = None) -> Setting:
+    """The setting of ``block``, which ``after`` follows."""
     stays = isinstance(after, Signatures) or (after is not None and is_note(after))
+    # The styles of titles see to it themselves.
+    leads_in = isinstance(block, Paragraph) and block.style == "body" and announces(block)
+    stays = stays or leads_in
     return replace(setting, keep=True) if stays else setting

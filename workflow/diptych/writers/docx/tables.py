@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final, Literal
 
-from diptych.measure import column_shares, is_short_row
+from diptych.measure import announces, column_shares, is_short_row
 from diptych.tree import (
     AnyBlock,
-    Heading,
     Inlines,
     Paragraph,
     Parallel,
@@ -77,7 +76,7 @@ class Tables:
         for row, after in zip_longest(block.rows, block.rows[1:]):
             whole = is_short_row(row)
             stays = _begins_with_note(after) if after else setting.keep
-            rows.append(GridRow(text(row, (whole and stays) or _only_headings(row)), whole))
+            rows.append(GridRow(text(row, (whole and stays) or _announces(row)), whole))
         return self._edge_to_edge("parallel", widths, rows, block.langs[0])
 
     def data(self, block: Table, setting: Setting) -> Element:
@@ -181,10 +180,6 @@ def _begins_with_note(row: Row) -> bool:
     return any(is_note(block) for cell in row.cells for block in cell[:1])
 
 
-def _only_headings(row: Row) -> bool:
+def _announces(row: Row) -> bool:
     """Whether the row merely announces the next one."""
-    blocks = [block for cell in row.cells for block in cell]
-    return bool(blocks) and all(
-        isinstance(block, Heading) or (isinstance(block, Paragraph) and block.style == "resolution")
-        for block in blocks
-    )
+    return any(announces(cell[-1]) for cell in row.cells if cell)

@@ -10,11 +10,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
 from diptych.language.tags import tags
-from diptych.measure import column_shares, is_short_row
+from diptych.measure import announces, column_shares, is_short_row
 from diptych.writers.pdf.inline import append, language, mark
 
 _TITLES = {"document-name", "headline"}
-_ANNOUNCING = {*_TITLES, "heading", "subject", "label", "resolution"}  # nothing without the next
 _TRAILING = {"note"}  # nothing without what is before
 _BOOKMARK = "data-bookmark"
 
@@ -87,7 +86,8 @@ def _block(block: tree.AnyBlock, around: str, headings: _Headings) -> Element:
             return _heading(block, around, headings)
         case tree.Paragraph(style=style, content=content, lang=lang):
             tag = headings.title() if style in _TITLES else "p"
-            return append(_begin(tag, lang, around, style), content, lang)
+            names = f"{style} announcing" if style == "body" and announces(block) else style
+            return append(_begin(tag, lang, around, names), content, lang)
         case tree.List():
             return _list(block, around, headings)
         case tree.Quote(blocks=blocks, lang=lang):
@@ -195,7 +195,7 @@ def _row_names(row: tree.Row) -> Iterator[str]:
     """What a page break has to know about ``row``."""
     if is_short_row(row):
         yield "short"
-    if any(_style(cell[-1]) in _ANNOUNCING for cell in row.cells if cell):
+    if any(announces(cell[-1]) for cell in row.cells if cell):
         yield "announcing"
     if any(_style(cell[0]) in _TRAILING for cell in row.cells if cell):
         yield "trailing"

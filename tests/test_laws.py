@@ -20,7 +20,7 @@ ROOMS = {
     "language": {"errors", "values"},
     "model": {"errors", "tree", "values"},
     "reader": {"editions", "errors", "model", "values"},
-    "prose": {"errors", "model", "tree"},
+    "prose": {"errors", "model", "reader", "tree"},
     "kinds": {"errors", "language", "model", "tree", "values"},
     "bitext": {"errors", "language", "model", "tree"},
     "measure": {"tree"},

@@ -52,7 +52,7 @@ def test_a_label_is_the_translation_with_its_fields_filled(locale: Locale) -> No
         ("Minutes", "no label «Minutes»"),
         ("Agenda", "empty «Agenda»"),
         ("Secretary", "guesses «Secretary»"),
-        ("Vote", "cannot fill «Vote»"),
+        ("Vote", "has other fields in braces in «Vote»"),
     ],
 )
 def test_a_label_without_a_finished_translation_is_refused(

@@ -8,7 +8,6 @@ be read keeps its configured editions, and building them says what is wrong.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -134,7 +133,8 @@ class Plan:
             sorted(named),
             [*document.languages, *document.derived],
         )
-        return digest(chosen)
+        people = sorted(self._registry.people & chosen["entries"].keys())
+        return digest(chosen | {"people": people})
 
     # --- what the plan reads ----------------------------------------------------
 
@@ -161,7 +161,7 @@ class Plan:
         """What a meeting says under ``key`` for a kind; parses only files that have the key."""
         path = self.content / meeting / reader.MEETING
         text = path.read_text("utf-8", "replace") if path.is_file() else ""
-        if not re.search(rf"^{key}:", text, re.MULTILINE):
+        if key not in text:
             return None
         source = self._meeting(meeting)
         settings = source.data.get(key) if source else None

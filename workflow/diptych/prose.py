@@ -19,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 from diptych import tree
 from diptych.errors import Position, Problems
 from diptych.model import Prose, Section
+from diptych.reader import text as gate
 from diptych.tree import AnyBlock, Inlines
 
 MAX_NESTING = 12
@@ -98,7 +99,7 @@ class _Parser:
             subject, _ = self._heading(nodes[0])
             source = self._line(nodes[0])
             nodes = nodes[1:]
-        else:
+        if not subject:
             self._add(source, "the text has no title", "begin the file with a line «# Title»")
         opening, rest = self._blocks_before_heading(nodes, "opening")
         sections = self._sections(rest, 2, "")
@@ -245,6 +246,9 @@ class _Parser:
         for node in nodes:
             match node.type:
                 case "text" | "text_special":
+                    for problem in gate.problems(node.content, self.file):  # &#x202e; and the like
+                        place = self._inside(inline, max(inline.content.find("&"), 0))
+                        self._add(place, problem.message, problem.remedy)
                     if node.content:
                         out.append(tree.Text(node.content, self.lang))
                 case "passage":

@@ -10,7 +10,15 @@ from pathlib import Path
 from diptych import kinds, writers
 from diptych.cli import assembly
 from diptych.editions import split
-from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest
+from diptych.errors import (
+    ContentError,
+    DiptychError,
+    Position,
+    Problem,
+    Problems,
+    ValueProblem,
+    nearest,
+)
 from diptych.plan import Document, Plan
 from diptych.reader import content as reader
 from diptych.reader import schema, yaml
@@ -30,7 +38,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check, raise all problems together, or say that there are none."""
     plan = Plan(reader.configuration(args.config), args.content)
-    meetings = args.meetings or plan.meetings
+    meetings = [Path(name).name for name in args.meetings] or plan.meetings
+    for name in meetings:
+        if name not in plan.meetings:
+            raise DiptychError(f"there is no meeting «{name}»; {nearest(name, plan.meetings)}")
     problems = Problems()
     problems.extend(_unbuildable(args.config, plan))
     try:
@@ -58,9 +69,12 @@ def run(args: argparse.Namespace) -> int:
 def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:
     """Kinds and formats in the configuration that there are not."""
     source = yaml.read(path)
-    for kind in plan.config.editions:
+    named = [
+        (key, kind) for key in ("editions", "arrangement") for kind in source.data.get(key, {})
+    ]
+    for key, kind in named:
         if kind not in kinds.names():
-            place = source.key(("editions", kind))
+            place = source.key((key, kind))
             what = f"there is no kind of document «{kind}»"
             yield source.problem(place, what, nearest(kind, kinds.names()))
     for index, name in enumerate(plan.config.formats):
@@ -87,7 +101,7 @@ def _meeting(plan: Plan, meeting: str, registry: reader.Registry) -> Iterator[Pr
     sections = {name: kinds.load(name).Section for name in known}
     yield from schema.problems(source, schema.meeting(sections))
     yield from reader.facts_problems(source, registry)
-    yield from _settings(source, known)
+    yield from _settings(source, known, plan.config.languages)
 
 
 def _missing(content: Path, document: Document) -> Iterator[Problem]:
@@ -120,7 +134,9 @@ def _document(
             yield from composed.warnings
 
 
-def _settings(source: yaml.Source, known: Sequence[str]) -> Iterator[Problem]:
+def _settings(
+    source: yaml.Source, known: Sequence[str], languages: Sequence[str]
+) -> Iterator[Problem]:
     """Editions that are none, and settings for kinds that do not exist."""
     for key in ("editions", "arrangement"):
         settings = source.data.get(key)
@@ -132,8 +148,12 @@ def _settings(source: yaml.Source, known: Sequence[str]) -> Iterator[Problem]:
                     nearest(kind, known),
                 )
             for index, edition in enumerate(value if isinstance(value, list) else ()):
+                place = source.at((key, kind, index))
                 try:
-                    split(str(edition))
+                    unknown = sorted(set(split(str(edition))) - set(languages))
                 except ValueProblem as error:
-                    place = source.at((key, kind, index))
                     yield source.problem(place, error.message, error.remedy)
+                    continue
+                for code in unknown:
+                    message = f"«{code}» is not one of the languages of the configuration"
+                    yield source.problem(place, message, nearest(code, languages))

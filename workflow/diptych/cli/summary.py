@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             current += 1
     if current:
-        print(f"{current} document{'' if current == 1 else 's'} left as before")
+        print(f"{current} other document{'' if current == 1 else 's'} not part of this run")
     lost = publish.orphans(args.output, plan.files()) if args.output.is_dir() else []
     if lost:
         print(f"\n{len(lost)} without a source any more (orphans); delete what is not needed:")
@@ -59,13 +59,13 @@ def _problems(logs: Iterable[Path]) -> list[str]:
     return sorted(filter(_PROBLEM.match, paragraphs), key=_place)
 
 
-_PROBLEM = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?:error|warning): ")
+_PROBLEM = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?:error|warning): |error: ")
 
 
 def _place(paragraph: str) -> tuple[str, int, int]:
     found = _PROBLEM.match(paragraph)
     assert found is not None
-    return found["file"], int(found["line"]), int(found["column"])
+    return found["file"] or "", int(found["line"] or 0), int(found["column"] or 0)
 
 
 def _line(output: Path, document: Document, formats: Sequence[str], since: int) -> str:

@@ -32,8 +32,9 @@ class Cldr:
 
 
 def is_currency(code: str) -> bool:
-    """Whether ISO 4217 has, or had, a currency ``code``."""
-    return code in get_global("all_currencies")
+    """Whether ISO 4217 has, or had, a currency ``code``; metals, tests and «none» are not."""
+    unions = {"XAF", "XCD", "XOF", "XPF"}
+    return code in get_global("all_currencies") and (code[0] != "X" or code in unions)
 
 
 @functools.cache

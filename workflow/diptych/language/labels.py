@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -11,6 +12,7 @@ from babel.messages.pofile import PoFileError, read_po
 from diptych.errors import ValueProblem
 
 _DOMAIN = "diptych"
+_FIELD = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 class Labels:
@@ -47,13 +49,13 @@ class Labels:
             raise self._problem(msgid, "only guesses", "check its msgstr and remove «fuzzy»")
         if not isinstance(message.string, str) or not message.string:
             raise self._problem(msgid, "leaves empty", "write its msgstr")
-        try:
-            return message.string.format_map(values)
-        except (KeyError, ValueError, IndexError) as error:
-            known = ", ".join(f"{{{name}}}" for name in values) or "no fields"
-            raise self._problem(
-                msgid, "cannot fill", f"its msgstr may use {known}, not {error}"
-            ) from error
+        text = message.string
+        if not text.replace("\n", "").isprintable():
+            raise self._problem(msgid, "has an invisible character in", "retype its msgstr")
+        if sorted(_FIELD.findall(text)) != sorted(_FIELD.findall(msgid)):
+            raise self._problem(msgid, "has other fields in braces in", "use those of its msgid")
+        return _FIELD.sub(lambda field: values[field[0][1:-1]], text)
 
     def _problem(self, msgid: str, what: str, remedy: str) -> ValueProblem:
-        return ValueProblem(f"the catalogue {self._name} {what} «{msgid}»", remedy)
+        shown = msgid.replace("\n", "⏎")
+        return ValueProblem(f"the catalogue {self._name} {what} «{shown}»", remedy)

@@ -14,6 +14,7 @@ from diptych.language.quantities import DIGITS, WORDS, Frames, whole_number
 from diptych.values import EXACT, SCALES, Money, Value
 
 _SHORT_MANTISSA = 2
+_TOO_MANY = 1000
 _SMALLEST_IMPLIED = SCALES["million"]
 _DESCENDING = sorted(SCALES.items(), key=lambda scale: -scale[1])
 
@@ -125,6 +126,8 @@ def _layout(value: Money) -> tuple[Decimal, str]:
     for word, power in _DESCENDING:
         if power >= _SMALLEST_IMPLIED and total >= 10**power:
             number = EXACT.normalize(EXACT.scaleb(total, -power))
+            if number >= _TOO_MANY:
+                return total, ""
             number = number if _decimals(number) else EXACT.quantize(number, Decimal(1))
             return (number, word) if _decimals(number) <= _SHORT_MANTISSA else (total, "")
     return total, ""

@@ -125,7 +125,10 @@ class _Reader:
             self._add(position, "tags are not used here", "delete the word with «!»")
         match event:
             case ScalarEvent():
-                return _scalar(event)
+                value = _scalar(event)
+                for problem in gate.problems(str(value), self.file):  # \u202e and the like
+                    self._add(position, problem.message, problem.remedy)
+                return value
             case SequenceStartEvent():
                 return self._sequence(path, depth)
             case MappingStartEvent():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -31,8 +32,9 @@ class Reference:
         self._path = templates / FILE
         try:
             document = docx.Document(str(self._path))
-        except PackageNotFoundError as error:
-            raise self.lacks("is not there", "restore it from the repository") from error
+        except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+            what = "is not a Word document" if self._path.is_file() else "is not there"
+            raise self.lacks(what, "restore it from the repository") from error
         self.part: DocumentPart = document.part
         assert self.part.package is not None
         self.package: Package = self.part.package

@@ -38,6 +38,7 @@ onstart:
 
 
 onsuccess:
+    shell("diptych manifest --withdraw --output output/manifest.json")
     shell("diptych summary --since .diptych/started")
 
 

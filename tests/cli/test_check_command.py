@@ -244,3 +244,61 @@ def test_files_that_belong_to_no_document_are_named(
     assert "notes.txt:1:1: error: this file belongs to no document" in said
     assert "hidden" not in said
     assert "minutes.ru.md~" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("format: videoconference", "format: turnover", "«turnover» is no body, place or term"),
+        ("format: videoconference", "format: aripov", "«aripov» is no body, place or term"),
+        ("format: videoconference", "chair: council", "«council» is not a person"),
+        ("issuer: council", "issuer: council\n  embargo: held", "«held» is not an instant"),
+        (
+            "issuer: council",
+            "issuer: council\n  abbreviate: [isrss]",
+            "«isrss» is no body of the registry",
+        ),
+        (
+            "agenda: [visit-results, work-plan]",
+            "agenda: [visit-results, work-plan, visit-results]",
+            "«agenda» names something twice",
+        ),
+    ],
+)
+def test_what_a_record_names_must_be_of_its_kind(
+    content: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, message: str
+) -> None:
+    file = content / RECORD
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    status, said = check(content, capsys)
+    assert status == 1
+    assert message in said
+    assert "meeting.yaml:" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (f"{MEETING}/minutes.ru.md", "Заседание открыл", "Заседание &#x202e; открыл"),
+        ("registry/people.yaml", "nom: Элдор Арипов", 'nom: "Элдор\\u202e Арипов"'),
+    ],
+)
+def test_an_escape_does_not_pass_the_gate(
+    content: Path, capsys: pytest.CaptureFixture[str], path: str, old: str, new: str
+) -> None:
+    file = content / path
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    status, said = check(content, capsys)
+    assert status == 1
+    assert "U+202E" in said
+    assert Path(path).name in said
+
+
+def test_a_meeting_is_found_by_its_folder_and_another_is_refused(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--content", str(content), f"{content}/{MEETING}/"]) == 0
+    assert main(["check", "--content", str(content), "2024-08-28-secund-session"]) == 1
+    assert f"write «{MEETING}»" in capsys.readouterr().err

@@ -33,8 +33,8 @@ def test_all_problems_of_a_run_are_named_at_once_and_the_sound_document_is_built
     assert places == [
         "minutes.ru.md:3:1",
         "minutes.ru.md:25:113",
-        "minutes.uz.md:38:1",
-        "minutes.uz.md:38:1",
+        "minutes.uz.md:39:1",
+        "minutes.uz.md:39:1",
         "press-release.en.md:1:1",
     ]
     assert "has no form «loc» in ru, only nom, gen, dat, acc, ins, pre" in found[0]

@@ -92,6 +92,21 @@ def test_a_document_that_is_gone_is_written_again(built: Project) -> None:
         assert built.pending() == MINUTES
 
 
+def test_a_document_changed_by_hand_never_enters_the_manifest(built: Project) -> None:
+    path = built.output / MEETING / "minutes.uz-kk.pdf"
+    before = path.read_bytes()
+    path.write_bytes(before + b"changed")
+    try:
+        result = built.build()
+        assert result.returncode != 0
+        assert "minutes.uz-kk.pdf:1:1: error: this file was changed after" in result.stdout
+        assert not (built.output / "manifest.json").exists()
+    finally:
+        path.unlink()
+    assert built.build().returncode == 0
+    assert path.read_bytes() == before
+
+
 def test_losing_the_metadata_of_snakemake_writes_everything_again(built: Project) -> None:
     kept = built.root.parent / "kept"
     shutil.move(built.root / ".snakemake", kept)

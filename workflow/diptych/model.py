@@ -50,6 +50,11 @@ Edition = Annotated[
     ),
 ]
 
+Editions = Annotated[
+    tuple[Edition, ...],
+    Meta(description="editions, each once", extra_json_schema={"uniqueItems": True}),
+]
+
 # --- the registry ---------------------------------------------------------------
 
 
@@ -104,7 +109,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         Meta(description="everything that must be the same in all languages, each under a name"),
     ] = {}
     editions: Annotated[
-        dict[Name, tuple[Edition, ...]],
+        dict[Name, Editions],
         Meta(description="for a kind of document: its editions in place of the configured ones"),
     ] = {}
     arrangement: Annotated[
@@ -121,14 +126,22 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     languages: Annotated[
         tuple[Language, ...],
-        Meta(min_length=1, description="the languages there may be texts in, by code"),
+        Meta(
+            min_length=1,
+            description="the languages there may be texts in, each once, by code",
+            extra_json_schema={"uniqueItems": True},
+        ),
     ]
     formats: Annotated[
         tuple[Annotated[str, Meta(pattern="^[a-z0-9]+$")], ...],
-        Meta(min_length=1, description="the formats each edition is written in"),
+        Meta(
+            min_length=1,
+            description="the formats each edition is written in, each once",
+            extra_json_schema={"uniqueItems": True},
+        ),
     ]
     editions: Annotated[
-        dict[Name, tuple[Edition, ...]],
+        dict[Name, Editions],
         Meta(description="for each kind of document, its editions"),
     ]
     arrangement: Annotated[

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from diptych.editions import split
+from diptych.errors import Position, Problem
 from diptych.language.transliteration import source
 from diptych.plan import Plan
 
@@ -78,6 +79,24 @@ def manifest(output: Path, plan: Plan) -> bytes:
     return msgspec.json.format(data, indent=2) + b"\n"
 
 
+def record(files: Mapping[str, bytes]) -> bytes:
+    """The hashes of ``files``, by path, as they were written; :func:`changed` reads them."""
+    return msgspec.json.encode({name: _digest(data) for name, data in files.items()})
+
+
+def changed(output: Path, records: Path) -> Iterator[Problem]:
+    """A problem for each file below ``output`` that is not as ``records`` say it was written."""
+    for kept in sorted(records.rglob("*.json")):
+        for name, digest in msgspec.json.decode(kept.read_bytes(), type=dict[str, str]).items():
+            path = output / name
+            if path.is_file() and _sha256(path) != digest:
+                yield Problem(
+                    Position(path.as_posix()),
+                    "this file was changed after it was written",
+                    "delete it, or move it away, and run snakemake to have it written again",
+                )
+
+
 def withdraw(path: Path) -> None:
     """Delete the manifest at ``path`` unless each file it lists is there, unchanged.
 
@@ -110,4 +129,8 @@ def orphans(output: Path, current: Iterable[str]) -> list[str]:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return _digest(path.read_bytes())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -33,13 +33,13 @@ def shapes():
 
 
 def record(document):
-    """Where the fingerprint of what a document was made from is kept.
+    """Where the hashes of the files of a document are kept.
 
     Beside Snakemake's own metadata, which holds the fingerprint of the last run
     and cannot tell a change once it is lost: then this is lost, too, and the
     document is written again.
     """
-    return f".snakemake/diptych/{document.meeting}/{document.kind}.txt"
+    return f".snakemake/diptych/{document.meeting}/{document.kind}.json"
 
 
 def makings(document):

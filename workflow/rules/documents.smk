@@ -39,5 +39,5 @@ for name, documents in shapes().items():
             fingerprint=lambda wildcards, of=of: fingerprint(of[wildcards.meeting]),
         shell:
             "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
-            " --formats {params.formats} --arrangement {params.arrangement} 2> {log:q}"
-            " && echo {params.fingerprint} > {output.record:q}"
+            " --formats {params.formats} --arrangement {params.arrangement}"
+            " --record {output.record:q} 2> {log:q}"

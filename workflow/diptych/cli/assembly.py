@@ -68,6 +68,10 @@ def compose(
                     continue
                 trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
                 problems.extend(wording.problems)
+    if draft is not None:
+        for code in sorted(codes - draft.texts.keys()):
+            place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
+            problems.add(place, "this text is missing", "write it, or leave its editions out")
     problems.raise_if_any()
     return Composed(
         {edition: [trees[code, leads[edition]] for code in edition] for edition in editions_},

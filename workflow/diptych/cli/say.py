@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from diptych.errors import ValueProblem
+from diptych.errors import DiptychError, ValueProblem
 from diptych.language import locale
 from diptych.values import TYPES, parse
 
@@ -39,24 +39,30 @@ def run(args: argparse.Namespace) -> int:
         print(_say(args.type, args.value, args.role, args.language, catalogues))
         return 0
     if args.table == "-":
-        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        return _table(sys.stdin, catalogues)
-    with open(args.table, encoding="utf-8") as lines:
-        return _table(lines, catalogues)
+        return _table(sys.stdin.buffer, args, catalogues)
+    try:
+        with open(args.table, "rb") as lines:
+            return _table(lines, args, catalogues)
+    except OSError as error:
+        raise DiptychError(f"{args.table}: {error.strerror}") from None
 
 
-def _table(lines: Iterable[str], catalogues: Path) -> int:
+def _table(lines: Iterable[bytes], args: argparse.Namespace, catalogues: Path) -> int:
+    """Answer each line; a field it leaves out is that of the command."""
     status = 0
     for line in lines:
-        fields = line.rstrip("\r\n").split("\t")
-        fields += [""] * (_FIELDS - len(fields))
         try:
+            fields = line.decode("utf-8-sig").rstrip("\r\n").split("\t")
+            fields += ["", "", args.role, args.language][len(fields) :]
             if len(fields) > _FIELDS:
                 raise ValueProblem(
                     f"this line has {len(fields)} fields", "write type, value, role, language"
                 )
             kind, value, role, language = fields
             print(_say(kind, value, role, language, catalogues))
+        except UnicodeDecodeError:
+            print("error: this line is not UTF-8; save the table as UTF-8")
+            status = 1
         except ValueProblem as problem:
             print(f"error: {problem.message}; {problem.remedy}")
             status = 1

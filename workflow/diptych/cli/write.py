@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from diptych import bitext, writers
+from diptych import bitext, publish, writers
 from diptych.cli import assembly
 from diptych.editions import split
 from diptych.reader import content as reader
@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--arrangement", choices=("parallel", "sequential"), default="parallel")
     parser.add_argument("--templates", type=Path, default=Path("templates"))
     parser.add_argument("--output", type=Path, default=Path("output"))
+    parser.add_argument("--record", type=Path, help="where to keep the hashes of the files")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,6 +46,9 @@ def run(args: argparse.Namespace) -> int:
             written[args.output / args.folder.name / name] = data
     for path, data in written.items():
         replace(path, data)
+    if args.record:
+        names = {path.relative_to(args.output).as_posix(): data for path, data in written.items()}
+        replace(args.record, publish.record(names))
     return 0
 
 

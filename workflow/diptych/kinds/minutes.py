@@ -25,7 +25,11 @@ LABELLED = {
     "decided": msgid("DECIDED"),
 }
 
-People = Annotated[tuple[Name, ...], Meta(description="people: ids of entries in people.yaml")]
+_ONCE = {"uniqueItems": True}
+People = Annotated[
+    tuple[Name, ...],
+    Meta(description="people, each once: ids of entries in people.yaml", extra_json_schema=_ONCE),
+]
 
 
 class Vote(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_favour": "for"}):
@@ -68,7 +72,11 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     invited: People = ()
     agenda: Annotated[
         tuple[Name, ...],
-        Meta(min_length=1, description="the items in their order: ids of sections of the text"),
+        Meta(
+            min_length=1,
+            description="the items in their order, each once: ids of sections of the text",
+            extra_json_schema=_ONCE,
+        ),
     ]
     votes: Annotated[dict[Name, Vote], Meta(description="the vote on an item of the agenda")] = (
         msgspec.field(default_factory=dict)
@@ -91,7 +99,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     items = _agenda(prose, section, wording)
     _refuse_strays(items, section, wording)
     blocks: list[AnyBlock] = [
-        tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.body)),),)),
+        tree.Letterhead(id="letterhead", lines=((wording.text(wording.entry(section.body)),),)),
         *frame.title(prose, wording, msgid("MINUTES\n{subject}")),
         *_requisites(section, wording),
         *wording.blocks(prose.opening),
@@ -163,13 +171,13 @@ def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:
     if section.number is not None:
         lines.append((msgid("Number"), wording.label("No. {number}", number=str(section.number))))
     if section.place:
-        lines.append((msgid("Place"), wording.name(section.place)))
+        lines.append((msgid("Place"), wording.entry(section.place)))
     if section.format:
-        lines.append((msgid("Format"), wording.name(section.format)))
+        lines.append((msgid("Format"), wording.entry(section.format)))
     if section.chair:
-        lines.append((msgid("Chair"), wording.name(section.chair)))
+        lines.append((msgid("Chair"), tree.plain(wording.person(section.chair))))
     if section.secretary:
-        lines.append((msgid("Secretary"), wording.name(section.secretary)))
+        lines.append((msgid("Secretary"), tree.plain(wording.person(section.secretary))))
     return [frame.labelled(wording, f"requisite-{k.lower()}", k, v) for k, v in lines]
 
 

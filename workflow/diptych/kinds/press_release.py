@@ -41,7 +41,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     section: Section = wording.record.section
     day = wording.date(section.date)
     blocks: list[AnyBlock] = [
-        tree.Letterhead(id="letterhead", lines=((wording.text(wording.name(section.issuer)),),)),
+        tree.Letterhead(id="letterhead", lines=((wording.text(wording.entry(section.issuer)),),)),
         frame.paragraph(wording, "label", "label", wording.text(wording.label("PRESS RELEASE"))),
         frame.paragraph(wording, "release", "detail", wording.text(_release(section, wording))),
         tree.Paragraph(
@@ -77,7 +77,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
 def _release(section: Section, wording: Wording) -> str:
     if section.embargo is None:
         return wording.label("For immediate release")
-    return wording.label("Embargoed until {instant}", instant=wording.name(section.embargo))
+    return wording.label("Embargoed until {instant}", instant=wording.instant(section.embargo))
 
 
 def _body(prose: Prose, section: Section, wording: Wording) -> list[AnyBlock]:
@@ -91,7 +91,7 @@ def _body(prose: Prose, section: Section, wording: Wording) -> list[AnyBlock]:
         )
         return blocks
     lead = blocks[0]
-    place = f"{wording.name(section.place)}, " if section.place else ""
+    place = f"{wording.entry(section.place)}, " if section.place else ""
     dateline = tree.Strong((wording.text(f"{place}{wording.name(section.date)}"),))
     content = (dateline, wording.text("\u00a0– "), *lead.content)
     blocks[0] = msgspec.structs.replace(lead, style="lead", content=content)

@@ -13,7 +13,7 @@ from diptych.errors import Position, Problem, Problems, ValueProblem, nearest
 from diptych.language.locale import Locale
 from diptych.model import Entry, Name, Record
 from diptych.tree import AnyBlock, AnyInline, Inlines
-from diptych.values import Date, Value
+from diptych.values import Date, Instant, Value
 
 
 def msgid(text: str) -> str:
@@ -86,6 +86,9 @@ class Wording:
         self._abbreviated = options.abbreviate if isinstance(options, Options) else ()
         self._running = False
         self._mentioned: set[str] = set()
+        for name in self._abbreviated:
+            if name not in record.entries or name in people:
+                self.refuse(name, f"«{name}» is no body of the registry", nearest(name, known))
 
     def define(self, name: str, referent: Referent) -> None:
         """Let prose refer to ``referent`` by ``name``."""
@@ -147,8 +150,27 @@ class Wording:
         """``content``, finished text already, in this language."""
         return tree.Text(content, self.lang)
 
+    def instant(self, name: str) -> str:
+        """The instant ``name`` in words; what is none is refused."""
+        if name in self._known and not isinstance(self.record.facts.get(name), Instant):
+            self.refuse(name, f"«{name}» is not an instant", "name one: 2024-08-28T10:30+05:00")
+            return ""
+        return self.name(name)
+
+    def entry(self, name: str) -> str:
+        """The name of an entry that is no person; what is none is refused."""
+        if name in self._people or (name in self._known and name not in self.record.entries):
+            self.refuse(
+                name, f"«{name}» is no body, place or term", "name an entry of the registry"
+            )
+            return ""
+        return self.name(name)
+
     def person(self, name: str) -> Inlines:
         """A person's name for a signature, nothing when nobody is named."""
+        if name and name in self._known and name not in self._people:
+            self.refuse(name, f"«{name}» is not a person", "name an entry of people.yaml")
+            return ()
         return (self.text(self.name(name)),) if name else ()
 
     def office(self, name: str) -> Inlines:

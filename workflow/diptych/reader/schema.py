@@ -87,6 +87,8 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
             yield source.problem(place, f"{what} is {_what(value)}", remedy)
         case "pattern":
             yield source.problem(place, f"«{value}» cannot stand here", remedy)
+        case "uniqueItems":
+            yield source.problem(place, f"{what} names something twice", remedy)
         case "minProperties" | "minItems" | "minLength":
             short = "empty" if not value else "too short"
             yield source.problem(place, f"{what} is {short}", remedy)

@@ -58,7 +58,8 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
         command = f"write {folder} {document.kind} --output {output} --editions"
         assert main([*command.split(), *document.editions]) == 0
     content = f"--content {folder.parent}"
-    assert main(f"manifest {content} --output {output}/manifest.json".split()) == 0
+    records = f"--records {tmp_path}/records"
+    assert main(f"manifest {content} {records} --output {output}/manifest.json".split()) == 0
     files = json.loads((output / "manifest.json").read_bytes())["files"]
     derived = {file["path"] for file in files if file["derived"]}
     assert derived == {

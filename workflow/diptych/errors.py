@@ -95,9 +95,16 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def add(self, position: Position, message: str, remedy: str, source: str = "") -> None:
+    def add(
+        self,
+        position: Position,
+        message: str,
+        remedy: str,
+        source: str = "",
+        severity: Literal["error", "warning"] = "error",
+    ) -> None:
         """Keep one problem; the arguments are those of :class:`Problem`."""
-        self._found.append(Problem(position, message, remedy, source))
+        self._found.append(Problem(position, message, remedy, source, severity))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several problems."""

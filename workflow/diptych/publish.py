@@ -100,7 +100,7 @@ def changed(output: Path, records: Path) -> Iterator[Problem]:
 def withdraw(path: Path) -> None:
     """Delete the manifest at ``path`` unless each file it lists is there, unchanged.
 
-    Called after a failed run, when documents may have gone that it vouches for.
+    Called at the end of a run, which may have failed or been about a few files only.
     """
     if not path.is_file():
         return

@@ -85,7 +85,6 @@ def _read(
     """The document as far as it can be read, and what is wrong with it.
 
     Of the languages ``codes`` those are derived that have no text and can be.
-
     The draft leaves out texts and facts that cannot be read; there is none
     where the meeting's section for the document cannot.
     """

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from diptych.errors import DiptychError
+from diptych.errors import DiptychError, nearest
 from diptych.reader import content as reader
 
 _MEETING = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-[a-z0-9]+(-[a-z0-9]+)*")
@@ -42,13 +42,18 @@ def run(args: argparse.Namespace) -> int:
         if path.name.split(".")[1] in languages
         and (args.kinds is None or path.name.split(".")[0] in args.kinds)
     ]
-    if not texts:
-        raise DiptychError(f"the scaffold has no text for the kinds {', '.join(args.kinds)}")
+    known = {path.name.split(".")[0] for path in scaffold.glob("*.md")}
+    for kind in args.kinds or ():
+        if kind not in known:
+            raise DiptychError(f"there is no scaffold for «{kind}»; {nearest(kind, known)}")
     folder.mkdir(parents=True)
     for path in [scaffold / "meeting.yaml", *texts]:
         text = path.read_text("utf-8").replace(_DATE, day.isoformat())
         (folder / path.name).write_text(text, "utf-8")
     print(f"{folder.as_posix()}: {len(texts)} texts and meeting.yaml")
+    bare = [code for code in languages if not any(f".{code}." in path.name for path in texts)]
+    if bare:
+        print(f"No scaffold in {', '.join(bare)}: write these texts yourself.")
     print("Run «snakemake» to build them, then put your facts and sentences in.")
     return 0
 

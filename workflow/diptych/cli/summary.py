@@ -26,15 +26,15 @@ def run(args: argparse.Namespace) -> int:
     plan = Plan(reader.configuration(args.config), args.content)
     since = args.since.stat().st_mtime_ns if args.since and args.since.exists() else 0
     print()
-    current = 0
+    others = 0
     for document in plan.documents:
         log = args.logs / document.meeting / f"{document.kind}.log"
         if not since or _changed(log, since):
             print(_line(args.output, document, plan.config.formats, since))
         else:
-            current += 1
-    if current:
-        print(f"{current} other document{'' if current == 1 else 's'} not part of this run")
+            others += 1
+    if others:
+        print(f"{others} other document{'' if others == 1 else 's'} not part of this run")
     lost = publish.orphans(args.output, plan.files()) if args.output.is_dir() else []
     if lost:
         print(f"\n{len(lost)} without a source any more (orphans); delete what is not needed:")

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
-from diptych.errors import Position, Problem, Problems, ValueProblem, nearest
+from diptych.errors import Position, Problems, ValueProblem, nearest
 from diptych.language.locale import Locale
 from diptych.model import Entry, Name, Record
 from diptych.tree import AnyBlock, AnyInline, Inlines
@@ -130,21 +130,9 @@ class Wording:
             self._refused.add(name)
         return ""
 
-    def _guess(self, forms: Mapping[str, str], form: str) -> str:
-        """A form to paste: that of the nearest length of the name, with the suffix of the case."""
-        *length, case = form.split()
-        stem = forms.get(" ".join(length)) or next(iter(forms.values()))
-        return self.locale.guess(stem, case)
-
     def refuse(self, name: str, message: str, remedy: str) -> None:
         """Keep a problem about what meeting.yaml says under, or by, ``name``."""
         self._add(name, None, ValueProblem(message, remedy))
-
-    def _add(self, name: str, source: Position | None, problem: ValueProblem) -> None:
-        place = source or self._mentions.get(name) or Position(self._file)
-        rows = self._lines.get(place.file, ())
-        line = rows[place.line - 1] if place.line <= len(rows) else ""
-        self.problems.add(place, problem.message, problem.remedy, line)
 
     def text(self, content: str) -> tree.Text:
         """``content``, finished text already, in this language."""
@@ -235,6 +223,18 @@ class Wording:
             )
         return forms[form]
 
+    def _guess(self, forms: Mapping[str, str], form: str) -> str:
+        """A form to paste: that of the nearest length of the name, with the suffix of the case."""
+        *length, case = form.split()
+        stem = forms.get(" ".join(length)) or next(iter(forms.values()))
+        return self.locale.guess(stem, case)
+
+    def _add(self, name: str, source: Position | None, problem: ValueProblem) -> None:
+        place = source or self._mentions.get(name) or Position(self._file)
+        rows = self._lines.get(place.file, ())
+        line = rows[place.line - 1] if place.line <= len(rows) else ""
+        self.problems.add(place, problem.message, problem.remedy, line)
+
     # --- prose ----------------------------------------------------------------------
 
     def title(self, content: Inlines) -> Inlines:
@@ -281,16 +281,11 @@ class Wording:
         """Warn of marks that may be letters or quotation marks."""
         typed = "".join(piece.text if isinstance(piece, tree.Text) else "\n" for piece in content)
         for word in self.locale.doubtful(typed):
-            place = source or Position(self._file)
-            self.problems.extend(
-                [
-                    Problem(
-                        place,
-                        f"the mark in «{word}» may be a letter's or a quotation mark",
-                        "type ʻ (U+02BB), ʼ (U+02BC) or a quotation mark",
-                        severity="warning",
-                    )
-                ]
+            self.problems.add(
+                source or Position(self._file),
+                f"the mark in «{word}» may be a letter's or a quotation mark",
+                "type ʻ (U+02BB), ʼ (U+02BC) or a quotation mark",
+                severity="warning",
             )
 
     def _said(self, inline: AnyInline) -> AnyInline:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 
 from diptych import bitext, tree
@@ -91,7 +92,7 @@ def document(lang: str, name: str = "Э. Арипов") -> tree.Document:
         paragraph("title", lang, "subject"),
         tree.List(
             id="l",
-            ordered=True,
+            marker="number",
             lang=lang,
             series="l",
             items=((paragraph("l.1.1", lang, "one"),), (paragraph("l.2.1", lang, "two"),)),
@@ -180,3 +181,94 @@ def test_header_and_footer_of_columns_hold_every_language() -> None:
     (part,) = bitext.weave([document("uz"), document("kk")], "parallel").parts
     assert tree.plain(part.header) == "H uz / H kk"
     assert sum(isinstance(i, tree.PageField) for i in part.footer) == 2
+
+
+# --- weaving what a document may hold -----------------------------------------------
+
+
+def extended(lang: str, image: bytes = b"same") -> tree.Document:
+    """The document with a picture, tables narrow and wide, and an annex after the signatures."""
+
+    def table(unit: str, columns: int) -> tree.Table:
+        row = tuple((tree.Text(f"{n} {lang}", lang),) for n in range(columns))
+        return tree.Table(id=unit, header=row, rows=(row,), align=("start",) * columns, lang=lang)
+
+    plain = document(lang)
+    picture = tree.Picture(
+        id="p",
+        image=tree.Image("chart.png", data=image, width=72, height=72),
+        alt=(tree.Text(f"alt {lang}", lang),),
+        lang=lang,
+    )
+    *text, signatures = plain.parts[0].blocks
+    blocks = (
+        *text,
+        picture,
+        paragraph("p.caption", lang, "caption"),
+        table("narrow", 2),
+        table("wide", 4),
+        paragraph("last", lang, "last"),
+        signatures,
+        tree.PageBreak(id="annex-page"),
+        paragraph("annex", lang, f"annex {lang}"),
+    )
+    part = msgspec.structs.replace(
+        plain.parts[0],
+        blocks=blocks,
+        watermark=(tree.Text(f"DRAFT {lang}", lang),),
+        initials=((tree.Text(f"A {lang}", lang),), (tree.Text("B", lang),)),
+    )
+    return msgspec.structs.replace(plain, parts=(part,))
+
+
+def test_an_image_that_is_the_same_in_all_languages_stands_once() -> None:
+    (part,) = bitext.weave([extended("uz"), extended("kk")], "parallel").parts
+    (picture,) = [block for block in part.blocks if isinstance(block, tree.Picture)]
+    assert tree.plain(picture.alt) == "alt uz / alt kk"
+    after = part.blocks[part.blocks.index(picture) + 1]
+    assert isinstance(after, tree.Parallel)
+    assert [row.id for row in after.rows] == ["p.caption", "narrow"]
+
+
+def test_an_image_of_each_language_stands_in_its_column() -> None:
+    (part,) = bitext.weave([extended("uz"), extended("kk", b"other")], "parallel").parts
+    assert not any(isinstance(block, tree.Picture) for block in part.blocks)
+    (columns, *_) = [block for block in part.blocks if isinstance(block, tree.Parallel)]
+    assert "p" in [row.id for row in columns.rows]
+
+
+def test_a_table_too_wide_for_a_column_stands_across_in_one_language_after_the_other() -> None:
+    (part,) = bitext.weave([extended("uz"), extended("kk")], "parallel").parts
+    tables = [block for block in part.blocks if isinstance(block, tree.Table)]
+    assert [(table.id, table.lang) for table in tables] == [("wide", "uz"), ("wide", "kk")]
+
+
+def test_a_page_break_cuts_the_columns() -> None:
+    (part,) = bitext.weave([extended("uz"), extended("kk")], "parallel").parts
+    kinds = [type(block).__name__ for block in part.blocks]
+    assert kinds[-3:] == ["Signatures", "PageBreak", "Parallel"]
+
+
+def test_in_sequence_annexes_follow_the_signatures_each_in_a_part() -> None:
+    parts = bitext.weave([extended("ru"), extended("en")], "sequential").parts
+    assert [part.langs for part in parts] == [("ru",), ("en",), ("ru",), ("en",)]
+    assert isinstance(parts[1].blocks[-1], tree.Signatures)
+    assert [tree.plain(part.blocks[0].content) for part in parts[2:]] == ["annex ru", "annex en"]
+
+
+def test_watermark_and_initials_hold_every_language_once() -> None:
+    (part,) = bitext.weave([extended("uz"), extended("kk")], "parallel").parts
+    assert tree.plain(part.watermark) == "DRAFT uz / DRAFT kk"
+    assert [tree.plain(each) for each in part.initials] == ["A uz / A kk", "B"]
+
+
+def test_tables_of_other_shapes_and_annexes_in_one_language_only_are_named() -> None:
+    table = "\n| a | b |\n|--|--|\n| 1 | 2 |\n"
+    longer = table + "| 3 | 4 |\n"
+    assert found(RU + table, RU + longer) == [
+        "m/minutes.uz.md:16:1 here stands a table of 2 columns and 2 rows below its header, "
+        "at m/minutes.ru.md:16:1 a table of 2 columns and 1 rows below its header"
+    ]
+    assert found(RU, RU.replace("{#two}", "{#two .annex}")) == [
+        "m/minutes.uz.md:12:1 «two» is an annex in only one of m/minutes.ru.md:12:1 and this place"
+    ]

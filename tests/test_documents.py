@@ -49,6 +49,7 @@ def _lines(block: tree.AnyBlock, indent: str) -> Iterator[str]:
             yield f"{indent}heading {block.level}: [{block.label}] {tree.plain(block.content)}"
         case tree.Letterhead():
             yield from (f"{indent}letterhead: {tree.plain(line)}" for line in block.lines)
+            yield from (f"{indent}emblem: {tree.plain(emblem.alt)}" for emblem in block.emblems)
         case tree.Signatures():
             for entry in block.entries:
                 lines = [tree.plain(line) for line in (*entry.capacity, *entry.name)]

@@ -89,15 +89,19 @@ MEMORANDUM = """# о совете
 
 
 def compose(tmp_path: Path, kind: str, text: str, record: str = RECORD) -> list[str]:
+    document = composed(tmp_path, kind, text, record)
+    return [line.replace("\u00a0", " ") for line in _lines(document.parts[0].blocks)]
+
+
+def composed(tmp_path: Path, kind: str, text: str, record: str = RECORD) -> tree.Document:
     shutil.copytree(ROOT / "content" / "registry", tmp_path / "registry")
     folder = tmp_path / "2024-08-28-session"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / "meeting.yaml").write_text(record, "utf-8")
     (folder / f"{kind}.ru.md").write_text(text, "utf-8")
     registry = content.registry(tmp_path)
     composed = assembly.compose(folder, kind, [("ru",)], registry, ROOT / "templates")
-    (document,) = composed.editions["ru",]
-    return [line.replace("\u00a0", " ") for line in _lines(document.parts[0].blocks)]
+    return composed.editions["ru",][0]
 
 
 def _lines(blocks: tuple[tree.AnyBlock, ...]) -> list[str]:
@@ -108,6 +112,16 @@ def _lines(blocks: tuple[tree.AnyBlock, ...]) -> list[str]:
                 out.append(f"{block.style}: {tree.plain(block.content)}")
             case tree.Heading():
                 out.append(f"h{block.level}: {block.label} {tree.plain(block.content)}")
+            case tree.Table():
+                for row in (block.header, *block.rows):
+                    out.append("| " + " | ".join(map(tree.plain, row)))
+            case tree.Contents():
+                out.append(f"contents: {tree.plain(block.title)}")
+                out += [f"{entry.level} {tree.plain(entry.content)}" for entry in block.entries]
+            case tree.Picture():
+                out.append(f"picture {block.image.file}: {tree.plain(block.alt)}")
+            case tree.PageBreak():
+                out.append("page")
             case tree.Signatures():
                 for entry in block.entries:
                     names = " ".join(map(tree.plain, entry.name))
@@ -138,8 +152,10 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
         "sign secretary: Секретарь / Еркин Тукумов",
     ]
     assert [line for line in lines if line in expected] == expected
-    present = next(line for line in lines if line.startswith("body: Элдор Арипов – Директор"))
-    assert present.endswith("при Президенте Республики Узбекистан")
+    present = lines[lines.index("resolution: Присутствовали:") + 1 :]
+    assert present[0] == "| Имя и фамилия | Должность"
+    assert present[1].startswith("| Элдор Арипов | Директор")
+    assert present[1].endswith("при Президенте Республики Узбекистан")
     duty = lines[lines.index("body: Разработать план.") + 1]
     assert duty.startswith("note: Ответственный: Институт стратегических")
     assert " и Казахстанский институт" in duty
@@ -148,7 +164,7 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
 
 def test_a_press_release_under_embargo_with_a_place_and_contacts(tmp_path: Path) -> None:
     lines = compose(tmp_path, "press-release", RELEASE)
-    assert "detail: Не публиковать до: 28 августа 2024 года, 18:00 (UTC+5)" in lines
+    assert "embargo: Не публиковать до: 28 августа 2024 года, 18:00 (UTC+5)" in lines
     assert "lead: Астана, 28 августа 2024 года – Состоялось заседание." in lines
     assert "h2:  Раздел" in lines
     assert lines[-3:] == ["h2:  Контакты", "boilerplate: +7", "end-mark: * * *"]
@@ -173,3 +189,153 @@ def test_a_wrong_word_on_what_prevails_is_refused(
 ) -> None:
     with pytest.raises(ContentError, match=message):
         compose(tmp_path, "memorandum", MEMORANDUM, record)
+
+
+# --- what every kind may hold -------------------------------------------------------
+
+ARTICLES = """# о совете
+
+Стороны
+
+## Цели {#aims}
+
+Цель, как сказано в статье {{ #final }}[^one].
+
+1) учиться; {#learn}
+2) работать:
+   а) вместе;
+   б) врозь.
+
+### Пункт {#point}
+
+[^one]: Сноска.
+
+## Итог {#final}
+
+См. пункт {{ #aims.learn }} статьи {{ #aims }}[^two] и приложение {{ #second }}.
+
+[^two]: Еще сноска.
+
+## {#done}
+
+Совершено.
+
+## Первое {#first .annex}
+
+### Часть {#part}
+
+Текст[^three].
+
+[^three]: Третья.
+
+## Второе {#second .annex}
+
+Текст.
+"""
+SEALED = RECORD.replace("  prevailing: ru\n", "  initials: true\n  seals: true\n  contents: true\n")
+
+
+def test_a_memorandum_with_contents_references_notes_and_annexes(tmp_path: Path) -> None:
+    lines = compose(tmp_path, "memorandum", ARTICLES, SEALED)
+    start = lines.index("contents: СОДЕРЖАНИЕ")
+    assert lines[start + 1 : start + 7] == [
+        "1 Статья 1. Цели",
+        "2 Пункт",
+        "1 Статья 2. Итог",
+        "1 Первое",
+        "2 Часть",
+        "1 Второе",
+    ]
+    assert "body: Цель, как сказано в статье 2." in lines
+    assert "body: См. пункт 1 статьи 1 и приложение 2." in lines
+    first = lines.index("page")
+    assert lines[first - 1].startswith("sign kazakhstan")
+    assert lines[first + 1 : first + 5] == [
+        "annex: Приложение 1 к Меморандуму от 28 августа 2024 года",
+        "h1:  Первое",
+        "h2:  Часть",
+        "body: Текст.",
+    ]
+    assert lines.count("page") == 2
+
+
+def test_notes_are_numbered_in_reading_order(tmp_path: Path) -> None:
+    document = composed(tmp_path, "memorandum", ARTICLES, SEALED)
+    notes = [
+        (inline.number, tree.plain(inline.content))
+        for block in tree.walk(document.parts[0].blocks)
+        for content in tree.inlines(block)
+        for inline in tree.spoken(content)
+        if isinstance(inline, tree.Footnote)
+    ]
+    assert notes == [("1", "Сноска."), ("2", "Еще сноска."), ("3", "Третья.")]
+
+
+def test_a_reference_points_at_its_place(tmp_path: Path) -> None:
+    document = composed(tmp_path, "memorandum", ARTICLES, SEALED)
+    assert tree.targets(document) >= {("ru", "final"), ("ru", "aims.2.learn.1"), ("ru", "aims")}
+
+
+def test_letters_become_those_of_the_language(tmp_path: Path) -> None:
+    document = composed(tmp_path, "memorandum", ARTICLES, SEALED)
+    lists = [b for b in tree.walk(document.parts[0].blocks) if isinstance(b, tree.List)]
+    assert [each.marker for each in lists] == ["bracket", "letter"]
+    assert lists[1].letters.startswith("абвгдежзик")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("а) вместе;\n   б)", "а) вместе;\n   в)", r"the items are marked а\), в\)"),
+        ("{{ #final }}", "{{ #finale }}", "«#finale» is no numbered place of this text"),
+        ("Цель,", "Цель,\n\n![Вид](view.png)\n\n", "there is no image «view.png»"),
+    ],
+)
+def test_what_a_text_refers_to_must_be_there(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    with pytest.raises(ContentError, match=message):
+        compose(tmp_path, "memorandum", ARTICLES.replace(old, new), SEALED)
+
+
+def test_parties_initial_the_pages_and_seal_the_signatures(tmp_path: Path) -> None:
+    document = composed(tmp_path, "memorandum", ARTICLES, SEALED)
+    assert [tree.plain(each) for each in document.parts[0].initials] == ["ИСМИ", "КИСИ"]
+    (signatures,) = [b for b in document.parts[0].blocks if isinstance(b, tree.Signatures)]
+    assert [tree.plain(entry.seal[0]) for entry in signatures.entries] == ["М.П.", "М.П."]
+
+
+def test_a_draft_says_so_and_a_final_document_does_not(tmp_path: Path) -> None:
+    draft = composed(tmp_path / "draft", "minutes", MINUTES)
+    final = composed(tmp_path / "final", "minutes", MINUTES, RECORD + "status: final\n")
+    assert tree.plain(draft.parts[0].watermark) == "ПРОЕКТ"
+    assert final.parts[0].watermark == ()
+
+
+def test_a_table_of_decisions_names_who_and_until_when(tmp_path: Path) -> None:
+    record = RECORD.replace("  agenda: [plan]", "  agenda: [plan]\n  summary: true")
+    lines = compose(tmp_path, "minutes", MINUTES, record)
+    start = lines.index("resolution: ПЕРЕЧЕНЬ РЕШЕНИЙ:")
+    assert lines[start + 1 : start + 4] == [
+        "| № | Решение | Ответственный | Срок",
+        "| 1 | Разработать план. | ИСМИ и КИСИ | 1 октября 2024 года",
+        "| 2 | Принять к сведению. |  | ",
+    ]
+
+
+def test_the_letterhead_of_a_body_has_its_emblems(tmp_path: Path) -> None:
+    document = composed(tmp_path, "minutes", MINUTES)
+    letterhead = document.parts[0].blocks[0]
+    assert isinstance(letterhead, tree.Letterhead)
+    alts = [tree.plain(emblem.alt) for emblem in letterhead.emblems]
+    assert [alt.split(" ")[:2] for alt in alts] == [
+        ["Эмблема:", "Институт"],
+        ["Эмблема:", "Казахстанский"],
+    ]
+    assert all(emblem.image.data and emblem.image.vector for emblem in letterhead.emblems)
+
+
+def test_a_single_annex_has_no_number(tmp_path: Path) -> None:
+    single = ARTICLES[: ARTICLES.index("## Второе")].replace(" и приложение {{ #second }}", "")
+    lines = compose(tmp_path, "memorandum", single, SEALED)
+    assert "annex: Приложение к Меморандуму от 28 августа 2024 года" in lines

@@ -77,8 +77,7 @@ def test_what_has_no_place_in_a_document_is_refused() -> None:
     found = problems("# Т\n\n```\nx\n```\n\n---\n\n![a](b.png) и `c`\n\n[d](file:///etc/passwd)\n")
     assert [line.split(" ", 1)[1] for line in found] == [
         "a block of code has no place in a document",
-        "a rule has no place in a document",
-        "an image has no place in a document",
+        "an image stands in running text",
         "code has no place in a document",
         "«file:///etc/passwd» is no address a reader can open",
     ]
@@ -120,4 +119,122 @@ def test_a_passage_may_say_what_it_is_in_a_derived_text() -> None:
         ("PDF", "PDF"),
         (", [oddiy] va ", ""),
         (".", ""),
+    ]
+
+
+# --- footnotes, references ----------------------------------------------------------
+
+
+def test_a_note_stands_where_it_is_called_for() -> None:
+    (paragraph,) = read("# Т\n\nРост[^a] виден.\n\n[^a]: По *данным* {{ isrs | gen }}.\n").opening
+    text, note, _ = paragraph.content
+    assert (text.text, note.number) == ("Рост", "")
+    assert [type(inline).__name__ for inline in note.content] == [
+        "Text",
+        "Emphasis",
+        "Text",
+        "Fact",
+        "Text",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("а[^x]\n", "3:2 this calls for a note that is not there"),
+        ("а\n\n[^x]: б\n", "5:1 nothing calls for this note"),
+        ("а[^x] б[^x]\n\n[^x]: в\n", "3:2 «[^x]» is called for twice"),
+        ("а[^x]\n\n[^x]: в[^y]\n\n[^y]: г\n", "5:8 a note calls for a note"),
+        ("а[^x]\n\n[^x]: в\n\n    г\n", "5:1 a note holds more or less than one paragraph"),
+    ],
+)
+def test_a_note_that_no_paper_can_hold_is_refused(content: str, message: str) -> None:
+    assert message in problems("# Т\n\n" + content)
+
+
+def test_a_reference_is_a_node_of_its_own() -> None:
+    (paragraph,) = read("# Т\n\nв статье {{ #final }} и {{#aims.first }}\n").opening
+    found = [i for i in paragraph.content if isinstance(i, tree.Reference)]
+    assert [(r.name, r.source.column) for r in found] == [("final", 10), ("aims.first", 25)]
+
+
+# --- tables, lists, pictures --------------------------------------------------------
+
+
+def test_a_table_has_a_header_aligned_columns_and_facts_with_roles() -> None:
+    table = "| Год | Оборот |\n|:--|--:|\n| 2023 | {{ turnover | gen }} |\n"
+    (block,) = read("# Т\n\n" + table).opening
+    assert [tree.plain(cell) for cell in block.header] == ["Год", "Оборот"]
+    assert block.align == ("start", "end")
+    ((_, cell),) = block.rows
+    (fact,) = cell
+    assert (fact.name, fact.role) == ("turnover", "gen")
+    assert (fact.source.line, fact.source.column) == (5, 10)
+
+
+def test_the_column_of_a_fact_in_a_table_is_that_of_its_cell() -> None:
+    (block,) = read("# Т\n\n| а | б |\n|--|--|\n| {{ x }} | {{ x }} |\n").opening
+    assert [cell[0].source.column for cell in block.rows[0]] == [3, 13]
+
+
+def test_lists_keep_the_mark_their_author_gave_them() -> None:
+    prose = read("# Т\n\n1. а\n\n-----\n\n1) б\n\n-----\n\na) в\nb) г\n\n-----\n\n- д\n")
+    lists = [block for block in prose.opening if isinstance(block, tree.List)]
+    assert [(each.marker, each.letters) for each in lists] == [
+        ("number", ""),
+        ("bracket", ""),
+        ("letter", "ab"),
+        ("dash", ""),
+    ]
+
+
+def test_a_lettered_list_may_stand_inside_another() -> None:
+    (outer,) = read("# Т\n\n1. вот:\n   а) один {{ x }};\n   б) два.\n").opening
+    inner = outer.items[0][1]
+    assert (inner.marker, inner.letters) == ("letter", "аб")
+    assert inner.items[0][0].content[1].source.column == 12
+
+
+def test_letters_and_numbers_do_not_mix_in_a_list() -> None:
+    assert problems("# Т\n\nа) б\n2) в\n") == [
+        "4:1 this item has a number, and others of its list have letters"
+    ]
+
+
+def test_a_picture_stands_alone_with_its_alternative_and_its_caption() -> None:
+    picture, caption = read('# Т\n\n![Рост](chart.png "Рис. 1")\n').opening
+    assert (picture.image.file, tree.plain(picture.alt)) == ("chart.png", "Рост")
+    assert (caption.style, tree.plain(caption.content)) == ("caption", "Рис. 1")
+
+
+@pytest.mark.parametrize(
+    ("image", "message"),
+    [
+        ("![](chart.png)", "this image says nothing to those who cannot see it"),
+        ("![a](../chart.png)", "«../chart.png» is not an image of this meeting"),
+        ("![a](https://x.org/a.png)", "«https://x.org/a.png» is not an image of this meeting"),
+        ("![a](logo.svg)", "«logo.svg» is not an image of this meeting"),
+    ],
+)
+def test_an_image_from_elsewhere_or_without_words_is_refused(image: str, message: str) -> None:
+    assert problems(f"# Т\n\n{image}\n") == [f"3:1 {message}"]
+
+
+def test_a_rule_is_a_page_break_at_the_top_only() -> None:
+    _, between, _ = read("# Т\n\nа\n\n---\n\nб\n").opening
+    assert isinstance(between, tree.PageBreak)
+    assert problems("# Т\n\n> а\n>\n> ---\n") == [
+        "5:1 a page cannot break inside a list or quotation"
+    ]
+
+
+def test_annexes_stand_at_the_end() -> None:
+    prose = read("# Т\n\n## А {#a}\n\n## План {#plan .annex}\n\nб\n")
+    assert [section.id for section in prose.body] == ["a"]
+    assert [section.id for section in prose.annexes] == ["plan"]
+    assert problems("# Т\n\n## П {#p .annex}\n\n## А {#a}\n") == [
+        "5:1 a section stands after an annex"
+    ]
+    assert problems("# Т\n\n## А {#a}\n\n### П {#p .annex}\n") == [
+        "5:1 an annex stands inside a section"
     ]

@@ -112,7 +112,11 @@ def test_in_word_the_first_column_is_the_first_language_and_stands_where_it_begi
     written: dict[str, Path], edition: str
 ) -> None:
     root = story(written["parallel"], edition)
-    columns = next(root.iter(f"{W}tbl"))
+    (columns, *_) = (
+        table
+        for table in root.iter(f"{W}tbl")
+        if table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "Parallel"
+    )
     names = [text(cell) for cell in next(columns.iter(f"{W}tr")).iter(f"{W}tc")]
     from_the_right = edition == "ar-en"
     assert names == (["العربية", "English"] if from_the_right else ["English", "العربية"])
@@ -142,7 +146,7 @@ def test_the_page_says_which_way_each_passage_runs(
     edition: str,
     arrangement: str,
 ) -> None:
-    monkeypatch.setattr(pdf, "render", lambda page, templates: page.encode())
+    monkeypatch.setattr(pdf, "render", lambda page, templates, images: page.encode())
     folder = write(project, arrangement, "pdf", tmp_path)
     page = etree.HTML((folder / f"minutes.{edition}.pdf").read_text("utf-8"))
     first = ("ar", "rtl") if edition == "ar-en" else ("en-GB", None)

@@ -65,12 +65,12 @@ def test_all_problems_of_a_run_are_named_at_once_and_the_sound_document_is_built
         (
             "  signed: {date: 2024-08-08}",
             "  signed: {date: 2024-08-08}\n  signed: {date: 2024-08-09}",
-            "meeting.yaml:8:3: error: «signed» stands twice in this mapping, first at line 7",
+            "meeting.yaml:10:3: error: «signed» stands twice in this mapping, first at line 9",
         ),
         (
             "{date: 2024-08-08}",
             "{date: 2024-02-30}",
-            "meeting.yaml:7:18: error: «2024-02-30» is not in the calendar",
+            "meeting.yaml:9:18: error: «2024-02-30» is not in the calendar",
         ),
         ("facts:", "facts: [", "error: this is not YAML"),
     ],

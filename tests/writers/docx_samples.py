@@ -14,6 +14,7 @@ from diptych.tree import (
     LineBreak,
     Link,
     List,
+    Marker,
     PageField,
     Paragraph,
     ParagraphStyle,
@@ -55,10 +56,12 @@ def heading(label: str, text: str, lang: str, level: int = 1) -> Heading:
     return Heading(id="h", level=level, content=said(text, lang), lang=lang, label=label)
 
 
-def items(lang: str, *texts: str, start: int = 1, series: str = "", ordered: bool = True) -> List:
+def items(
+    lang: str, *texts: str, start: int = 1, series: str = "", marker: Marker = "number"
+) -> List:
     return List(
         id="l",
-        ordered=ordered,
+        marker=marker,
         items=tuple((body(text, lang),) for text in texts),
         lang=lang,
         start=start,
@@ -104,7 +107,7 @@ def memorandum() -> Document:
     """One language: articles, nested lists, a table, two parties signing beside each other."""
     nested = List(
         id="l",
-        ordered=True,
+        marker="number",
         lang="ru",
         series="duties",
         items=(
@@ -115,7 +118,7 @@ def memorandum() -> Document:
             ),
             (body("проводят совместные заседания:", "ru"),),
             (
-                items("ru", "в столицах поочередно;", "по видеосвязи.", ordered=False),
+                items("ru", "в столицах поочередно;", "по видеосвязи.", marker="dash"),
                 para(
                     "note", "Ответственный: секретариат. Срок: до 1\u00a0июня 2031\u00a0года", "ru"
                 ),
@@ -287,7 +290,7 @@ def release() -> Document:
             para("lead", lead, lang),
             body(first, lang),
             Quote(id="q", blocks=(body(quote, lang),), lang=lang),
-            items(lang, first, quote, ordered=False),
+            items(lang, first, quote, marker="dash"),
             heading("", about, lang, level=2),
             para("boilerplate", lead, lang),
             para(

@@ -8,7 +8,7 @@ import pytest
 
 from diptych import tree
 from diptych.language.tags import Tags, tags
-from diptych.writers.pdf import inline, markup
+from diptych.writers.pdf import furniture, inline
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
 
@@ -45,7 +45,7 @@ def add_languages_from_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
         return foreign.get(code) or tags(code)
 
     monkeypatch.setattr(inline, "tags", more)
-    monkeypatch.setattr(markup, "tags", more)
+    monkeypatch.setattr(furniture, "tags", more)
 
 
 def text(string: str, lang: str) -> tree.Inlines:
@@ -66,7 +66,7 @@ def heading(label: str, content: str, lang: str, level: int = 1) -> tree.Heading
 def numbered(start: int, lang: str, *items: str) -> tree.List:
     return tree.List(
         id=f"l{start}",
-        ordered=True,
+        marker="number",
         items=tuple((paragraph("body", item, lang),) for item in items),
         lang=lang,
         start=start,
@@ -159,7 +159,7 @@ def memorandum() -> tree.Document:
     lang = "ru"
     nested = tree.List(
         id="n",
-        ordered=False,
+        marker="dash",
         lang=lang,
         items=(
             (paragraph("body", "доклады о положении дел в торговле;", lang),),
@@ -168,7 +168,7 @@ def memorandum() -> tree.Document:
     )
     questions = tree.List(
         id="n",
-        ordered=True,
+        marker="number",
         lang=lang,
         items=(
             (paragraph("body", "торговля;", lang),),
@@ -177,7 +177,7 @@ def memorandum() -> tree.Document:
     )
     duties = tree.List(
         id="d",
-        ordered=True,
+        marker="number",
         lang=lang,
         items=(
             (paragraph("body", "Стороны готовят:", lang), nested),

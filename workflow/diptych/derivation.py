@@ -62,6 +62,7 @@ class _Derivation:
     def __init__(self, source: str, target: str, catalogues: Path) -> None:
         self._target = target
         self._typeset = locale.load(source, catalogues).typeset
+        self._lettering = (locale.load(source, catalogues), locale.load(target, catalogues))
 
     def section(self, section: Section) -> Section:
         return Section(
@@ -70,6 +71,7 @@ class _Derivation:
             source=section.source,
             blocks=self.blocks(section.blocks),
             sections=tuple(map(self.section, section.sections)),
+            annex=section.annex,
         )
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
@@ -82,16 +84,36 @@ class _Derivation:
                 return replace(block, lang=self._target, content=self.inlines(block.content))
             case tree.List():
                 items = tuple(map(self.blocks, block.items))
-                return replace(block, lang=self._target, items=items)
+                letters = self._letters(block.letters)
+                return replace(block, lang=self._target, items=items, letters=letters)
             case tree.Quote():
                 return replace(block, lang=self._target, blocks=self.blocks(block.blocks))
+            case tree.Table():
+                header, *rows = [
+                    tuple(map(self.inlines, row)) for row in (block.header, *block.rows)
+                ]
+                return replace(block, lang=self._target, header=header, rows=tuple(rows))
+            case tree.Picture():
+                return replace(block, lang=self._target, alt=self.inlines(block.alt))
+            case tree.PageBreak():
+                return block
             case _:
                 raise AssertionError(f"prose holds no {type(block).__name__}")
+
+    def _letters(self, typed: str) -> str:
+        """The letters that mark the items in the target language; what is none stays."""
+        if not typed:
+            return ""
+        ours, theirs = (each.lettering() for each in self._lettering)
+        return "".join(
+            theirs[place] if 0 <= (place := ours.find(letter)) < len(theirs) else letter
+            for letter in typed
+        )
 
     def inlines(self, content: Inlines) -> Inlines:
         """One paragraph, transliterated whole so that each piece is seen in its place."""
         leaves = list(_leaves(content))
-        texts = self._typeset([getattr(leaf, "text", "") or _THING for leaf in leaves])
+        texts = self._typeset([_seen(leaf) for leaf in leaves])
         marked = "".join(
             f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else ''}"
             for n, (leaf, text) in enumerate(zip(leaves, texts, strict=True))
@@ -106,9 +128,13 @@ class _Derivation:
                 case tree.Text(derived=fixed):
                     piece = next(pieces)
                     out.append(tree.Text(fixed or piece, self._target))
-                case tree.Fact():
+                case tree.Fact() | tree.Reference():
                     next(pieces)
                     out.append(msgspec.structs.replace(inline, lang=self._target))
+                case tree.Footnote():
+                    next(pieces)
+                    note = self.inlines(inline.content)
+                    out.append(tree.Footnote(note, self._target))
                 case tree.Emphasis() | tree.Strong() | tree.Link():
                     inside = self._rebuilt(inline.content, pieces)
                     out.append(msgspec.structs.replace(inline, content=inside))
@@ -125,6 +151,11 @@ def _leaves(content: Inlines) -> Iterator[AnyInline]:
                 yield from _leaves(inline.content)
             case _:
                 yield inline
+
+
+def _seen(leaf: AnyInline) -> str:
+    """What typesetting sees of a leaf: a call for a note is no part of the sentence."""
+    return "" if isinstance(leaf, tree.Footnote) else getattr(leaf, "text", "") or _THING
 
 
 def _is_written(leaf: AnyInline) -> bool:
@@ -148,8 +179,8 @@ def _of_section(section: Section) -> Iterator[tuple[Inlines, Position]]:
 
 def _of_blocks(blocks: Sequence[AnyBlock]) -> Iterator[tuple[Inlines, Position]]:
     for block in blocks:
-        if isinstance(block, tree.Paragraph) and block.source is not None:
-            yield block.content, block.source
+        for content in tree.inlines(block):
+            yield content, block.source or Position("")
         for inner in tree.children(block):
             yield from _of_blocks(inner)
 

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from diptych.tree import AnyBlock, Heading, Paragraph, Parallel, Row, Table, children, plain
+from diptych.tree import (
+    AnyBlock,
+    Heading,
+    Paragraph,
+    Parallel,
+    Picture,
+    Row,
+    Table,
+    inlines,
+    plain,
+    walk,
+)
 
 # Text shorter than this many characters is not broken between pages.
-_SHORT = 600
-_TITLES = frozenset({"document-name", "headline", "subject", "label", "resolution"})
+_SHORT = 320
+_TITLES = frozenset({"document-name", "headline", "subject", "label", "resolution", "annex"})
 # The most a column may differ from an equal share: 0.42 to 0.58 of two.
 _LEEWAY = 0.16
+# The breadths that the longest cell of a column in a table of data is taken to have.
+_NARROWEST, _BROADEST = 6.0, 30.0
 # How broad a Cyrillic letter of running text is beside a Latin one.
 _CYRILLIC = 1.17
 
 
 def texts(blocks: Iterable[AnyBlock]) -> Iterator[str]:
     """What a reader finds in ``blocks``, piece by piece."""
-    for block in blocks:
-        match block:
-            case Heading(label=label, content=content):
-                yield from (label, plain(content))
-            case Paragraph(content=content):
-                yield plain(content)
-            case Table(header=header, rows=rows):
-                yield from (plain(cell) for row in (header, *rows) for cell in row)
-        for inner in children(block):
-            yield from texts(inner)
+    for block in walk(blocks):
+        if isinstance(block, Heading):
+            yield block.label
+        yield from map(plain, inlines(block))
 
 
 def is_short(blocks: Iterable[AnyBlock]) -> bool:
@@ -40,9 +47,9 @@ def is_short_row(row: Row) -> bool:
 
 
 def announces(block: AnyBlock) -> bool:
-    """Whether ``block`` is nothing without the next one: a title, or «as follows:»."""
+    """Whether ``block`` is nothing without the next one: a title, a picture, or «as follows:»."""
     match block:
-        case Heading():
+        case Heading() | Picture():
             return True
         case Paragraph(style=style, content=content):
             return style in _TITLES or plain(content).rstrip().endswith(":")
@@ -86,3 +93,13 @@ def column_shares(block: Parallel) -> list[float]:
             for column in range(len(block.langs))
         ]
     )
+
+
+def table_shares(block: Table) -> list[float]:
+    """The shares of the columns of a table of data, by the longest cell of each."""
+    rows = [row for row in (block.header, *block.rows) if row]
+    longest = [
+        min(max(*(breadth(plain(cell)) for cell in column), _NARROWEST), _BROADEST)
+        for column in zip(*rows, strict=True)
+    ]
+    return [each / sum(longest) for each in longest]

@@ -76,6 +76,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         tuple[Language, ...],
         Meta(description="a state's own languages: an edition led by one is that state's original"),
     ] = ()
+    emblems: Annotated[
+        tuple[Name, ...],
+        Meta(
+            max_length=2,
+            description="the bodies whose marks stand in a body's letterhead, left and right: ids "
+            "of entries; the mark is templates/assets/emblems/<id>.svg, and .png for Word",
+        ),
+    ] = ()
 
 
 # --- meeting.yaml ---------------------------------------------------------------
@@ -101,8 +109,16 @@ Arrangement = Annotated[
 ]
 
 
+Status = Annotated[
+    Literal["draft", "final"],
+    Meta(description="draft: every page says so; final: what is to be signed or sent"),
+]
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """The part of meeting.yaml that all kinds of documents share."""
+
+    status: Status = "draft"
 
     facts: Annotated[
         dict[Name, FactSource],
@@ -163,6 +179,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     meeting: str
     kind: str
+    status: Literal["draft", "final"]
     section: Any
     facts: Mapping[str, Value]
     entries: Mapping[str, Entry]
@@ -185,7 +202,12 @@ def excerpt(
     known = meeting.get("facts")
     facts = known if isinstance(known, dict) else {}
     wanted = [*named, *_words(section), *(f"language-{code}" for code in _words(section))]
-    chosen: dict[str, Any] = {"section": section, "facts": {}, "entries": {}}
+    chosen: dict[str, Any] = {
+        "status": meeting.get("status"),
+        "section": section,
+        "facts": {},
+        "entries": {},
+    }
     while wanted:
         name = wanted.pop()
         if name in facts:
@@ -193,7 +215,8 @@ def excerpt(
         elif name in registry and name not in chosen["entries"]:
             entry = registry[name]
             chosen["entries"][name] = _in_languages(entry, set(languages))
-            wanted += _words(entry.get("office") if isinstance(entry, dict) else None)
+            if isinstance(entry, dict):
+                wanted += [*_words(entry.get("office")), *_words(entry.get("emblems"))]
     return chosen
 
 
@@ -213,6 +236,18 @@ def names(prose: str) -> frozenset[str]:
 
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9-]*)")
+
+
+def images(prose: str) -> frozenset[str]:
+    """The file of every image that the text of a prose file shows.
+
+    >>> sorted(images('![A chart](chart.png "Trade")'))
+    ['chart.png']
+    """
+    return frozenset(_IMAGE.findall(prose))
+
+
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s<>\")]+)")
 
 
 def _words(data: Any) -> Iterator[str]:
@@ -252,7 +287,7 @@ class Section(msgspec.Struct, frozen=True):
     """A headed part of the prose.
 
     ``id`` is the path of ids from the top (``visit/heard``), ``title`` is empty
-    where the label catalogue gives it.
+    where the label catalogue gives it. ``annex`` is one that follows the document.
     """
 
     id: str
@@ -260,6 +295,7 @@ class Section(msgspec.Struct, frozen=True):
     source: Position
     blocks: tuple[AnyBlock, ...]
     sections: tuple[Section, ...] = ()
+    annex: bool = False
 
     @property
     def name(self) -> str:
@@ -276,3 +312,13 @@ class Prose(msgspec.Struct, frozen=True):
     source: Position
     opening: tuple[AnyBlock, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def body(self) -> tuple[Section, ...]:
+        """The sections that are no annex."""
+        return tuple(section for section in self.sections if not section.annex)
+
+    @property
+    def annexes(self) -> tuple[Section, ...]:
+        """The annexes in their order."""
+        return tuple(section for section in self.sections if section.annex)

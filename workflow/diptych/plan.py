@@ -18,7 +18,7 @@ import msgspec
 from diptych.editions import split
 from diptych.errors import ContentError, ValueProblem
 from diptych.language.transliteration import source
-from diptych.model import Configuration, digest, excerpt, names
+from diptych.model import Configuration, digest, excerpt, images, names
 from diptych.reader import content as reader
 from diptych.reader.yaml import Source
 
@@ -82,10 +82,18 @@ class Plan:
         stem = f"{self.content.as_posix()}/{document.meeting}/{document.kind}"
         return [f"{stem}.{code}.md" for code in document.languages]
 
+    def images(self, document: Document) -> list[str]:
+        """The files of the images that the texts of ``document`` show, those that are there."""
+        folder = self.content / document.meeting
+        shown = frozenset[str]().union(
+            *(images(Path(text).read_text("utf-8", "replace")) for text in self.texts(document))
+        )
+        return [path.as_posix() for name in sorted(shown) if (path := folder / name).is_file()]
+
     def fingerprint(self, document: Document, files: Iterable[str]) -> str:
         """Equal as long as everything that ``document`` is made from is equal.
 
-        That is its texts, the facts and entries they may draw on, its editions
+        That is its texts and images, the facts and entries they may draw on, its editions
         and arrangement, and ``files``: templates, catalogues, code. Content
         counts, not dates: a file that replaces another is noticed even if it is
         older.
@@ -94,7 +102,7 @@ class Plan:
             repr(document),
             repr(self.config.formats),
             self._drawn(document),
-            *(_sha256(file) for file in (*self.texts(document), *files)),
+            *(_sha256(file) for file in (*self.texts(document), *self.images(document), *files)),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -45,8 +45,8 @@ class _Manifest(msgspec.Struct, frozen=True):
 def manifest(output: Path, plan: Plan) -> bytes:
     """The manifest of the files that ``plan`` has below ``output``, as JSON.
 
-    The same for the same files. ``sources`` gives the SHA-256 of each text and
-    of the meeting that the file was made from.
+    The same for the same files. ``sources`` gives the SHA-256 of each text,
+    image and meeting that the file was made from.
     """
     sha256 = cache(_sha256)
     files = []
@@ -57,7 +57,8 @@ def manifest(output: Path, plan: Plan) -> bytes:
             derived = tuple(code for code in languages if code in document.derived)
             written = [source(code) if code in derived else code for code in languages]
             texts = [folder / f"{document.kind}.{code}.md" for code in written]
-            sources = {path.as_posix(): sha256(path) for path in [*texts, folder / "meeting.yaml"]}
+            drawn = [*texts, folder / "meeting.yaml", *map(Path, plan.images(document))]
+            sources = {path.as_posix(): sha256(path) for path in drawn}
             for output_format in plan.config.formats:
                 path = output / document.file(edition, output_format)
                 files.append(

@@ -16,7 +16,7 @@ language holds one part whose blocks stand in a row, a parallel edition holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -62,6 +62,34 @@ class LineBreak(Inline, frozen=True):
     """A new line within a paragraph."""
 
 
+class Footnote(Inline, frozen=True):
+    """A note at the foot of the page, called for here by ``number``.
+
+    Notes count from 1 in each language of a document, so that a note and its
+    translation have one number. ``number`` is empty only between reading the
+    prose and composing the document; a note holds no note.
+    """
+
+    content: tuple[AnyInline, ...]
+    lang: str
+    number: str = ""
+
+
+class Reference(Inline, frozen=True):
+    """The number of a heading or an item elsewhere: ``{{ #purposes }}`` in the source.
+
+    ``name`` is what the author wrote, ``target`` the id of the block it means in
+    the same language, ``text`` its number; the latter two are empty only between
+    reading the prose and composing the document.
+    """
+
+    name: str
+    lang: str
+    target: str = ""
+    text: str = ""
+    source: Position | None = None
+
+
 class PageField(Inline, frozen=True):
     """The number of this page, or of all pages, counted by who shows the file."""
 
@@ -88,7 +116,7 @@ class Link(Inline, frozen=True):
     content: tuple[AnyInline, ...]
 
 
-AnyInline = Text | Fact | LineBreak | PageField | Emphasis | Strong | Link
+AnyInline = Text | Fact | LineBreak | Footnote | Reference | PageField | Emphasis | Strong | Link
 Inlines = tuple[AnyInline, ...]
 
 # --- blocks ------------------------------------------------------------------
@@ -97,7 +125,8 @@ ParagraphStyle = Literal[
     "body",  # running text
     "document-name",  # ПРОТОКОЛ, MEMORANDUM: what the paper is
     "subject",  # what it is about, below or above its name
-    "label",  # ПРЕСС-РЕЛИЗ and the release line above the headline
+    "label",  # ПРЕСС-РЕЛИЗ above the headline
+    "embargo",  # until when nothing of this may be published
     "headline",  # the headline of a press release
     "detail",  # date, number, place, chair: one line each, above the text
     "lead",  # the first paragraph of a press release
@@ -106,6 +135,8 @@ ParagraphStyle = Literal[
     "boilerplate",  # about the organisers, contacts
     "end-mark",  # the end of a press release
     "done",  # the done clause of a treaty text
+    "caption",  # below a picture
+    "annex",  # «Приложение 1 к протоколу» above the title of an annex
 ]
 
 
@@ -125,13 +156,15 @@ class Heading(Block, frozen=True):
     """A heading; level 1 is below the title of the document, 2 below 1, and so on.
 
     ``label`` is a number with its word (``Статья 1.``, ``1.``), already
-    finished text; writers put it before the content.
+    finished text; writers put it before the content. ``number`` is the number
+    in it, for formats that count headings themselves; 0 where there is none.
     """
 
     level: int
     content: Inlines
     lang: str
     label: str = ""
+    number: int = 0
 
 
 class Paragraph(Block, frozen=True):
@@ -142,18 +175,33 @@ class Paragraph(Block, frozen=True):
     lang: str
 
 
-class List(Block, frozen=True):
-    """Items of blocks, numbered from ``start`` or marked by a dash or bullet.
+Marker = Literal[
+    "dash",
+    "number",  # as the house numbers at this depth: 1. in a list, 1) in a list inside it
+    "bracket",  # 1)
+    "letter",  # а)
+]
 
-    ``series`` names the list an item belongs to: lists of one series in one
-    language are one list to the reader, cut into rows.
+
+class List(Block, frozen=True):
+    """Items of blocks, numbered from ``start`` or marked by a dash.
+
+    ``letters`` are the letters of the language in their order, given where
+    ``marker`` is ``letter``. ``series`` names the list an item belongs to:
+    lists of one series in one language are one list to the reader, cut into rows.
     """
 
-    ordered: bool
+    marker: Marker
     items: tuple[tuple[AnyBlock, ...], ...]
     lang: str
     start: int = 1
     series: str = ""
+    letters: str = ""
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the order of the items says something."""
+        return self.marker != "dash"
 
 
 class Quote(Block, frozen=True):
@@ -172,21 +220,78 @@ class Table(Block, frozen=True):
     lang: str
 
 
+class Image(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A raster image, ``file`` its name; ``data`` is empty only until the document is composed.
+
+    ``width`` and ``height`` are in points as it is to be shown where there is room. ``vector``
+    is the same image as SVG, for whoever can draw it sharper.
+    """
+
+    file: str
+    media: Literal["image/png", "image/jpeg"] = "image/png"
+    data: bytes = b""
+    width: float = 0
+    height: float = 0
+    vector: bytes = b""
+
+
+class Picture(Block, frozen=True):
+    """An image that stands by itself; ``alt`` says in words what it shows."""
+
+    image: Image
+    alt: Inlines
+    lang: str
+
+
+class PageBreak(Block, frozen=True):
+    """What follows begins on a new page; stands once for all languages."""
+
+
+class ContentsEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A line of a table of contents: the heading ``target``, its level and what it says."""
+
+    target: str
+    level: int
+    content: Inlines
+
+
+class Contents(Block, frozen=True):
+    """The table of contents of one language under its ``title``; writers find the pages."""
+
+    title: Inlines
+    entries: tuple[ContentsEntry, ...]
+    lang: str
+
+
+class Emblem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The mark of a body in a letterhead; ``alt`` says whose it is."""
+
+    image: Image
+    alt: Inlines
+
+
 class Letterhead(Block, frozen=True):
-    """Who issues the document: one line a language, stands once for all of them."""
+    """Who issues the document: one line a language, stands once for all of them.
+
+    Of two emblems the first stands on the left and the second on the right; a
+    single one stands above the lines.
+    """
 
     lines: tuple[Inlines, ...]
+    emblems: tuple[Emblem, ...] = ()
 
 
 class Signatory(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A place to sign. ``capacity`` and ``name`` hold one entry a language.
+    """A place to sign. ``capacity``, ``name`` and ``seal`` hold one entry a language.
 
     A ``name`` may be empty where nobody is named: the rule stands alone.
+    ``seal`` marks the place of a seal (М.П.); without an entry there is none.
     """
 
     id: str
     capacity: tuple[Inlines, ...]
     name: tuple[Inlines, ...]
+    seal: tuple[Inlines, ...] = ()
 
 
 class Signatures(Block, frozen=True):
@@ -219,7 +324,19 @@ class Parallel(Block, frozen=True):
     rows: tuple[Row, ...]
 
 
-AnyBlock = Heading | Paragraph | List | Quote | Table | Letterhead | Signatures | Parallel
+AnyBlock = (
+    Heading
+    | Paragraph
+    | List
+    | Quote
+    | Table
+    | Picture
+    | PageBreak
+    | Contents
+    | Letterhead
+    | Signatures
+    | Parallel
+)
 
 # --- documents ---------------------------------------------------------------
 
@@ -227,8 +344,9 @@ AnyBlock = Heading | Paragraph | List | Quote | Table | Letterhead | Signatures 
 class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     """Pages with one header and footer. A part begins on a new page.
 
-    The header runs from the second page of the part; it and the footer hold
-    every language of the part, already joined.
+    The header runs from the second page of the part; it, the footer and the
+    watermark (on drafts) hold every language of the part, already joined.
+    ``initials`` are the places to initial at the foot of each page, from the left.
     """
 
     langs: tuple[str, ...]
@@ -236,6 +354,8 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     footer: Inlines
     blocks: tuple[AnyBlock, ...]
     landscape: bool = False
+    watermark: Inlines = ()
+    initials: tuple[Inlines, ...] = ()
 
 
 class Document(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -258,17 +378,17 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def plain(inlines: Inlines) -> str:
-    """The characters of ``inlines``; a line break counts as a space, a page field as nothing."""
+    """The characters of ``inlines``, a line break as a space; no notes and page numbers."""
     out: list[str] = []
     for inline in inlines:
         match inline:
-            case Text(text=text) | Fact(text=text):
+            case Text(text=text) | Fact(text=text) | Reference(text=text):
                 out.append(text)
             case LineBreak():
                 out.append(" ")
             case Emphasis(content=content) | Strong(content=content) | Link(content=content):
                 out.append(plain(content))
-            case PageField():
+            case PageField() | Footnote():
                 pass
     return "".join(out)
 
@@ -285,6 +405,61 @@ def children(block: AnyBlock) -> Iterator[tuple[AnyBlock, ...]]:
                 yield from row.cells
         case _:
             return
+
+
+def inlines(block: AnyBlock) -> Iterator[Inlines]:
+    """The texts that stand in ``block`` itself, not in the blocks inside it."""
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            yield content
+        case Table(header=header, rows=rows):
+            for row in (header, *rows):
+                yield from row
+        case Contents(title=title, entries=entries):
+            yield title
+            yield from (entry.content for entry in entries)
+        case Letterhead(lines=lines):
+            yield from lines
+        case Signatures(entries=entries):
+            for entry in entries:
+                yield from (*entry.capacity, *entry.name, *entry.seal)
+        case Parallel(names=names):
+            yield from names
+        case _:
+            return
+
+
+def walk(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
+    """All ``blocks`` and those inside them, in reading order."""
+    for block in blocks:
+        yield block
+        for inner in children(block):
+            yield from walk(inner)
+
+
+def spoken(content: Inlines) -> Iterator[AnyInline]:
+    """All inlines of ``content`` and those inside them, in reading order."""
+    for inline in content:
+        yield inline
+        match inline:
+            case Emphasis() | Strong() | Link() | Footnote():
+                yield from spoken(inline.content)
+
+
+def targets(document: Document) -> frozenset[tuple[str, str]]:
+    """The language and id of each block that something in ``document`` refers to."""
+    found: set[tuple[str, str]] = set()
+    for part in document.parts:
+        for block in walk(part.blocks):
+            if isinstance(block, Contents):
+                found |= {(block.lang, entry.target) for entry in block.entries}
+            for content in inlines(block):
+                found |= {
+                    (each.lang, each.target)
+                    for each in spoken(content)
+                    if isinstance(each, Reference)
+                }
+    return frozenset(found)
 
 
 def to_json(document: Document) -> bytes:

@@ -55,7 +55,7 @@ def makings(document):
         for name in (f"{code}.toml", f"hyph_{code}.dic")
     ]
     steps += ["language/data/derived/*"] if document.derived else []
-    steps += ["*.py", "reader/*.py", "language/*.py", "writers/*.py"]
+    steps += ["*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py", "writers/*.py"]
     looks = ["assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
     looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in languages]
     unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}

@@ -3,7 +3,7 @@
 # Documents of one kind with the same editions share a rule.
 #
 # in    what it is made from, counted by content (params.fingerprint) and not by date: its
-#       texts, the facts and entries they draw on, catalogues, templates, code
+#       texts and images, the facts and entries they draw on, catalogues, templates, code
 # out   output/<meeting>/<kind>.<edition>.<format>, all or none, and a record
 
 for name, documents in shapes().items():
@@ -15,6 +15,7 @@ for name, documents in shapes().items():
             name
         input:
             texts=lambda wildcards, of=of: ancient(PLAN.texts(of[wildcards.meeting])),
+            images=lambda wildcards, of=of: ancient(PLAN.images(of[wildcards.meeting])),
             meeting=lambda wildcards: ancient(files(f"content/{wildcards.meeting}", "meeting.yaml")),
             registry=ancient(files("content/registry", "*.yaml")),
             makings=lambda wildcards, of=of: ancient(makings(of[wildcards.meeting])),

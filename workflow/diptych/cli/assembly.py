@@ -13,9 +13,11 @@ from diptych.kinds.wording import Wording
 from diptych.language import locale, transliteration
 from diptych.model import Prose, Record
 from diptych.reader import content as reader
+from diptych.reader import images
 from diptych.reader.yaml import Source
 
 CATALOGUES = "locale"
+EMBLEMS = Path("assets", "emblems")
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -134,6 +136,8 @@ def _wording(draft: Draft, code: str, lead: str, templates: Path) -> Wording:
         known=[*draft.registry.entries, *(draft.meeting.data.get("facts") or {})],
         file=draft.texts[code].file,
         lines={**draft.lines, draft.meeting.file: draft.meeting.lines},
+        picture=lambda file: images.read(Path(draft.meeting.file).parent / file),
+        emblem=lambda body: images.emblem(templates / EMBLEMS, body),
     )
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from diptych import tree
-from diptych.kinds.wording import Wording
+from diptych.kinds.numbered import with_notes, without_notes
+from diptych.kinds.wording import Options, Wording
 from diptych.model import Prose, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines, ParagraphStyle
 
+_DEEPEST_ENTRY = 2  # headings of a lower level stand in no table of contents
 _FIELD = re.compile(r"\{(page|pages)\}")
 
 
@@ -21,15 +26,18 @@ def document(
     date: str,
     day: str,
     author: str,
+    initials: tuple[Inlines, ...] = (),
 ) -> tree.Document:
     """The document that ``blocks`` make, with its running header and footer.
 
     ``name`` is what the paper is called in running text, ``date`` its day in
     words and ``day`` in ISO form, ``author`` who issues it. The title of the
-    file is what the blocks of the unit ``title`` say.
+    file is what the blocks of the unit ``title`` say. ``initials`` are the
+    places to initial each page.
     """
     lang = wording.lang
     header = wording.text(f"{name}, {date}")
+    draft = wording.record.status == "draft"
     named = [
         tree.plain(block.content)
         for block in blocks
@@ -43,9 +51,112 @@ def document(
         date=day,
         parts=(
             tree.Part(
-                langs=(lang,), header=(header,), footer=page_number(wording), blocks=tuple(blocks)
+                langs=(lang,),
+                header=(header,),
+                footer=page_number(wording),
+                blocks=_with_contents(with_notes(blocks)),
+                watermark=(wording.text(wording.label("DRAFT")),) if draft else (),
+                initials=initials,
             ),
         ),
+    )
+
+
+def letterhead(wording: Wording, body: str) -> tree.Letterhead:
+    """The letterhead of the ``body`` that issues a document: its name and its emblems."""
+    line = (wording.text(wording.entry(body)),)
+    return tree.Letterhead(id="letterhead", lines=(line,), emblems=wording.emblems(body))
+
+
+def contents(wording: Wording) -> list[AnyBlock]:
+    """The place of the table of contents, if the document is to have one."""
+    options = wording.record.section
+    if not isinstance(options, Options) or not options.contents:
+        return []
+    title = (wording.text(wording.label("CONTENTS")),)
+    return [tree.Contents(id="contents", title=title, entries=(), lang=wording.lang)]
+
+
+def number(prose: Prose, wording: Wording, numbers: Mapping[str, int]) -> None:
+    """Let prose refer to its sections by their ``numbers``, by id, and to its annexes by theirs."""
+    several = len(prose.annexes) > 1
+    annexed = {annex.id: each for each, annex in enumerate(prose.annexes, 1)} if several else {}
+    for part in prose.sections:
+        wording.number(part, str({**numbers, **annexed}.get(part.id, "")))
+
+
+def annexes(prose: Prose, wording: Wording, date: str, numbered: str, only: str) -> list[AnyBlock]:
+    """The annexes, each on a page of its own under what it is an annex of.
+
+    ``date`` is that of the document, as «of 28 August 2024»; ``numbered`` and ``only``
+    are the labels of one of several and of a single annex.
+    """
+    blocks: list[AnyBlock] = []
+    several = len(prose.annexes) > 1
+    for count, annex in enumerate(prose.annexes, 1):
+        number = {"number": str(count)} if several else {}
+        label = wording.label(numbered if several else only, date=date, **number)
+        blocks += [
+            tree.PageBreak(id=f"{annex.id}-page"),
+            paragraph(wording, f"{annex.id}-label", "annex", *_lines(label, wording)),
+            tree.Heading(
+                id=annex.id,
+                source=annex.source,
+                level=1,
+                content=wording.title(annex.title),
+                lang=wording.lang,
+            ),
+            *sections((annex,), wording),
+        ]
+    return blocks
+
+
+def _lines(label: str, wording: Wording) -> Iterator[AnyInline]:
+    for index, line in enumerate(label.split("\n")):
+        if index:
+            yield tree.LineBreak()
+        yield wording.text(line)
+
+
+def sections(parts: Sequence[Section], wording: Wording, level: int = 1) -> list[AnyBlock]:
+    """What stands in ``parts``, whose headings are of ``level``: blocks, then inner sections."""
+    blocks: list[AnyBlock] = []
+    for part in parts:
+        blocks += wording.blocks(part.blocks)
+        for inner in part.sections:
+            if inner.title:
+                blocks.append(
+                    tree.Heading(
+                        id=inner.id,
+                        source=inner.source,
+                        level=level + 1,
+                        content=wording.title(inner.title),
+                        lang=wording.lang,
+                    )
+                )
+            blocks += sections((inner,), wording, level + 1)
+    return blocks
+
+
+def _with_contents(blocks: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:
+    """``blocks``, the table of contents among them filled from their headings."""
+    entries = tuple(
+        tree.ContentsEntry(
+            target=block.id,
+            level=block.level,
+            content=(
+                *((tree.Text(f"{block.label} ", block.lang),) if block.label else ()),
+                *without_notes(block.content),
+            ),
+        )
+        for block in blocks
+        if isinstance(block, tree.Heading) and block.level <= _DEEPEST_ENTRY
+    )
+    return tuple(
+        msgspec.structs.replace(block, entries=entries)
+        if isinstance(block, tree.Contents)
+        else block
+        for block in blocks
     )
 
 

@@ -8,6 +8,7 @@ wherever both are named, its language comes first, and it signs on the left
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Annotated
 
 import msgspec
@@ -18,6 +19,7 @@ from diptych.errors import nearest
 from diptych.kinds import frame
 from diptych.kinds.wording import Group, Options, Wording, msgid
 from diptych.model import Language, Name, Prose, Record
+from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
 
@@ -46,6 +48,10 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     prevailing: Annotated[
         Language | None, Meta(description="the language whose text is used where texts differ")
     ] = None
+    initials: Annotated[
+        bool, Meta(description="whether each page has places for the parties to initial it")
+    ] = False
+    seals: Annotated[bool, Meta(description="whether the signatures have places for seals")] = False
     parties: Annotated[
         tuple[Party, ...],
         Meta(min_length=2, description="the parties in the order of an edition that neither leads"),
@@ -75,31 +81,30 @@ def compose(prose: Prose, wording: Wording) -> Document:
     for alias, name in (("date", section.date), ("place", section.place)):
         wording.alias(alias, name)
     _prevailing(prose, section, wording)
+    numbers = dict(zip((p.id for p in prose.body if p.title), count(1), strict=False))
+    frame.number(prose, wording, numbers)
     blocks: list[AnyBlock] = frame.title(prose, wording, msgid("MEMORANDUM\n{subject}"))
+    blocks += frame.contents(wording)
     blocks += wording.blocks(prose.opening)
-    number = 0
-    for part in prose.sections:
-        if part.title:
-            number += 1
-            blocks.append(
-                tree.Heading(
-                    id=part.id,
-                    source=part.source,
-                    level=1,
-                    label=wording.label("Article {number}.", number=str(number)),
-                    content=wording.title(part.title),
-                    lang=wording.lang,
-                )
-            )
-            blocks += wording.blocks(part.blocks)
+    for part in prose.body:
+        if part.id in numbers:
+            blocks.append(_article(part, numbers[part.id], wording))
+            blocks += frame.sections((part,), wording)
         else:
             blocks += frame.restyled(wording.blocks(part.blocks), "done")
     blocks.append(
         tree.Signatures(
             id="signatures",
             beside=True,
-            entries=tuple(_signatory(party, wording) for party in parties),
+            entries=tuple(_signatory(party, section, wording) for party in parties),
         )
+    )
+    blocks += frame.annexes(
+        prose,
+        wording,
+        wording.name(section.date, "of"),
+        msgid("Annex {number}\nto the Memorandum {date}"),
+        msgid("Annex\nto the Memorandum {date}"),
     )
     return frame.document(
         prose,
@@ -109,6 +114,19 @@ def compose(prose: Prose, wording: Wording) -> Document:
         date=wording.name(section.date),
         day=day,
         author=wording.name("parties"),
+        initials=tuple(_initials(party, wording) for party in parties) if section.initials else (),
+    )
+
+
+def _article(part: Part, number: int, wording: Wording) -> tree.Heading:
+    return tree.Heading(
+        id=part.id,
+        source=part.source,
+        level=1,
+        label=wording.label("Article {number}.", number=str(number)),
+        number=number,
+        content=wording.title(part.title),
+        lang=wording.lang,
     )
 
 
@@ -155,9 +173,15 @@ def _languages(section: Section, parties: tuple[Party, ...], wording: Wording) -
     return tuple(f"language-{code}" for code in ranked)
 
 
-def _signatory(party: Party, wording: Wording) -> tree.Signatory:
+def _initials(party: Party, wording: Wording) -> tree.Inlines:
+    """Whose initials: the party's abbreviation, or what it has of a short name."""
+    return (wording.text(wording.shortest(party.body)),)
+
+
+def _signatory(party: Party, section: Section, wording: Wording) -> tree.Signatory:
     return tree.Signatory(
         id=party.state,
         capacity=(wording.office(party.signatory) or (wording.text(wording.name(party.body)),),),
         name=(wording.person(party.signatory),),
+        seal=((wording.text(wording.label("Place of seal")),),) if section.seals else (),
     )

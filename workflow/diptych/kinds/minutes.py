@@ -11,6 +11,7 @@ from msgspec import Meta
 from diptych import tree
 from diptych.errors import nearest
 from diptych.kinds import frame
+from diptych.kinds.numbered import item_id, without_notes
 from diptych.kinds.wording import Options, Wording, capitalised, msgid
 from diptych.model import Name, Prose, Record
 from diptych.model import Section as Part
@@ -25,6 +26,8 @@ LABELLED = {
     "decided": msgid("DECIDED"),
 }
 
+_ATTENDEES = (msgid("Name"), msgid("Position"))
+_SUMMARY = (msgid("No."), msgid("Decision"), msgid("Responsible"), msgid("Due"))
 _ONCE = {"uniqueItems": True}
 People = Annotated[
     tuple[Name, ...],
@@ -85,6 +88,9 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
         dict[Name, Decision],
         Meta(description="by the id of a decision, {#id} at the end of its item in the text"),
     ] = msgspec.field(default_factory=dict)
+    summary: Annotated[
+        bool, Meta(description="whether a table of all decisions stands at the end")
+    ] = False
 
 
 def lead(record: Record, languages: Sequence[str]) -> str:
@@ -97,11 +103,13 @@ def compose(prose: Prose, wording: Wording) -> Document:
     section: Section = wording.record.section
     day = wording.date(section.date)
     items = _agenda(prose, section, wording)
+    frame.number(prose, wording, {name: each for each, name in enumerate(section.agenda, 1)})
     _refuse_strays(items, section, wording)
     blocks: list[AnyBlock] = [
-        tree.Letterhead(id="letterhead", lines=((wording.text(wording.entry(section.body)),),)),
+        frame.letterhead(wording, section.body),
         *frame.title(prose, wording, msgid("MINUTES\n{subject}")),
         *_requisites(section, wording),
+        *frame.contents(wording),
         *wording.blocks(prose.opening),
     ]
     for name in ("present", "absent", "invited"):
@@ -109,7 +117,15 @@ def compose(prose: Prose, wording: Wording) -> Document:
     blocks += _contents(items, wording)
     for number, item in enumerate(items, 1):
         blocks += _item(number, item, section, wording)
+    blocks += _summary(blocks, section, wording) if section.summary else []
     blocks.append(_signatures(section, wording))
+    blocks += frame.annexes(
+        prose,
+        wording,
+        wording.name(section.date, "of"),
+        msgid("Annex {number}\nto the minutes {date}"),
+        msgid("Annex\nto the minutes {date}"),
+    )
     return frame.document(
         prose,
         wording,
@@ -131,7 +147,7 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
                 f"the agenda has «{name}», and this text has no section of that id",
                 f"write «## …  {{#{name}}}», or take it off the agenda in meeting.yaml",
             )
-    for part in prose.sections:
+    for part in prose.body:
         if part.name not in section.agenda and part.name not in LABELLED:
             wording.problems.add(
                 part.source,
@@ -144,7 +160,7 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
 def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> None:
     """Votes on items, and duties from decisions, that the text does not have."""
     decided = {
-        _item_id(item)
+        item_id(item)
         for part in items
         for inner in part.sections
         for block in inner.blocks
@@ -159,11 +175,6 @@ def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> Non
             if name not in known:
                 remedy = nearest(name, {each for each in known if not each.isdigit()})
                 wording.refuse(name, f"«{name}» is not {what}", remedy)
-
-
-def _item_id(item: tuple[AnyBlock, ...]) -> str:
-    """The id an author gave to an item of a list, else its number."""
-    return item[0].id.rsplit(".", 2)[-2] if item else ""
 
 
 def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:
@@ -194,29 +205,41 @@ def _attendance(
         return []
     blocks: list[AnyBlock] = [_resolution(name, LABELLED[name], wording)]
     if people:
-        items = tuple(
-            (frame.paragraph(wording, f"{name}-{person}", "body", *_attendee(person, wording)),)
-            for person in people
-        )
-        blocks.append(tree.List(id=f"{name}-people", ordered=False, items=items, lang=wording.lang))
+        blocks.append(_attendees(name, people, wording))
     return blocks + list(wording.blocks(part.blocks if part else ()))
 
 
-def _attendee(person: str, wording: Wording) -> tree.Inlines:
-    office = wording.office(person)
-    if not office:
-        return wording.person(person)
-    return (*wording.person(person), wording.text("\u00a0– "), *office)
+def _attendees(name: str, people: tuple[str, ...], wording: Wording) -> AnyBlock:
+    """A table of the people and their offices; a list where nobody has one."""
+    rows = tuple((wording.person(person), wording.office(person)) for person in people)
+    if any(office for _, office in rows):
+        header = tuple((wording.text(wording.label(label)),) for label in _ATTENDEES)
+        return tree.Table(
+            id=f"{name}-people",
+            header=header,
+            rows=rows,
+            align=("start", "start"),
+            lang=wording.lang,
+        )
+    items = tuple(
+        (frame.paragraph(wording, f"{name}-{person}", "body", *said),)
+        for person, (said, _) in zip(people, rows, strict=True)
+    )
+    return tree.List(id=f"{name}-people", marker="dash", items=items, lang=wording.lang)
 
 
 def _contents(items: list[Part], wording: Wording) -> list[AnyBlock]:
     listed = tuple(
-        (frame.paragraph(wording, f"agenda-{i.name}", "body", *wording.title(i.title)),)
-        for i in items
+        (
+            frame.paragraph(
+                wording, f"agenda-{item.name}", "body", *without_notes(wording.title(item.title))
+            ),
+        )
+        for item in items
     )
     return [
         _resolution("agenda", msgid("AGENDA"), wording),
-        tree.List(id="agenda-items", ordered=True, items=listed, lang=wording.lang),
+        tree.List(id="agenda-items", marker="number", items=listed, lang=wording.lang),
     ]
 
 
@@ -227,6 +250,7 @@ def _item(number: int, item: Part, section: Section, wording: Wording) -> list[A
             source=item.source,
             level=1,
             label=f"{number}.",
+            number=number,
             content=wording.title(item.title),
             lang=wording.lang,
         ),
@@ -250,10 +274,45 @@ def _with_duties(block: AnyBlock, section: Section, wording: Wording) -> AnyBloc
         return block
     items = []
     for item in block.items:
-        name = _item_id(item)
+        name = item_id(item)
         decision = section.decisions.get(name)
         items.append((*item, *_duties(name, decision, wording)) if decision else item)
     return msgspec.structs.replace(block, items=tuple(items))
+
+
+def _summary(blocks: list[AnyBlock], section: Section, wording: Wording) -> list[AnyBlock]:
+    """A table of the decisions among ``blocks``: number, text, who, until when."""
+    decided = [
+        item
+        for block in blocks
+        if isinstance(block, tree.List) and "/decided." in block.id
+        for item in block.items
+    ]
+    rows = tuple(
+        (
+            (wording.text(str(number)),),
+            without_notes(item[0].content) if isinstance(item[0], tree.Paragraph) else (),
+            *_duty(section.decisions.get(item_id(item), Decision()), wording),
+        )
+        for number, item in enumerate(decided, 1)
+    )
+    return [
+        _resolution("summary", msgid("DECISIONS"), wording),
+        tree.Table(
+            id="summary-table",
+            header=tuple((wording.text(wording.label(label)),) for label in _SUMMARY),
+            rows=rows,
+            align=("end", "start", "start", "start"),
+            lang=wording.lang,
+        ),
+    ]
+
+
+def _duty(decision: Decision, wording: Wording) -> tuple[tree.Inlines, tree.Inlines]:
+    """Who is responsible for a decision, and its due date."""
+    people = [wording.shortest(name) for name in decision.responsible]
+    who = (wording.text(wording.locale.join(people)),) if people else ()
+    return who, (wording.text(wording.name(decision.due)),) if decision.due else ()
 
 
 def _duties(name: str, decision: Decision, wording: Wording) -> list[AnyBlock]:

@@ -40,10 +40,11 @@ def compose(prose: Prose, wording: Wording) -> Document:
     """The document of a press release; its first paragraph becomes the lead."""
     section: Section = wording.record.section
     day = wording.date(section.date)
+    frame.number(prose, wording, {})
     blocks: list[AnyBlock] = [
-        tree.Letterhead(id="letterhead", lines=((wording.text(wording.entry(section.issuer)),),)),
+        frame.letterhead(wording, section.issuer),
         frame.paragraph(wording, "label", "label", wording.text(wording.label("PRESS RELEASE"))),
-        frame.paragraph(wording, "release", "detail", wording.text(_release(section, wording))),
+        _release(section, wording),
         tree.Paragraph(
             id="title",
             source=prose.source,
@@ -53,16 +54,23 @@ def compose(prose: Prose, wording: Wording) -> Document:
         ),
         *_body(prose, section, wording),
     ]
-    for part in prose.sections:
+    for part in prose.body:
         if part.title:
             blocks.append(_heading(part.id, wording.title(part.title), wording))
-            blocks += wording.blocks(part.blocks)
+            blocks += frame.sections((part,), wording, 2)
         else:
             title = (wording.text(wording.label(LABELLED.get(part.name, ""))),)
             blocks.append(_heading(part.id, title, wording))
             blocks += frame.restyled(wording.blocks(part.blocks), "boilerplate")
     end = wording.text(wording.label("* * *"))
     blocks.append(frame.paragraph(wording, "end", "end-mark", end))
+    blocks += frame.annexes(
+        prose,
+        wording,
+        wording.name(section.date, "of"),
+        msgid("Annex {number}\nto the press release {date}"),
+        msgid("Annex\nto the press release {date}"),
+    )
     return frame.document(
         prose,
         wording,
@@ -74,10 +82,14 @@ def compose(prose: Prose, wording: Wording) -> Document:
     )
 
 
-def _release(section: Section, wording: Wording) -> str:
+def _release(section: Section, wording: Wording) -> tree.Paragraph:
+    """The line that says when this may be published."""
     if section.embargo is None:
-        return wording.label("For immediate release")
-    return wording.label("Embargoed until {instant}", instant=wording.instant(section.embargo))
+        text = wording.text(wording.label("For immediate release"))
+        return frame.paragraph(wording, "release", "detail", text)
+    instant = wording.instant(section.embargo)
+    text = wording.text(wording.label("Embargoed until {instant}", instant=instant))
+    return frame.paragraph(wording, "release", "embargo", text)
 
 
 def _body(prose: Prose, section: Section, wording: Wording) -> list[AnyBlock]:

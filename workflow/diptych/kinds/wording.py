@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Annotated
 
 import msgspec
@@ -10,8 +10,10 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.errors import Position, Problems, ValueProblem, nearest
+from diptych.kinds.chunks import chunks, with_chunks
+from diptych.kinds.numbered import Numbered
 from diptych.language.locale import Locale
-from diptych.model import Entry, Name, Record
+from diptych.model import Entry, Name, Record, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Value
 
@@ -31,6 +33,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             "running text, and by the abbreviation after it: ids in organisations.yaml"
         ),
     ] = ()
+    contents: Annotated[bool, Meta(description="whether it has a table of contents")] = False
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -53,6 +56,8 @@ class Wording:
     ``places`` says where each entry of the registry stands and ``mentions``
     where meeting.yaml names it, ``known`` are all names there are, ``file`` is
     the text being composed, and ``lines`` holds the lines of each file.
+    ``picture`` and ``emblem`` give the image of a file of the meeting and the
+    mark of a body; both raise :class:`~diptych.errors.ValueProblem`.
     """
 
     def __init__(
@@ -67,6 +72,8 @@ class Wording:
         people: Collection[str],
         file: str,
         lines: Mapping[str, Sequence[str]],
+        picture: Callable[[str], tree.Image],
+        emblem: Callable[[str], tree.Image],
     ) -> None:
         self.record = record
         self.locale = locale
@@ -79,6 +86,9 @@ class Wording:
         self._people = people
         self._file = file
         self._lines = lines
+        self._picture = picture
+        self._emblem = emblem
+        self._numbered = Numbered()
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
         self._aliases: dict[str, str] = {}
         self._refused: set[str] = set()
@@ -97,6 +107,10 @@ class Wording:
     def alias(self, alias: str, name: str) -> None:
         """Let prose refer to what ``name`` refers to by ``alias``, too."""
         self._aliases[alias] = name
+
+    def number(self, section: Section, number: str = "") -> None:
+        """Let prose refer to ``section`` by its ``number``, and to the items of its lists."""
+        self._numbered.add(section, number)
 
     # --- single texts -------------------------------------------------------------
 
@@ -154,12 +168,33 @@ class Wording:
             return ""
         return self.name(name)
 
+    def shortest(self, name: str) -> str:
+        """The abbreviation of an entry, or its short name, or its name."""
+        entry = self.record.entries.get(name)
+        forms = entry.name.get(self.lang, {}) if entry else {}
+        return self.name(name, next((form for form in ("abbr", "short") if form in forms), ""))
+
     def person(self, name: str) -> Inlines:
         """A person's name for a signature, nothing when nobody is named."""
         if name and name in self._known and name not in self._people:
             self.refuse(name, f"«{name}» is not a person", "name an entry of people.yaml")
             return ()
         return (self.text(self.name(name)),) if name else ()
+
+    def emblems(self, name: str) -> tuple[tree.Emblem, ...]:
+        """The marks that stand in the letterhead of the body ``name``."""
+        entry = self.record.entries.get(name)
+        found = []
+        for body in entry.emblems if entry else ():
+            try:
+                image = self._emblem(body)
+            except ValueProblem as problem:
+                place = self._places.get(name, Position(self._file))
+                self.problems.add(place, problem.message, problem.remedy)
+            else:
+                alt = self.label("Emblem: {name}", name=self.name(body))
+                found.append(tree.Emblem(image, (self.text(alt),)))
+        return tuple(found)
 
     def office(self, name: str) -> Inlines:
         """A person's office with a capital, nothing when none is given."""
@@ -229,8 +264,20 @@ class Wording:
         stem = forms.get(" ".join(length)) or next(iter(forms.values()))
         return self.locale.guess(stem, case)
 
+    def _referring(self, inline: tree.Reference) -> tree.Reference:
+        """The number of the place that ``inline`` refers to."""
+        try:
+            text, target = self._numbered.find(inline.name)
+        except ValueProblem as problem:
+            self._say_at(inline.source, problem)
+            return inline
+        return msgspec.structs.replace(inline, text=text, target=target)
+
     def _add(self, name: str, source: Position | None, problem: ValueProblem) -> None:
-        place = source or self._mentions.get(name) or Position(self._file)
+        self._say_at(source or self._mentions.get(name), problem)
+
+    def _say_at(self, source: Position | None, problem: ValueProblem) -> None:
+        place = source or Position(self._file)
         rows = self._lines.get(place.file, ())
         line = rows[place.line - 1] if place.line <= len(rows) else ""
         self.problems.add(place, problem.message, problem.remedy, line)
@@ -251,8 +298,8 @@ class Wording:
 
     def _paragraph(self, content: Inlines) -> Inlines:
         said = tuple(self._said(inline) for inline in content)
-        chunks = self.locale.typeset(tuple(_chunks(said)))
-        return _with_chunks(said, iter(chunks))
+        finished = self.locale.typeset(tuple(chunks(said)))
+        return with_chunks(said, iter(finished))
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
         """``blocks`` with all their inlines finished."""
@@ -266,11 +313,45 @@ class Wording:
                 return msgspec.structs.replace(block, content=finished)
             case tree.List():
                 items = tuple(self.blocks(item) for item in block.items)
-                return msgspec.structs.replace(block, items=items)
+                finished_list: tree.List = msgspec.structs.replace(block, items=items)
+                return self._lettered(finished_list) if block.letters else finished_list
             case tree.Quote():
                 return msgspec.structs.replace(block, blocks=self.blocks(block.blocks))
+            case tree.Table():
+                header, *rows = [
+                    tuple(map(self.inlines, row)) for row in (block.header, *block.rows)
+                ]
+                return msgspec.structs.replace(block, header=header, rows=tuple(rows))
+            case tree.Picture():
+                return self._pictured(block)
             case _:
                 return block
+
+    def _pictured(self, block: tree.Picture) -> tree.Picture:
+        """The picture with its image, unless that cannot be read."""
+        image = block.image
+        try:
+            image = self._picture(image.file)
+        except ValueProblem as problem:
+            self._say_at(block.source, problem)
+        return msgspec.structs.replace(block, image=image, alt=self.title(block.alt))
+
+    def _lettered(self, block: tree.List) -> tree.List:
+        """The list with the letters of the language, which those typed must follow."""
+        try:
+            known = self.locale.lettering()
+            start = known.find(block.letters[0])
+            wanted = known[start : start + len(block.items)] if start >= 0 else known
+            if block.letters != wanted:
+                right = ", ".join(f"{letter})" for letter in (wanted or known)[:4])
+                raise ValueProblem(
+                    f"the items are marked {', '.join(f'{each})' for each in block.letters)}",
+                    f"write {right} …, the letters of this language in their order",
+                )
+        except ValueProblem as problem:
+            self._say_at(block.source, problem)
+            return block
+        return msgspec.structs.replace(block, letters=known, start=start + 1)
 
     def _is_whole(self, name: str) -> bool:
         """Whether no word of it may be divided: people, and dates, sums and other values."""
@@ -293,6 +374,10 @@ class Wording:
             case tree.Fact(name=name, role=role, source=source):
                 said = self.name(name, role, source)
                 return msgspec.structs.replace(inline, text=said, whole=self._is_whole(name))
+            case tree.Reference():
+                return self._referring(inline)
+            case tree.Footnote():
+                return msgspec.structs.replace(inline, content=self._paragraph(inline.content))
             case tree.Emphasis() | tree.Strong() | tree.Link():
                 inside = tuple(self._said(inner) for inner in inline.content)
                 return msgspec.structs.replace(inline, content=inside)
@@ -307,33 +392,3 @@ def capitalised(text: str) -> str:
     'Второе заседание СНГ'
     """
     return text[:1].upper() + text[1:]
-
-
-def _chunks(content: Inlines) -> Iterator[str]:
-    for inline in content:
-        match inline:
-            case tree.Text(text=text) | tree.Fact(text=text):
-                yield text
-            case tree.LineBreak():
-                yield "\n"
-            case tree.Emphasis() | tree.Strong() | tree.Link():
-                yield from _chunks(inline.content)
-            case tree.PageField():
-                pass
-
-
-def _with_chunks(content: Inlines, chunks: Iterator[str]) -> Inlines:
-    out: list[AnyInline] = []
-    for inline in content:
-        match inline:
-            case tree.Text():
-                out.append(msgspec.structs.replace(inline, text=next(chunks)))
-            case tree.Fact() | tree.LineBreak():
-                next(chunks)
-                out.append(inline)
-            case tree.Emphasis() | tree.Strong() | tree.Link():
-                inside = _with_chunks(inline.content, chunks)
-                out.append(msgspec.structs.replace(inline, content=inside))
-            case tree.PageField():
-                out.append(inline)
-    return tuple(out)

@@ -161,10 +161,11 @@ class Letters(_Table, frozen=True):
 
 
 class Typography(_Table, frozen=True):
-    """Quotes, apostrophes and where a line must not break."""
+    """Quotes, apostrophes, the letters of list items, and where a line must not break."""
 
     outer: str
     inner: str
+    lettering: str = ""
     apostrophe: str = ""
     percent: str = ""
     glue: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ class Locale:
         inflection = Inflection(language, cldr)
         self._inflection = inflection
         self._digraphs = language.typography.initials
+        self._lettering = language.typography.lettering
         self.takes_suffixes = inflection.takes_suffixes
         numerals = Numerals(language, cldr, inflection)
         frames = Frames(language, inflection)
@@ -110,6 +111,15 @@ class Locale:
         if not self.takes_suffixes or case not in self.cases:
             return f"{nominative}…"
         return self._inflection.form(nominative, case)
+
+    def lettering(self) -> str:
+        """The letters that mark the items of a list, in their order."""
+        if not self._lettering:
+            raise ValueProblem(
+                f"lists have no letters in {self.code}",
+                f"number the items: 1), or give {self.code}.toml a line «lettering»",
+            )
+        return self._lettering
 
     def doubtful(self, text: str) -> list[str]:
         """The words of typeset ``text`` with a mark that a person must decide on."""

@@ -15,7 +15,7 @@ import msgspec
 
 from diptych.editions import split
 from diptych.errors import ContentError, Position, Problems, ValueProblem, nearest
-from diptych.model import Configuration, Entry, Record, excerpt, names
+from diptych.model import Configuration, Entry, Record, excerpt, images, names
 from diptych.reader import schema, yaml
 from diptych.reader import text as gate
 from diptych.values import TYPES, Value, parse
@@ -25,6 +25,7 @@ MEETING = "meeting.yaml"
 PEOPLE = "people.yaml"
 
 _TEXT = re.compile(r"(?P<kind>[a-z][a-z-]*)\.(?P<language>[a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.md")
+_IMAGE = re.compile(r".*\.(?:png|jpe?g)")
 _WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
 
 
@@ -89,12 +90,21 @@ def texts(folder: Path) -> dict[str, dict[str, Path]]:
 def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> Problems:
     """Files of a meeting's folder that belong to no document."""
     problems = Problems()
+    shown = frozenset[str]().union(
+        *(images(path.read_text("utf-8", "replace")) for path in folder.glob("*.md"))
+    )
     for path in sorted(folder.iterdir()):
-        if path.name == MEETING or _WORK_FILE.search(path.name):
+        if path.name == MEETING or path.name in shown or _WORK_FILE.search(path.name):
             continue
         match = _TEXT.fullmatch(path.name)
         position = Position(path.as_posix())
-        if match is None:
+        if _IMAGE.fullmatch(path.name):
+            problems.add(
+                position,
+                "no text shows this image",
+                f"write ![what it shows]({path.name}) where it belongs, or move the file away",
+            )
+        elif match is None:
             problems.add(
                 position,
                 "this file belongs to no document",
@@ -212,6 +222,7 @@ def record(
     record = Record(
         meeting=folder.name,
         kind=kind,
+        status="final" if chosen["status"] == "final" else "draft",
         section=msgspec.convert(chosen["section"], section),
         facts=_facts(meeting, facts, problems),
         entries=msgspec.convert(entries, dict[str, Entry]),

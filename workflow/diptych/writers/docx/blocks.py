@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from itertools import zip_longest
 
 from diptych.measure import announces, is_short
 from diptych.tree import (
     AnyBlock,
+    Contents,
     Heading,
     Letterhead,
     List,
+    PageBreak,
     Paragraph,
     Parallel,
+    Picture,
     Quote,
     Signatures,
     Table,
     Text,
+    plain,
 )
+from diptych.writers.docx.anchors import Anchors
+from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.inlines import Runs
-from diptych.writers.docx.languages import first_language
+from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.numbering import Numbering
-from diptych.writers.docx.paragraphs import paragraph
+from diptych.writers.docx.paragraphs import begin_page, paragraph
+from diptych.writers.docx.pictures import Pictures, points
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Role, Styles
@@ -37,11 +44,16 @@ _CONTINUED: tuple[Role, ...] = ("continued-1", "continued-2", "continued-3")
 class Blocks:
     """Writes the blocks of one document, in the order of the document."""
 
-    def __init__(self, reference: Reference, styles: Styles, runs: Runs) -> None:
+    def __init__(
+        self, reference: Reference, styles: Styles, runs: Runs, notes: Notes, anchors: Anchors
+    ) -> None:
         self._styles = styles
         self._runs = runs
+        self._anchors = anchors
         self._numbering = Numbering(reference)
-        self._tables = Tables(reference, styles, runs, self.write)
+        self._pictures = Pictures(reference.part)
+        self._contents = TablesOfContents(reference, styles, runs)
+        self._tables = Tables(reference, styles, runs, notes, self._pictures, self.write)
 
     def write(self, blocks: Sequence[AnyBlock], setting: Setting) -> list[Element]:
         """The paragraphs and tables of ``blocks``.
@@ -51,8 +63,23 @@ class Blocks:
         none at the end of a cell.
         """
         written: list[Element] = []
-        for block, after in zip_longest(blocks, blocks[1:]):
-            written.extend(self._block(block, _before(after, setting, block)))
+        begins_page = False
+        coming = deque(blocks)
+        while coming:
+            block = coming.popleft()
+            match block, coming[0] if coming else None:
+                case PageBreak(), _:
+                    begins_page = True
+                    continue
+                case Parallel() as text, Signatures() as signatures:
+                    coming.popleft()
+                    elements = self._tables.closing(text, signatures, setting)
+                case _, after:
+                    elements = list(self._block(block, _before(after, setting, block)))
+            if begins_page:
+                begin_page(elements)
+                begins_page = False
+            written.extend(elements)
         return written
 
     def spacer(self, setting: Setting) -> Element:
@@ -63,6 +90,10 @@ class Blocks:
         match block:
             case Heading():
                 yield self._heading(block, setting)
+            case Paragraph(style="embargo"):
+                style_id = self._styles.paragraph("embargo", setting.measure)
+                yield self._tables.embargo(self._paragraph(block, style_id, setting), setting)
+                yield self.spacer(replace(setting, keep=True))
             case Paragraph(style=style):
                 role: Role = setting.text if style == "body" else style
                 yield self._paragraph(block, self._styles.paragraph(role, setting.measure), setting)
@@ -72,11 +103,17 @@ class Blocks:
             case Quote(blocks=blocks):
                 keep = setting.keep and is_short(blocks)
                 yield from self.write(blocks, replace(setting, text="quote", keep=keep))
-            case Letterhead(lines=lines):
-                letterhead = self._styles.paragraph("letterhead")
-                for line in lines:
-                    lang = first_language(line, setting.lang)
-                    yield paragraph(letterhead, lang, self._runs.write(line, lang))
+            case Letterhead():
+                yield self._tables.letterhead(block, setting)
+                yield self.spacer(setting)
+            case Picture(image=image, alt=alt, lang=lang):
+                style_id = self._styles.paragraph("picture")
+                drawing = self._pictures.drawing(image, plain(alt), points(setting.width))
+                yield paragraph(style_id, lang, [drawing], keep=setting.keep)
+            case Contents():
+                yield from self._contents.write(block, setting)
+            case PageBreak():
+                raise AssertionError("a page breaks before a block, not inside one")
             case Table():
                 yield self.spacer(replace(setting, keep=True))
                 yield self._tables.data(block, setting)
@@ -89,20 +126,32 @@ class Blocks:
                 yield self.spacer(setting)
 
     def _heading(self, block: Heading, setting: Setting) -> Element:
-        """Label and content; a level below the third looks like the third."""
-        role = _HEADINGS[min(block.level, len(_HEADINGS)) - 1]
-        label = f"{block.label} " if block.label and block.content else block.label
-        content = (Text(label, block.lang), *block.content) if label else block.content
-        style = self._styles.paragraph(role, setting.measure)
-        return paragraph(
-            style, block.lang, self._runs.write(content, block.lang), keep=setting.keep
+        """Label and content; a level below the third looks like the third.
+
+        A label with a number is left to Word, which counts on when somebody adds a heading.
+        """
+        style = self._styles.paragraph(
+            _HEADINGS[min(block.level, len(_HEADINGS)) - 1], setting.measure
         )
+        content, numbering = block.content, None
+        if block.number:
+            numbering = self._numbering.heading(block)
+        elif block.label:
+            label = f"{block.label} " if block.content else block.label
+            content = (Text(label, block.lang), *block.content)
+        runs = self._runs.write(content, block.lang)
+        entry = self._contents.entry(block) if setting.measure != "full" else []
+        written = paragraph(
+            style, block.lang, [*runs, *entry], keep=setting.keep, numbering=numbering
+        )
+        return self._anchors.mark(written, block.lang, block.id)
 
     def _paragraph(
         self, block: Paragraph, style: str, setting: Setting, numbering: Element | None = None
     ) -> Element:
         runs = self._runs.write(block.content, block.lang)
-        return paragraph(style, block.lang, runs, keep=setting.keep, numbering=numbering)
+        written = paragraph(style, block.lang, runs, keep=setting.keep, numbering=numbering)
+        return self._anchors.mark(written, block.lang, block.id)
 
     def _list(self, block: List, setting: Setting) -> Iterator[Element]:
         """The items; a number stands at the first paragraph of its item, whatever follows."""

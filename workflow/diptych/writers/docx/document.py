@@ -6,9 +6,11 @@ from pathlib import Path
 
 from docx.oxml.ns import qn
 
-from diptych.tree import Document
+from diptych.tree import Document, targets
+from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.blocks import Blocks
 from diptych.writers.docx.inlines import Runs
+from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.package import pack, set_language, set_properties
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.sections import Sections
@@ -26,10 +28,13 @@ def write(document: Document, templates: Path) -> bytes:
     """
     reference = Reference(templates)
     styles = Styles(reference)
-    blocks = Blocks(reference, styles, Runs(styles, reference.part))
-    sections = Sections(reference, styles)
+    notes = Notes(reference, styles)
+    runs = Runs(styles, reference.part, notes.call)
+    blocks = Blocks(reference, styles, runs, notes, Anchors(targets(document)))
+    sections = Sections(reference, styles, notes)
     for part in document.parts:
-        setting = Setting(reference.text_width(part.landscape), part.langs[0])
+        width = reference.text_width(part.landscape)
+        setting = Setting(width, part.langs[0], alone=len(part.langs) == 1)
         written = blocks.write(part.blocks, setting)
         properties = sections.properties(part)
         if part is document.parts[-1]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diptych.writers.docx.xml import Element, w
 
-Cell = Sequence[Element]
+Cell = list[Element]
 
 # The parts of a table style that apply (Word's bit mask): no banding; with the header row.
 _LOOK_PLAIN, _LOOK_HEADER = "0600", "0620"

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 
-from diptych.tree import Emphasis, Fact, Inlines, LineBreak, Link, PageField, Strong, Text
+from diptych.tree import (
+    Emphasis,
+    Fact,
+    Footnote,
+    Inlines,
+    LineBreak,
+    Link,
+    PageField,
+    Reference,
+    Strong,
+    Text,
+)
+from diptych.writers.docx.anchors import anchor
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.styles import Accent, Styles
 from diptych.writers.docx.xml import Element, literal, related, w
@@ -24,11 +36,15 @@ _UNCOUNTED: Final = "1"
 
 
 class Runs:
-    """Writes inlines for one part of the package, which holds the targets of its links."""
+    """Writes inlines for one part of the package, which holds the targets of its links.
 
-    def __init__(self, styles: Styles, part: Part) -> None:
+    ``call`` gives the run that calls for a note.
+    """
+
+    def __init__(self, styles: Styles, part: Part, call: Callable[[Footnote], Element]) -> None:
         self._styles = styles
         self._part = part
+        self._call = call
 
     def write(self, inlines: Inlines, lang: str, accent: Accent | None = None) -> Iterator[Element]:
         """The runs and hyperlinks of ``inlines``; ``lang`` is that of the paragraph."""
@@ -39,6 +55,11 @@ class Runs:
                     yield self._run(own, accent, *_characters(text), flag=w("noProof"))
                 case Text(text=text, lang=own) | Fact(text=text, lang=own):
                     yield self._run(own, accent, *_characters(text))
+                case Reference(text=text, lang=own, target=target):
+                    run = self._run(own, accent, *_characters(text))
+                    yield w("hyperlink", run, anchor=anchor(own, target))
+                case Footnote():
+                    yield self._call(inline)
                 case LineBreak():
                     yield self._run(lang, accent, w("br"))
                 case PageField(count=count, lang=own):
@@ -59,14 +80,27 @@ class Runs:
         return w("r", w("rPr", style, flag, *run_language(lang)), *content)
 
     def _field(self, code: str, lang: str, accent: Accent | None) -> Iterator[Element]:
-        for content in (
-            w("fldChar", fldCharType="begin"),
-            literal("instrText", f" {code} "),
-            w("fldChar", fldCharType="separate"),
-            literal("t", _UNCOUNTED),
-            w("fldChar", fldCharType="end"),
-        ):
+        for content in field(code, literal("t", _UNCOUNTED)):
             yield self._run(lang, accent, content)
+
+
+def field(code: str, *result: Element) -> Iterator[Element]:
+    """What the runs of a field hold: its ``code``, and the ``result`` until Word finds its own."""
+    yield from opened(code)
+    yield from result
+    yield closed()
+
+
+def opened(code: str) -> Iterator[Element]:
+    """What the runs hold that begin a field; its result comes after them."""
+    yield w("fldChar", fldCharType="begin")
+    yield literal("instrText", f" {code} ")
+    yield w("fldChar", fldCharType="separate")
+
+
+def closed() -> Element:
+    """What the run holds that ends a field."""
+    return w("fldChar", fldCharType="end")
 
 
 def _characters(text: str) -> Iterator[Element]:

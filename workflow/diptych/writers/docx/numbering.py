@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from diptych.tree import List
+from diptych.tree import Heading, List
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.xml import Element, find, find_all, put, value, w
 
@@ -12,6 +12,9 @@ _DEEPEST = 8
 # Word tells list definitions apart by these 32-bit numbers; ours count up from here.
 _FIRST_NSID = 0x51A00000
 _FIRST_TEMPLATE = 0x51B00000
+
+
+_Key = tuple[str, str, str, int]
 
 
 class Numbering:
@@ -26,7 +29,7 @@ class Numbering:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._root = reference.numbering
-        self._series: dict[tuple[str, str, str, int], tuple[int, int]] = {}
+        self._series: dict[_Key, tuple[int, int]] = {}
 
     def instance(self, block: List, style: str, depth: int) -> Element:
         """The ``w:numPr`` for the items of ``block``.
@@ -39,16 +42,61 @@ class Numbering:
         template = self._reference.numbering_id(style)
         if not block.ordered:
             return _properties(level, template)
-        key = (block.series, block.lang, style, level)
+        key: _Key = (block.series, block.lang, style, level)
         number, expected = self._series.get(key, (0, 0))
         if not block.series or expected != block.start:
-            number = self._copy(template, level, block.start)
+            number = self._copy(template, level, block.start, _format(block))
         if block.series:
             self._series[key] = (number, block.start + len(block.items))
         return _properties(level, number)
 
-    def _copy(self, template: str, level: int, start: int) -> int:
+    def heading(self, block: Heading) -> Element:
+        """The ``w:numPr`` by which Word writes the label of ``block`` and counts on from it."""
+        pattern = block.label.replace("\u2011", "-").replace(str(block.number), "%1")
+        key: _Key = (pattern, block.lang, "", 0)
+        number, expected = self._series.get(key, (0, 0))
+        if expected != block.number:
+            number = self._label(pattern, block.number)
+        self._series[key] = (number, block.number + 1)
+        return _properties(0, number)
+
+    def _label(self, pattern: str, start: int) -> int:
+        """A definition of one level that writes ``pattern``, its number for %1."""
+        level = w(
+            "lvl",
+            w("start", val=1),
+            w("numFmt", val="decimal"),
+            w("suff", val="space"),
+            w("lvlText", val=pattern),
+            w("lvlJc", val="left"),
+            w("pPr", w("ind", left=0, firstLine=0)),
+            ilvl=0,
+        )
+        definition = w(
+            "abstractNum",
+            w("nsid", val="0"),
+            w("multiLevelType", val="singleLevel"),
+            w("tmpl", val="0"),
+            level,
+        )
+        return self._add(definition, 0, start)
+
+    def _copy(
+        self, template: str, level: int, start: int, form: tuple[str, str] | None = None
+    ) -> int:
+        """A copy of the definition ``template``, one level of it in another ``form``."""
         definition = deepcopy(self._definition(template))
+        if form is not None:
+            own = find(definition, f"w:lvl[@w:ilvl='{level}']")
+            assert own is not None
+            for tag, content in zip(("w:numFmt", "w:lvlText"), form, strict=True):
+                changed = find(own, tag)
+                assert changed is not None
+                put(changed, val=content.replace("%n", f"%{level + 1}"))
+        return self._add(definition, level, start)
+
+    def _add(self, definition: Element, level: int, start: int) -> int:
+        """The number of a new instance of a new ``definition``."""
         definitions = find_all(self._root, "w:abstractNum")
         instances = find_all(self._root, "w:num")
         abstract = _next_id(definitions, "abstractNumId")
@@ -73,6 +121,18 @@ class Numbering:
                 f"has no numbering {number}", "give its list styles one in Word"
             )
         return found
+
+
+def _format(block: List) -> tuple[str, str] | None:
+    """Word's name for the numbers of ``block`` and how they stand, if not as the house has it."""
+    match block.marker:
+        case "bracket":
+            return "decimal", "%n)"
+        case "letter":
+            latin = block.letters[0].isascii()
+            return "lowerLetter" if latin else "russianLower", "%n)"
+        case _:
+            return None
 
 
 def _make_its_own(definition: Element, abstract: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from docx.oxml.ns import qn
 
 from diptych.writers.docx.languages import is_rtl, run_language
-from diptych.writers.docx.xml import Element, w
+from diptych.writers.docx.xml import Element, find, w
 
 
 def paragraph(
@@ -29,3 +31,16 @@ def paragraph(
         ),
         *runs,
     )
+
+
+def begin_page(elements: Sequence[Element]) -> None:
+    """Let ``elements`` begin on a new page: the first paragraph in them says so."""
+    first = next((p for element in elements for p in element.iter(qn("w:p"))), None)
+    properties = None if first is None else find(first, "w:pPr")
+    if properties is None:
+        return
+    before = [child for child in properties if child.tag in _BEFORE_BREAK]
+    before[-1].addnext(w("pageBreakBefore"))
+
+
+_BEFORE_BREAK = {qn("w:pStyle"), qn("w:keepNext"), qn("w:keepLines")}

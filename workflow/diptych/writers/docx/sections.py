@@ -13,19 +13,26 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 
 from diptych.tree import Inlines, Part
+from diptych.writers.docx.grid import Cell, GridRow, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
+from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Role, Styles
+from diptych.writers.docx.watermark import watermark
+from diptych.writers.docx.widths import divide
 from diptych.writers.docx.xml import Element, related, w
 
 Furniture = Literal["header", "footer"]
+Pages = Literal["default", "first"]
 
 _PARTS: Final = {
     "header": (HeaderPart, "hdr", CT.WML_HEADER, RT.HEADER),
     "footer": (FooterPart, "ftr", CT.WML_FOOTER, RT.FOOTER),
 }
+# How the width of an initialled footer is shared between a place and the number of the page.
+_PLACE, _NUMBER = 28, 44
 # What the page setup keeps of the reference document, on either side of our own children.
 _GEOMETRY: Final = ("pgSz", "pgMar", "paperSrc", "pgBorders", "cols", "vAlign")
 
@@ -33,9 +40,10 @@ _GEOMETRY: Final = ("pgSz", "pgMar", "paperSrc", "pgBorders", "cols", "vAlign")
 class Sections:
     """Writes the section properties of one document, with its headers and footers."""
 
-    def __init__(self, reference: Reference, styles: Styles) -> None:
+    def __init__(self, reference: Reference, styles: Styles, notes: Notes) -> None:
         self._reference = reference
         self._styles = styles
+        self._notes = notes
 
     def properties(self, part: Part) -> Element:
         """The ``w:sectPr`` of ``part``: header from its second page, footer on every page."""
@@ -43,30 +51,66 @@ class Sections:
         lang = part.langs[0]
         return w(
             "sectPr",
-            self._furniture("header", "default", part.header, lang),
-            self._furniture("footer", "default", part.footer, lang),
-            self._furniture("footer", "first", part.footer, lang),
+            self._header("default", part.header, part),
+            self._header("first", (), part) if part.watermark else None,
+            self._footer("default", part),
+            self._footer("first", part),
             w("type", val="nextPage"),
             *(deepcopy(child) for child in setup if etree.QName(child).localname in _GEOMETRY),
             w("titlePg"),
             w("bidi") if is_rtl(lang) else None,
         )
 
-    def _furniture(
-        self, kind: Furniture, pages: Literal["default", "first"], inlines: Inlines, lang: str
-    ) -> Element:
-        """A reference to a new header or footer part.
+    def _header(self, pages: Pages, inlines: Inlines, part: Part) -> Element:
+        """A reference to a new header: ``inlines``, and behind the page the watermark.
 
         Without content it is a spacer, not nothing: a section without a header
         would take that of the section before.
         """
+        root, runs, identifier = self._new("header")
+        lang = part.langs[0]
+        role: Role = "header" if inlines else "spacer"
+        mark = watermark(part, self._reference, self._styles) if part.watermark else []
+        style = self._styles.paragraph(role)
+        root.append(paragraph(style, lang, [*runs.write(inlines, lang), *mark]))
+        return related(w("headerReference", type=pages), identifier)
+
+    def _footer(self, pages: Pages, part: Part) -> Element:
+        """A reference to a new footer: the number of the page, beside it places to initial."""
+        root, runs, identifier = self._new("footer")
+        lang = part.langs[0]
+        number = paragraph(
+            self._styles.paragraph("footer" if part.footer else "spacer"),
+            lang,
+            runs.write(part.footer, lang),
+        )
+        if part.initials:
+            root.append(self._initialled(number, part, runs))
+            root.append(paragraph(self._styles.paragraph("spacer"), lang))
+        else:
+            root.append(number)
+        return related(w("footerReference", type=pages), identifier)
+
+    def _initialled(self, number: Element, part: Part, runs: Runs) -> Element:
+        """The number of the page between the places of the parties, the first on the left."""
+        lang, style = part.langs[0], self._styles.paragraph("initials")
+        # The style ends the line at a tab stop with a rule before it.
+        places: list[Cell] = [
+            [paragraph(style, lang, [*runs.write(each, lang), w("r", w("tab"))])]
+            for each in part.initials
+        ]
+        cells: list[Cell] = [places[0], [number], *places[1:]]
+        shares = [_PLACE if cell[0] is not number else _NUMBER for cell in cells]
+        widths = divide(self._reference.text_width(part.landscape), shares)
+        table = self._styles.table("initials")
+        return grid(table, widths, [GridRow(cells)], rtl=is_rtl(lang))
+
+    def _new(self, kind: Furniture) -> tuple[BaseOxmlElement, Runs, str]:
+        """The root of a new header or footer, what writes its runs, and its relationship."""
         part_class, tag, content_type, relationship = _PARTS[kind]
         package = self._reference.package
         name = package.next_partname(f"/word/{kind}%d.xml")
         root = cast(BaseOxmlElement, OxmlElement(f"w:{tag}"))
         part = part_class(name, content_type, root, package)
-        role: Role = kind if inlines else "spacer"
-        runs = Runs(self._styles, part).write(inlines, lang)
-        root.append(paragraph(self._styles.paragraph(role), lang, runs))
         identifier = self._reference.part.relate_to(part, relationship)
-        return related(w(f"{kind}Reference", type=pages), identifier)
+        return root, Runs(self._styles, part, self._notes.call), identifier

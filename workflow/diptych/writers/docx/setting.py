@@ -14,7 +14,9 @@ class Setting:
     ``width`` is that of the text, in twentieths of a point; ``lang`` the
     language of what has none of its own; ``text`` what a plain paragraph is here
     (running text, a quotation, the rest of an item); ``depth`` the number of lists
-    around; ``keep`` asks that the block stay on the page of what follows.
+    around; ``keep`` asks that the block stay on the page of what follows; ``alone`` says
+    that its part is in no other language; ``inset`` is how far from the edge of what
+    holds it the text begins.
     """
 
     width: int
@@ -23,3 +25,5 @@ class Setting:
     text: Role = "body"
     depth: int = 0
     keep: bool = False
+    alone: bool = True
+    inset: int = 0

@@ -29,8 +29,16 @@ Furniture = Literal[
     "signature-capacity",
     "signature-rule",
     "signature-name",
+    "seal",
+    "picture",
+    "emblem",
+    "note-text",
+    "contents-1",
+    "contents-2",
     "header",
     "footer",
+    "initials",
+    "watermark",
     "spacer",  # the paragraph Word needs after a table
 ]
 Role: TypeAlias = ParagraphStyle | Furniture
@@ -48,6 +56,9 @@ PARAGRAPH_STYLES: Final[Mapping[Role, str]] = {
     "boilerplate": "Boilerplate",
     "end-mark": "End Mark",
     "done": "Done Clause",
+    "embargo": "Embargo",
+    "caption": "Caption",
+    "annex": "Annex",
     "heading-1": "Heading 1",
     "heading-2": "Heading 2",
     "heading-3": "Heading 3",
@@ -68,25 +79,49 @@ PARAGRAPH_STYLES: Final[Mapping[Role, str]] = {
     "signature-capacity": "Signature Capacity",
     "signature-rule": "Signature Rule",
     "signature-name": "Signature Name",
+    "seal": "Seal",
+    "picture": "Picture",
+    "emblem": "Emblem",
+    "note-text": "Footnote Text",
+    "contents-1": "TOC 1",
+    "contents-2": "TOC 2",
     "header": "Header",
     "footer": "Footer",
+    "initials": "Initials",
+    "watermark": "Watermark",
     "spacer": "Spacer",
 }
 
-Accent = Literal["emphasis", "strong", "strong-emphasis", "link"]
+Accent = Literal["emphasis", "strong", "strong-emphasis", "link", "note"]
 CHARACTER_STYLES: Final[Mapping[Accent, str]] = {
     "emphasis": "Emphasis",
     "strong": "Strong",
     "strong-emphasis": "Intense Emphasis",
     "link": "Hyperlink",
+    "note": "Footnote Reference",
 }
 
-Grid = Literal["parallel", "data", "signatures-beside", "signatures-below"]
+Grid = Literal[
+    "parallel",
+    "data",
+    "signatures-beside",
+    "signatures-below",
+    "signature-rule",
+    "letterhead",
+    "embargo",
+    "initials",
+    "closing",
+]
 TABLE_STYLES: Final[Mapping[Grid, str]] = {
     "parallel": "Parallel",
     "data": "Data Table",
     "signatures-beside": "Signatures",
     "signatures-below": "Signature Lines",
+    "signature-rule": "Signature Rule Table",
+    "letterhead": "Letterhead Table",
+    "embargo": "Embargo Table",
+    "initials": "Initials Table",
+    "closing": "Closing Table",
 }
 
 Measure = Literal["full", "column", "narrow"]

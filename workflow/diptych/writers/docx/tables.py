@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final, Literal
 
-from diptych.measure import announces, column_shares, is_short_row
+import msgspec
+
+from diptych.measure import announces, column_shares, is_short_row, table_shares
 from diptych.tree import (
     AnyBlock,
+    Emblem,
     Inlines,
+    Letterhead,
     Paragraph,
     Parallel,
     Row,
@@ -21,14 +26,16 @@ from diptych.tree import (
 from diptych.writers.docx.grid import Cell, GridRow, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import first_language, is_rtl
+from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.paragraphs import paragraph
+from diptych.writers.docx.pictures import Pictures, points
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Grid, Measure, Role, Styles
-from diptych.writers.docx.widths import data_widths, divide
+from diptych.writers.docx.widths import divide
 from diptych.writers.docx.xml import Element
 
-WriteBlocks = Callable[[Sequence[AnyBlock], Setting], Sequence[Element]]
+WriteBlocks = Callable[[Sequence[AnyBlock], Setting], list[Element]]
 
 Align = Literal["start", "center", "end"]
 _HEADINGS: Final[Mapping[Align, Role]] = {
@@ -42,6 +49,8 @@ _TEXTS: Final[Mapping[Align, Role]] = {
     "end": "table-text-end",
 }
 
+# How high and wide an emblem is, as in templates/pdf/tokens.css: 18 mm.
+_EMBLEM = round(18 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2
 # Capacity, rule and name of a signatory who has a line of his own.
@@ -52,18 +61,29 @@ class Tables:
     """Writes the tables of one document; ``write`` writes the blocks inside a cell."""
 
     def __init__(
-        self, reference: Reference, styles: Styles, runs: Runs, write: WriteBlocks
+        self,
+        reference: Reference,
+        styles: Styles,
+        runs: Runs,
+        notes: Notes,
+        pictures: Pictures,
+        write: WriteBlocks,
     ) -> None:
         self._reference = reference
         self._styles = styles
         self._runs = runs
+        self._notes = notes
+        self._pictures = pictures
         self._write = write
 
-    def parallel(self, block: Parallel, setting: Setting) -> Element:
-        """A column a language, a row a unit, under the repeated names of the languages."""
+    def parallel(self, block: Parallel, setting: Setting, shares: Sequence[float] = ()) -> Element:
+        """A column a language, a row a unit, under the repeated names of the languages.
+
+        The columns have ``shares`` of the width, by default as their texts need it.
+        """
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
         margins = self._margins("parallel")
-        widths = divide(setting.width + sum(margins), column_shares(block))
+        widths = divide(setting.width + sum(margins), shares or column_shares(block))
 
         def text(row: Row, keep: bool) -> list[Cell]:
             return [
@@ -76,8 +96,76 @@ class Tables:
         for row, after in zip_longest(block.rows, block.rows[1:]):
             whole = is_short_row(row)
             stays = _begins_with_note(after) if after else setting.keep
-            rows.append(GridRow(text(row, (whole and stays) or _announces(row)), whole))
-        return self._edge_to_edge("parallel", widths, rows, block.langs[0])
+            with self._notes.in_columns():
+                rows.append(GridRow(text(row, (whole and stays) or _announces(row)), whole))
+        return self._edge_to_edge("parallel", widths, rows, replace(setting, lang=block.langs[0]))
+
+    def closing(self, text: Parallel, signatures: Signatures, setting: Setting) -> list[Element]:
+        """Columns with the places to sign below them, which never stand on a page alone.
+
+        LibreOffice does not keep one table with the next. So the last row of the text
+        stands with the signatures in one cell that no page divides.
+        """
+        *rows, last = text.rows
+        if not rows or not is_short_row(last):
+            return [self.parallel(text, setting), self._spacer(setting)]
+        before = msgspec.structs.replace(text, rows=tuple(rows))
+        end = msgspec.structs.replace(text, rows=(last,), names=())
+        # The cell is as wide as any table in it: LibreOffice lets none stick out.
+        inset = max(*self._margins("parallel"), *self._margins(_style(signatures)))
+        inside = replace(setting, inset=inset)
+        kept, shares = replace(inside, keep=True), column_shares(text)
+        cell = [
+            self.parallel(end, kept, shares),
+            self._spacer(kept),
+            self.signatures(signatures, inside),
+            self._spacer(setting),
+        ]
+        whole = grid(
+            self._styles.table("closing"),
+            [setting.width + 2 * inset],
+            [GridRow([cell])],
+            rtl=is_rtl(setting.lang),
+            indent=-inset,
+        )
+        stays = replace(setting, keep=True)
+        return [
+            self.parallel(before, stays, shares),
+            self._spacer(stays),
+            whole,
+            self._spacer(setting),
+        ]
+
+    def _spacer(self, setting: Setting) -> Element:
+        return paragraph(self._styles.paragraph("spacer"), setting.lang, keep=setting.keep)
+
+    def letterhead(self, block: Letterhead, setting: Setting) -> Element:
+        """The lines over the whole width, with an emblem above them or one on either side."""
+        style = self._styles.paragraph("letterhead")
+        lines = []
+        for line in block.lines:
+            lang = first_language(line, setting.lang)
+            lines.append(paragraph(style, lang, self._runs.write(line, lang), keep=True))
+        emblems = [self._emblem(emblem, setting) for emblem in block.emblems]
+        cells: list[Cell] = [[*emblems, *lines]]
+        widths = [setting.width]
+        if len(emblems) > 1:
+            side = round(2 * _EMBLEM)
+            cells = [[emblems[0]], lines, emblems[1:]]
+            widths = [side, setting.width - 2 * side, side]
+        return grid(
+            self._styles.table("letterhead"), widths, [GridRow(cells)], rtl=is_rtl(setting.lang)
+        )
+
+    def _emblem(self, emblem: Emblem, setting: Setting) -> Element:
+        lang = first_language(emblem.alt, setting.lang)
+        drawing = self._pictures.drawing(emblem.image, plain(emblem.alt), points(_EMBLEM))
+        return paragraph(self._styles.paragraph("emblem"), lang, [drawing], keep=True)
+
+    def embargo(self, line: Element, setting: Setting) -> Element:
+        """A box around the line of an embargo."""
+        style = self._styles.table("embargo")
+        return grid(style, [setting.width], [GridRow([[line]])], rtl=is_rtl(setting.lang))
 
     def data(self, block: Table, setting: Setting) -> Element:
         """Rows under a header that repeats on each page."""
@@ -94,26 +182,34 @@ class Tables:
                 for cell, align in zip(cells, block.align, strict=True)
             ]
 
-        rows = [GridRow(line(_HEADINGS, block.header), header=True)]
+        rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
         rows += [GridRow(line(_TEXTS, row)) for row in block.rows]
-        widths = data_widths(block, setting.width)
+        widths = divide(setting.width, table_shares(block))
         return grid(self._styles.table("data"), widths, rows, rtl=is_rtl(block.lang))
 
     def signatures(self, block: Signatures, setting: Setting) -> Element:
         """Places to sign, kept on one page: a column each, or a line each."""
         lang = setting.lang
+        shares: Sequence[int] = [1] * len(block.entries) if block.beside else _SIGNATURE_LINE
+        style = _style(block)
+        margins = self._margins(style)
+        widths = divide(setting.width + sum(margins), shares)
         if block.beside:
-            columns = [self._signatory(entry, lang) for entry in block.entries]
+            columns = [
+                self._signatory(entry, lang, width - sum(margins))
+                for entry, width in zip(block.entries, widths, strict=True)
+            ]
             rows = [GridRow(self._columns(columns, lang))]
-            style: Grid = "signatures-beside"
-            shares: Sequence[int] = [1] * len(columns)
         else:
+            rule = widths[1] - sum(margins)
             *others, last = block.entries
-            rows = [GridRow(self._signatory(entry, lang, keep=True)) for entry in others]
-            rows.append(GridRow(self._signatory(last, lang)))
-            style, shares = "signatures-below", _SIGNATURE_LINE
-        widths = divide(setting.width + sum(self._margins(style)), shares)
-        return self._edge_to_edge(style, widths, rows, lang)
+            rows = [GridRow(self._signatory(entry, lang, rule, keep=True)) for entry in others]
+            rows.append(GridRow(self._signatory(last, lang, rule)))
+            spacer = self._styles.paragraph("spacer")
+            for row in rows:
+                # A cell ends in a paragraph; without one, names stand below the rules.
+                row.cells[1].append(paragraph(spacer, lang))
+        return self._edge_to_edge(style, widths, rows, setting)
 
     def _names(self, block: Parallel) -> list[Cell]:
         style = self._styles.paragraph("column-heading")
@@ -123,17 +219,33 @@ class Tables:
         ]
 
     def _signatory(
-        self, entry: Signatory, lang: str, keep: bool = False
+        self, entry: Signatory, lang: str, width: int, keep: bool = False
     ) -> tuple[Cell, Cell, Cell]:
-        """The capacity, the rule to sign on and the name, kept with what follows or not."""
+        """The capacity, the rule to sign on and the name, kept with what follows or not.
+
+        The rule is the border of a table, ``width`` wide: LibreOffice writes the border of
+        a paragraph into an accessible PDF as neither content nor artifact.
+        """
         capacity = self._styles.paragraph("signature-capacity")
         rule = self._styles.paragraph("signature-rule")
         name = self._styles.paragraph("signature-name")
         return (
             self._lines(capacity, entry.capacity, lang, keep),
-            [paragraph(rule, lang, keep=keep)],
-            self._lines(name, entry.name, lang, keep),
+            [
+                grid(
+                    self._styles.table("signature-rule"),
+                    [width],
+                    [GridRow([[paragraph(rule, lang, keep=keep)]])],
+                    rtl=is_rtl(lang),
+                )
+            ],
+            [*self._lines(name, entry.name, lang, keep), *self._seal(entry, lang, keep)],
         )
+
+    def _seal(self, entry: Signatory, lang: str, keep: bool) -> Cell:
+        if not entry.seal:
+            return []
+        return self._lines(self._styles.paragraph("seal"), entry.seal, lang, keep)
 
     def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:
         """A cell a signatory, read one after the other, with all rules at one height.
@@ -158,17 +270,20 @@ class Tables:
         return written or [paragraph(style, lang, keep=keep)]
 
     def _edge_to_edge(
-        self, style: Grid, widths: Sequence[int], rows: Sequence[GridRow], lang: str
+        self, style: Grid, widths: Sequence[int], rows: Sequence[GridRow], setting: Setting
     ) -> Element:
         """A table without borders whose text, not whose cells, meets the margins of the page."""
         left, right = self._margins(style)
-        rtl = is_rtl(lang)
-        return grid(
-            self._styles.table(style), widths, rows, rtl=rtl, indent=-(right if rtl else left)
-        )
+        rtl = is_rtl(setting.lang)
+        indent = setting.inset - (right if rtl else left)
+        return grid(self._styles.table(style), widths, rows, rtl=rtl, indent=indent)
 
     def _margins(self, style: Grid) -> tuple[int, int]:
         return self._reference.cell_margins(self._styles.table(style))
+
+
+def _style(block: Signatures) -> Grid:
+    return "signatures-beside" if block.beside else "signatures-below"
 
 
 def is_note(block: AnyBlock) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import nsmap, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
 Element: TypeAlias = etree._Element
@@ -39,6 +42,16 @@ def literal(tag: str, text: str) -> Element:
     element.text = text
     element.set(_PRESERVE, "preserve")
     return element
+
+
+def related_part(
+    source: Part, name: PackURI, content_type: str, root: Element, relationship: str
+) -> XmlPart:
+    """A new part ``name`` of the package, holding ``root``, to which ``source`` is related."""
+    assert source.package is not None
+    part = XmlPart(name, content_type, cast(BaseOxmlElement, root), source.package)
+    source.relate_to(part, relationship)
+    return part
 
 
 def find(element: Element, path: str) -> Element | None:

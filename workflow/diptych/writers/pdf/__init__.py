@@ -3,25 +3,31 @@
 The tree becomes an HTML page (:func:`html`), the style sheets of the templates
 say how it looks, WeasyPrint lays it out. The file is tagged with the language
 of each passage and claims PDF/A-2a and PDF/UA-1.
+
+Columns of several languages are read row by row: who listens to a parallel
+edition compares what the languages say unit by unit, as who sees it does. The
+columns are a real table with headers, so a screen reader that is told to read
+down a column does that as well. A note is read at the end of its page.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import weasyprint
 from pydyf import PDF
-from weasyprint import HTML, Document
+from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from diptych import tree
 from diptych.errors import DiptychError
-from diptych.writers.pdf import conformance, coverage
-from diptych.writers.pdf.assets import font_folder, load
+from diptych.writers.pdf import conformance, coverage, furniture
+from diptych.writers.pdf.assets import font_folder, load, no_complaints
 from diptych.writers.pdf.engine import extended
-from diptych.writers.pdf.lines import hanging_spaces
+from diptych.writers.pdf.layout import mended
 from diptych.writers.pdf.markup import html
 
-__all__ = ["html", "write"]
+__all__ = ["html", "lay_out", "render", "write"]
 
 _OUR_FAMILIES = "Diptych "  # how the names of the families in templates/pdf/fonts.css begin
 
@@ -38,23 +44,30 @@ def write(document: tree.Document, templates: Path) -> bytes:
     other file is used. Equal documents give equal bytes. Raises
     :class:`~diptych.errors.ContentError` or :class:`~diptych.errors.ValueProblem`
     for a character no font has, :class:`~diptych.errors.DiptychError` when a
-    template asks for what it must not or does not have.
+    template asks for what it must not or does not have, or cannot be followed.
     """
     coverage.check(document, font_folder(templates.resolve()))
-    return render(html(document), templates)
+    return render(html(document), templates, furniture.images(document))
 
 
-def render(page: str, templates: Path) -> bytes:
-    """The PDF of the HTML ``page``; errors as of :func:`write`."""
+def lay_out(
+    page: str, templates: Path, images: frozenset[str] = frozenset()
+) -> weasyprint.Document:
+    """The HTML ``page``, which shows ``images``, laid out; errors as of :func:`write`."""
+    assets = load(templates.resolve())
+    with no_complaints(), mended():
+        return HTML(string=page, url_fetcher=assets.fetcher.showing(images)).render(
+            stylesheets=[assets.sheet],
+            font_config=assets.fonts,
+            counter_style=assets.counters,
+            **_OPTIONS,
+        )
+
+
+def render(page: str, templates: Path, images: frozenset[str] = frozenset()) -> bytes:
+    """The PDF of the HTML ``page`` with ``images``; errors as of :func:`write`."""
     try:
-        assets = load(templates.resolve())
-        with hanging_spaces():
-            laid_out = HTML(string=page, url_fetcher=assets.fetcher).render(
-                stylesheets=[assets.sheet],
-                font_config=assets.fonts,
-                counter_style=assets.counters,
-                **_OPTIONS,
-            )
+        laid_out = lay_out(page, templates, images)
         with extended(laid_out):
             pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
     except FatalURLFetchingError as failure:
@@ -62,7 +75,7 @@ def render(page: str, templates: Path) -> bytes:
     return pdf
 
 
-def _finish(laid_out: Document, pdf: PDF) -> None:
+def _finish(laid_out: weasyprint.Document, pdf: PDF) -> None:
     strange = {font.family for font in laid_out.fonts.values()}
     strange = {family for family in strange if not family.startswith(_OUR_FAMILIES)}
     if strange:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +14,7 @@ from urllib.request import url2pathname
 
 from weasyprint import CSS
 from weasyprint.css.counters import CounterStyle
+from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -17,28 +22,72 @@ from diptych.errors import DiptychError
 from diptych.language import hyphenation
 
 _SHEET = "document.css"
+_LONGEST = 100
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Opens files below the given folders; refuses everything else, the network included."""
+    """Opens files below the given folders; refuses everything else, the network included.
 
-    def __init__(self, *folders: Path) -> None:
+    ``images`` are the addresses of images that a document holds itself.
+    """
+
+    def __init__(self, *folders: Path, images: frozenset[str] = frozenset()) -> None:
         # WeasyPrint goes on without what it could not fetch unless told to fail.
         super().__init__(fail_on_errors=True)
         self._folders = [folder.resolve() for folder in folders]
+        self._images = images
+
+    def showing(self, images: frozenset[str]) -> TemplateFetcher:
+        """A fetcher that opens the same files, and the given images of a document."""
+        return TemplateFetcher(*self._folders, images=images)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The file at ``url``; raises :class:`DiptychError` if it is none of ours or not there."""
+        if url in self._images:
+            head, _, data = url.partition(",")
+            media = head.removeprefix("data:").removesuffix(";base64")
+            return URLFetcherResponse(url, base64.b64decode(data), {"Content-Type": media})
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
         ours = any(path.is_relative_to(folder) for folder in self._folders)
         if parts.scheme != "file" or parts.netloc or not ours:
-            raise DiptychError(f"«{url}» is not a file of the templates: it was not opened")
+            shown = url if len(url) <= _LONGEST else f"{url[:_LONGEST]}…"
+            raise DiptychError(f"«{shown}» is not a file of the templates: it was not opened")
         if not path.is_file():
             raise DiptychError(f"the templates have no file «{path.name}»")
         return URLFetcherResponse(
             url, path.read_bytes(), {"Content-Type": "text/css"} if path.suffix == ".css" else {}
         )
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint would only have logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message of ``record``."""
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def no_complaints() -> Iterator[None]:
+    """Raise :class:`DiptychError` with all that WeasyPrint complains of inside the ``with``.
+
+    It would go on without what it does not understand: a misspelt property, a
+    value that is none, an image without words.
+    """
+    complaints = _Complaints()
+    LOGGER.addHandler(complaints)
+    try:
+        yield
+    finally:
+        LOGGER.removeHandler(complaints)
+    if complaints.said:
+        said = "\n  ".join(complaints.said)
+        raise DiptychError(f"the style sheets cannot be followed:\n  {said}")
 
 
 class Assets(NamedTuple):
@@ -56,12 +105,13 @@ def load(templates: Path) -> Assets:
     fetcher = TemplateFetcher(templates, font_folder(templates).parent)
     hyphenation.register()
     fonts, counters = FontConfiguration(), CounterStyle()
-    sheet = CSS(
-        url=(templates / _SHEET).as_uri(),
-        url_fetcher=fetcher,
-        font_config=fonts,
-        counter_style=counters,
-    )
+    with no_complaints():
+        sheet = CSS(
+            url=(templates / _SHEET).as_uri(),
+            url_fetcher=fetcher,
+            font_config=fonts,
+            counter_style=counters,
+        )
     return Assets(fetcher, fonts, counters, sheet)
 
 

@@ -66,43 +66,25 @@ _Place = tuple[str, Position | None]
 def _texts(document: tree.Document) -> Iterator[_Place]:
     """All text that the document shows, with the nearest known place of each."""
     for part in document.parts:
-        yield from _inlines((*part.header, *part.footer), None)
+        yield from _lines((part.header, part.footer, part.watermark, *part.initials), None)
         yield from _blocks(part.blocks, None)
 
 
 def _blocks(blocks: Iterable[tree.AnyBlock], outer: Position | None) -> Iterator[_Place]:
     for block in blocks:
         place = block.source or outer
-        match block:
-            case tree.Heading(content=content, label=label):
-                yield label, place
-                yield from _inlines(content, place)
-            case tree.Paragraph(content=content):
-                yield from _inlines(content, place)
-            case tree.Table(header=header, rows=rows):
-                yield from _lines((*header, *(cell for row in rows for cell in row)), place)
-            case tree.Letterhead(lines=lines):
-                yield from _lines(lines, place)
-            case tree.Signatures(entries=entries):
-                for entry in entries:
-                    yield from _lines((*entry.capacity, *entry.name), place)
-            case tree.Parallel(names=names):
-                yield from _lines(names, place)
+        if isinstance(block, tree.Heading):
+            yield block.label, place
+        yield from _lines(tree.inlines(block), place)
         for inner in tree.children(block):
             yield from _blocks(inner, place)
 
 
 def _lines(lines: Iterable[tree.Inlines], place: Position | None) -> Iterator[_Place]:
     for line in lines:
-        yield from _inlines(line, place)
-
-
-def _inlines(inlines: tree.Inlines, place: Position | None) -> Iterator[_Place]:
-    for inline in inlines:
-        match inline:
-            case tree.Text(text=text):
-                yield text, place
-            case tree.Fact(text=text, source=source):
-                yield text, source or place
-            case tree.Emphasis() | tree.Strong() | tree.Link():
-                yield from _inlines(inline.content, place)
+        for inline in tree.spoken(line):
+            match inline:
+                case tree.Text(text=text):
+                    yield text, place
+                case tree.Fact(text=text, source=source) | tree.Reference(text=text, source=source):
+                    yield text, source or place

@@ -16,8 +16,11 @@ import pydyf
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import Box, MarginBox
+from weasyprint.formatting_structure.boxes import BlockBox, Box, MarginBox
 from weasyprint.pdf import fonts, stream, tags
+
+# What the classes of our elements are in the structure of a PDF.
+_ROLES = {"contents": "/TOC", "entry": "/TOCI", "footnote": "/Note"}
 
 _build_box_tree = tags._build_box_tree
 _build_fonts_dictionary = fonts.build_fonts_dictionary
@@ -49,6 +52,7 @@ def _build_structure(
     """The structure elements of ``box``, as of WeasyPrint, but with languages and list bodies."""
     if isinstance(box, MarginBox):
         return
+    note = isinstance(box, BlockBox) and box.element_tag == "span"
     # html and body have no structure element: what comes out is that of their children.
     passed_on = box.element is None or box.element.tag in ("html", "body")
     for structure in _build_box_tree(box, parent, pdf, page, *rest):
@@ -56,6 +60,12 @@ def _build_structure(
             # WeasyPrint writes only the language of the whole document.
             if lang := box.element.get("lang"):
                 structure["Lang"] = pydyf.String(lang)
+            name = (box.element.get("class") or "").partition(" ")[0]
+            if name in _ROLES and (name != "footnote" or note):
+                structure["S"] = _ROLES[name]
+            if structure["S"] == "/Note":
+                # PDF/UA wants each to have a name that no other has.
+                structure["ID"] = pydyf.String(f"note-{structure.number}")
             if structure["S"] == "/LI":
                 if not structure["K"]:
                     continue  # what a page break leaves of an item that moved on whole

@@ -29,6 +29,14 @@ def mark(element: Element, lang: str, around: str = "") -> Element:
     return element
 
 
+def begin(tag: str, lang: str, around: str, name: str = "") -> Element:
+    """An element that says its language whatever the one around it is."""
+    element = Element(tag, {"class": name} if name else {})
+    mark(element, lang, around)
+    element.set("lang", tags(lang).html)
+    return element
+
+
 def append(parent: Element, inlines: tree.Inlines, lang: str) -> Element:
     """Add ``inlines`` to the end of ``parent``, whose language is ``lang``; return ``parent``.
 
@@ -47,9 +55,16 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
     for inline in inlines:
         match inline:
             case tree.Fact(text=text, whole=True):
-                _append_text(SubElement(parent, "span", {"class": "whole"}), text)
+                append_text(SubElement(parent, "span", {"class": "whole"}), text)
             case tree.Text(text=text) | tree.Fact(text=text):
-                _append_text(parent, text)
+                append_text(parent, text)
+            case tree.Reference(text=text, target=target, lang=spoken):
+                reference = SubElement(parent, "a", {"href": f"#{anchor(spoken, target)}"})
+                append_text(reference, text)
+            case tree.Footnote(number=number, content=content):
+                note = SubElement(parent, "span", {"class": "footnote", "data-number": number})
+                note.set("lang", tags(inline.lang).html)
+                append(note, content, inline.lang)
             case tree.LineBreak():
                 SubElement(parent, "br")
             case tree.PageField(count=count):
@@ -62,6 +77,11 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
                 append(SubElement(parent, "a", {"href": target}), content, lang)
 
 
+def anchor(lang: str, block: str) -> str:
+    """The name by which others refer to the block of that id in ``lang``."""
+    return f"{tags(lang).html}.{block}"
+
+
 def language(inlines: tree.Inlines, otherwise: str) -> str:
     """The language in which ``inlines`` begin; ``otherwise`` when they say none."""
     return next(_languages(inlines), otherwise)
@@ -70,13 +90,19 @@ def language(inlines: tree.Inlines, otherwise: str) -> str:
 def _languages(inlines: tree.Inlines) -> Iterator[str]:
     for inline in inlines:
         match inline:
-            case tree.Text(lang=lang) | tree.Fact(lang=lang) | tree.PageField(lang=lang):
+            case (
+                tree.Text(lang=lang)
+                | tree.Fact(lang=lang)
+                | tree.PageField(lang=lang)
+                | tree.Reference(lang=lang)
+                | tree.Footnote(lang=lang)
+            ):
                 yield lang
             case tree.Emphasis() | tree.Strong() | tree.Link():
                 yield from _languages(inline.content)
 
 
-def _append_text(parent: Element, text: str) -> None:
+def append_text(parent: Element, text: str) -> None:
     """Add ``text``, each run that must not break in an element of its own."""
     position = 0
     for held in _HELD.finditer(text):

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
-from diptych.language.tags import tags
-from diptych.measure import announces, column_shares, is_short_row
-from diptych.writers.pdf.inline import append, language, mark
+from diptych.measure import announces, column_shares, is_short_row, table_shares
+from diptych.writers.pdf import furniture
+from diptych.writers.pdf.inline import anchor, append, append_text, begin, mark
 
 _TITLES = {"document-name", "headline"}
 _TRAILING = {"note"}  # nothing without what is before
@@ -23,21 +23,25 @@ def html(document: tree.Document) -> str:
     root = mark(Element("html"), document.langs[0])
     root.append(_head(document))
     body = SubElement(root, "body")
-    headings = _Headings(document)
+    state = _State(document)
     for part in document.parts:
-        body.append(_part(part, document.langs[0], headings))
+        body.append(_part(part, document.langs[0], state))
     _indent(root)
     return "<!DOCTYPE html>\n" + tostring(root, encoding="unicode", method="html") + "\n"
 
 
-class _Headings:
-    """Gives headings their tags, so that a screen reader finds no level skipped."""
+class _State:
+    """What the elements of one page share: which blocks others refer to, and the last heading.
+
+    Headings get their tags here, so that a screen reader finds no level skipped.
+    """
 
     def __init__(self, document: tree.Document) -> None:
+        self.targets = tree.targets(document)
         titled = any(
             isinstance(block, tree.Paragraph) and block.style in _TITLES
             for part in document.parts
-            for block in _all_blocks(part.blocks)
+            for block in tree.walk(part.blocks)
         )
         self._above = 1 if titled else 0
         self._last = 0
@@ -64,74 +68,107 @@ def _head(document: tree.Document) -> Element:
     return head
 
 
-def _part(part: tree.Part, around: str, headings: _Headings) -> Element:
+def _part(part: tree.Part, around: str, state: _State) -> Element:
     lang = part.langs[0]
     shape = "landscape" if part.landscape else "portrait"
-    section = _begin("section", lang, around, f"part {shape}")
-    for name, inlines in (("header", part.header), ("footer", part.footer)):
-        spoken = language(inlines, lang)
-        append(mark(SubElement(section, "div", {"class": name}), spoken, lang), inlines, spoken)
-    section.extend(_blocks(part.blocks, lang, headings))
+    section = begin("section", lang, around, f"part {shape}")
+    section.extend(furniture.running(part))
+    section.extend(_blocks(part.blocks, lang, state))
     return section
 
 
-def _blocks(blocks: Iterable[tree.AnyBlock], around: str, headings: _Headings) -> list[Element]:
-    return [_block(block, around, headings) for block in blocks]
+def _blocks(blocks: Iterable[tree.AnyBlock], around: str, state: _State) -> list[Element]:
+    elements: list[Element] = []
+    breaks = False
+    for block in blocks:
+        if isinstance(block, tree.PageBreak):
+            breaks = True
+            continue
+        element = _block(block, around, state)
+        if breaks:
+            _add_class(element, "new-page")
+        breaks = False
+        lang = getattr(block, "lang", around)
+        if (lang, block.id) in state.targets:
+            element.set("id", anchor(lang, block.id))
+        elements.append(element)
+    return elements
 
 
-def _block(block: tree.AnyBlock, around: str, headings: _Headings) -> Element:
+def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
     """One block inside something whose language is ``around``."""
     match block:
         case tree.Heading():
-            return _heading(block, around, headings)
+            return _heading(block, around, state)
         case tree.Paragraph(style=style, content=content, lang=lang):
-            tag = headings.title() if style in _TITLES else "p"
+            tag = state.title() if style in _TITLES else "p"
             names = f"{style} announcing" if style == "body" and announces(block) else style
-            return append(_begin(tag, lang, around, names), content, lang)
+            return append(begin(tag, lang, around, names), content, lang)
         case tree.List():
-            return _list(block, around, headings)
+            return _list(block, around, state)
         case tree.Quote(blocks=blocks, lang=lang):
-            quote = _begin("blockquote", lang, around)
-            quote.extend(_blocks(blocks, lang, headings))
+            quote = begin("blockquote", lang, around)
+            quote.extend(_blocks(blocks, lang, state))
             return quote
         case tree.Table():
             return _table(block, around)
-        case tree.Letterhead(lines=lines):
-            letterhead = Element("div", {"class": "letterhead"})
-            letterhead.extend(_lines(lines, around))
-            return letterhead
+        case tree.Picture():
+            return furniture.picture(block, around)
+        case tree.Contents():
+            return _contents(block, around)
+        case tree.Letterhead():
+            return furniture.letterhead(block, around)
         case tree.Signatures():
-            return _signatures(block, around)
+            return furniture.signatures(block, around)
         case tree.Parallel():
-            return _parallel(block, around, headings)
+            return _parallel(block, around, state)
+        case tree.PageBreak():
+            raise AssertionError("a page breaks before a block, not inside one")
 
 
-def _begin(tag: str, lang: str, around: str, name: str = "") -> Element:
-    """An element that says its language whatever the one around it is."""
-    element = Element(tag, {"class": name} if name else {})
-    mark(element, lang, around)
-    element.set("lang", tags(lang).html)
-    return element
+def _add_class(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
-def _heading(block: tree.Heading, around: str, headings: _Headings) -> Element:
+def _heading(block: tree.Heading, around: str, state: _State) -> Element:
     name = f"heading heading-{block.level}"
-    heading = _begin(headings.heading(block.level), block.lang, around, name)
-    heading.text = block.label + (" " if block.label and block.content else "")
+    heading = begin(state.heading(block.level), block.lang, around, name)
+    label = block.label + (" " if block.label and block.content else "")
+    heading.set(_BOOKMARK, (label + tree.plain(block.content)).replace("\u2011", "-"))
+    append_text(heading, label)
     return append(heading, block.content, block.lang)
 
 
-def _list(block: tree.List, around: str, headings: _Headings) -> Element:
-    element = _begin("ol" if block.ordered else "ul", block.lang, around)
+def _list(block: tree.List, around: str, state: _State) -> Element:
+    element = begin("ol" if block.ordered else "ul", block.lang, around)
+    if block.marker in ("bracket", "letter"):
+        element.set("class", block.marker)
     if block.ordered and block.start != 1:
         element.set("start", str(block.start))
-    for item in block.items:
-        SubElement(element, "li").extend(_blocks(item, block.lang, headings))
+    for number, item in enumerate(block.items, block.start):
+        line = SubElement(element, "li")
+        if block.letters:
+            # Each language has letters of its own, which no style sheet can know.
+            line.set("style", f'list-style-type: "{block.letters[number - 1]})\\a0"')
+        line.extend(_blocks(item, block.lang, state))
     return element
 
 
+def _contents(block: tree.Contents, around: str) -> Element:
+    contents = begin("div", block.lang, around, "contents")
+    title = begin("p", block.lang, block.lang, "resolution")
+    contents.append(append(title, block.title, block.lang))
+    for entry in block.entries:
+        line = begin("p", block.lang, block.lang, f"entry entry-{entry.level}")
+        link = SubElement(line, "a", {"href": f"#{anchor(block.lang, entry.target)}"})
+        append(link, entry.content, block.lang)
+        contents.append(line)
+    return contents
+
+
 def _table(block: tree.Table, around: str) -> Element:
-    table = _begin("table", block.lang, around, "data")
+    table = begin("table", block.lang, around, "data")
+    _columns(table, table_shares(block))
     groups = (("thead", "th", [block.header] if block.header else []), ("tbody", "td", block.rows))
     for group, tag, rows in groups:
         if not rows:
@@ -147,35 +184,19 @@ def _table(block: tree.Table, around: str) -> Element:
     return table
 
 
-def _lines(lines: Iterable[tree.Inlines], around: str) -> list[Element]:
-    """A paragraph for each line that is not empty."""
-    return [
-        append(_begin("p", lang, around), line, lang)
-        for line in lines
-        if line
-        for lang in [language(line, around)]
-    ]
-
-
-def _signatures(block: tree.Signatures, around: str) -> Element:
-    arrangement = "beside" if block.beside else "below"
-    signatures = Element("div", {"class": f"signatures {arrangement}"})
-    for entry in block.entries:
-        SubElement(signatures, "div", {"class": "capacity"}).extend(_lines(entry.capacity, around))
-        SubElement(signatures, "div", {"class": "rule"})
-        SubElement(signatures, "div", {"class": "name"}).extend(_lines(entry.name, around))
-    return signatures
-
-
-def _parallel(block: tree.Parallel, around: str, headings: _Headings) -> Element:
-    table = Element("table", {"class": "parallel"})
+def _columns(table: Element, shares: Iterable[float]) -> None:
     group = SubElement(table, "colgroup")
-    for share in column_shares(block):
+    for share in shares:
         SubElement(group, "col", {"style": f"width: {share:.2%}"})
+
+
+def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
+    table = Element("table", {"class": "parallel"})
+    _columns(table, column_shares(block))
     if any(map(tree.plain, block.names)):
         header = SubElement(SubElement(table, "thead"), "tr")
         for lang, name in zip(block.langs, block.names, strict=True):
-            cell = _begin("th", lang, around)
+            cell = begin("th", lang, around)
             cell.set("scope", "col")
             header.append(append(cell, name, lang))
     body = SubElement(table, "tbody")
@@ -184,8 +205,8 @@ def _parallel(block: tree.Parallel, around: str, headings: _Headings) -> Element
         if names := " ".join(_row_names(row)):
             line.set("class", names)
         for lang, blocks in zip(block.langs, row.cells, strict=True):
-            cell = _begin("td", lang, around)
-            cell.extend(_blocks(blocks, lang, headings))
+            cell = begin("td", lang, around)
+            cell.extend(_blocks(blocks, lang, state))
             line.append(cell)
         _join_bookmarks(line)
     return table
@@ -211,6 +232,15 @@ def _style(block: tree.AnyBlock) -> str:
             return ""
 
 
+def _said(element: Element) -> str:
+    """What ``element`` says, without its notes."""
+    inside = [
+        ("" if child.get("class") == "footnote" else _said(child)) + (child.tail or "")
+        for child in element
+    ]
+    return (element.text or "") + "".join(inside)
+
+
 def _join_bookmarks(row: Element) -> None:
     """Give the headings of a row one bookmark that shows them in every language.
 
@@ -219,19 +249,12 @@ def _join_bookmarks(row: Element) -> None:
     """
     columns = [[each for each in cell.iter() if each.tag in _HEADING_TAGS] for cell in row]
     for same in zip(*(column for column in columns if column), strict=False):
-        same[0].set(_BOOKMARK, " · ".join("".join(each.itertext()) for each in same))
+        same[0].set(_BOOKMARK, " · ".join(each.get(_BOOKMARK) or _said(each) for each in same))
         for other in same[1:]:
             other.set(_BOOKMARK, "")
 
 
 _HEADING_TAGS = {f"h{level}" for level in range(1, 7)}
-
-
-def _all_blocks(blocks: Iterable[tree.AnyBlock]) -> Iterable[tree.AnyBlock]:
-    for block in blocks:
-        yield block
-        for inner in tree.children(block):
-            yield from _all_blocks(inner)
 
 
 _INLINE = {"a", "br", "em", "span", "strong"}

@@ -1,0 +1,11 @@
+"""Aligning the languages of a document, and weaving them into one tree.
+
+Alignment compares prose before it is composed, so that a difference is named
+where people wrote it. Weaving is then a zip of the composed trees by the ids
+of their units; whether two languages or seven makes no difference.
+"""
+
+from diptych.bitext.alignment import misaligned
+from diptych.bitext.weaving import Arrangement, weave
+
+__all__ = ["Arrangement", "misaligned", "weave"]

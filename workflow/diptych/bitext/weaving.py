@@ -1,0 +1,257 @@
+"""One tree of several, each in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+
+from diptych.language.tags import tags
+from diptych.tree import (
+    AnyBlock,
+    AnyInline,
+    Contents,
+    Document,
+    Image,
+    Inlines,
+    Letterhead,
+    List,
+    PageBreak,
+    PageField,
+    Parallel,
+    Part,
+    Picture,
+    Row,
+    Signatory,
+    Signatures,
+    Table,
+    Text,
+    plain,
+    spoken,
+)
+
+Arrangement = Literal["parallel", "sequential"]
+
+JOINT = " / "
+# A table of more columns than this does not fit into one of two or three.
+_NARROW_TABLE = 2
+
+
+def weave(documents: Sequence[Document], arrangement: Arrangement) -> Document:
+    """One document of several, each in one language and of the same shape, in their order.
+
+    What stands once (letterhead, signatures) is merged; the rest stands in
+    columns or one language after the other.
+    """
+    first = documents[0]
+    if len(documents) == 1:
+        return first
+    parts = [document.parts[0] for document in documents]
+    woven = _columns(parts) if arrangement == "parallel" else _sequence(parts)
+    return Document(
+        kind=first.kind,
+        langs=tuple(lang for document in documents for lang in document.langs),
+        title=JOINT.join(document.title for document in documents),
+        author=first.author,
+        date=first.date,
+        parts=woven,
+    )
+
+
+def _columns(parts: Sequence[Part]) -> tuple[Part, ...]:
+    langs = tuple(part.langs[0] for part in parts)
+    blocks: list[AnyBlock] = []
+    shared = _shared_pictures(parts)
+    streams = [_runs(part.blocks, shared) for part in parts]
+    for runs in zip(*streams, strict=True):
+        match _standing(runs[0][0], shared):
+            case "once":
+                blocks.append(_merge([run[0] for run in runs]))
+            case "across":
+                blocks += [run[0] for run in runs]
+            case "beside":
+                names: tuple[Inlines, ...] = tuple((Text(tags(code).name, code),) for code in langs)
+                name = f"{runs[0][0].id}-columns"
+                blocks.append(Parallel(id=name, langs=langs, names=names, rows=_rows(runs)))
+    return (
+        Part(
+            langs=langs,
+            header=_joined([part.header for part in parts]),
+            footer=_joined([part.footer for part in parts]),
+            blocks=tuple(blocks),
+            landscape=len(parts) > 2,
+            watermark=_joined([part.watermark for part in parts]),
+            initials=tuple(
+                _joined(_distinct(same))
+                for same in zip(*(part.initials for part in parts), strict=True)
+            ),
+        ),
+    )
+
+
+def _sequence(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Each text whole, the signatures below the last; then what follows them, each text whole.
+
+    The letterhead stands at the head of the first.
+    """
+    heads = [[b for b in part.blocks if isinstance(b, Letterhead)] for part in parts]
+    places = [[b for b in part.blocks if isinstance(b, Signatures)] for part in parts]
+    texts = [_split(part.blocks) for part in parts]
+    woven: list[Part] = []
+    for index, (part, (before, _)) in enumerate(zip(parts, texts, strict=True)):
+        blocks = before
+        if index == 0:
+            blocks = [*map(_merge, zip(*heads, strict=True)), *blocks]
+        if index == len(parts) - 1:
+            blocks = [*blocks, *map(_merge, zip(*places, strict=True))]
+        woven.append(msgspec.structs.replace(part, blocks=tuple(blocks)))
+    for part, (_, after) in zip(parts, texts, strict=True):
+        # A part begins on a new page by itself.
+        blocks = after[1:] if after and isinstance(after[0], PageBreak) else after
+        if blocks:
+            woven.append(msgspec.structs.replace(part, blocks=tuple(blocks)))
+    return tuple(woven)
+
+
+def _split(blocks: Sequence[AnyBlock]) -> tuple[list[AnyBlock], list[AnyBlock]]:
+    """What stands before and after the signatures, without the letterhead."""
+    place = next((i for i, b in enumerate(blocks) if isinstance(b, Signatures)), len(blocks))
+    before: list[AnyBlock] = [b for b in blocks[:place] if not isinstance(b, Letterhead)]
+    return before, list(blocks[place + 1 :])
+
+
+# --- how a block stands in columns --------------------------------------------------
+
+Standing = Literal[
+    "once",  # for all languages together
+    "across",  # over all columns, one language below the other
+    "beside",  # in the column of its language
+]
+
+
+def _standing(block: AnyBlock, shared: frozenset[str]) -> Standing:
+    match block:
+        case Letterhead() | Signatures() | PageBreak():
+            return "once"
+        case Contents():
+            return "across"
+        case Picture(id=name):
+            return "once" if name in shared else "beside"
+        case Table(align=columns) if len(columns) > _NARROW_TABLE:
+            return "across"
+        case _:
+            return "beside"
+
+
+def _shared_pictures(parts: Sequence[Part]) -> frozenset[str]:
+    """The ids of the pictures that show the same image in all languages."""
+    images: dict[str, set[Image]] = {}
+    for part in parts:
+        for block in part.blocks:
+            if isinstance(block, Picture):
+                images.setdefault(block.id, set()).add(block.image)
+    return frozenset(name for name, same in images.items() if len(same) == 1)
+
+
+def _runs(blocks: Sequence[AnyBlock], shared: frozenset[str]) -> list[list[AnyBlock]]:
+    """The blocks in runs: those that stand in columns together, each other alone."""
+    runs: list[list[AnyBlock]] = []
+    for standing, group in groupby(blocks, lambda block: _standing(block, shared)):
+        run = list(group)
+        runs += [run] if standing == "beside" else [[block] for block in run]
+    return runs
+
+
+def _rows(runs: Sequence[list[AnyBlock]]) -> tuple[Row, ...]:
+    columns = [_units(run) for run in runs]
+    rows: list[Row] = []
+    for units in zip(*columns, strict=True):
+        ids = {unit[0].id for unit in units}
+        assert len(ids) == 1, f"units out of step: {sorted(ids)}"
+        rows.append(Row(id=units[0][0].id, cells=units))
+    return tuple(rows)
+
+
+def _units(run: list[AnyBlock]) -> list[tuple[AnyBlock, ...]]:
+    """The blocks by unit, each list cut into its items so that items stand side by side."""
+    cut: list[AnyBlock] = []
+    for block in run:
+        cut += _items(block) if isinstance(block, List) else [block]
+    return [tuple(group) for _, group in groupby(cut, lambda block: block.id)]
+
+
+def _items(block: List) -> list[AnyBlock]:
+    return [
+        List(
+            id=f"{block.id}.{number}",
+            source=block.source,
+            marker=block.marker,
+            items=(item,),
+            lang=block.lang,
+            start=block.start + number - 1,
+            series=block.series or block.id,
+            letters=block.letters,
+        )
+        for number, item in enumerate(block.items, 1)
+    ]
+
+
+def _merge(blocks: Sequence[AnyBlock]) -> AnyBlock:
+    first = blocks[0]
+    match first:
+        case Letterhead():
+            lines = [line for b in blocks if isinstance(b, Letterhead) for line in b.lines]
+            return msgspec.structs.replace(first, lines=tuple(lines))
+        case PageBreak():
+            return first
+        case Picture():
+            alts = [b.alt for b in blocks if isinstance(b, Picture)]
+            return msgspec.structs.replace(first, alt=_joined(_distinct(alts)))
+        case Signatures():
+            all_entries = [b.entries for b in blocks if isinstance(b, Signatures)]
+            return Signatures(
+                id=first.id,
+                beside=first.beside,
+                entries=tuple(_signatory(same) for same in zip(*all_entries, strict=True)),
+            )
+        case _:
+            raise AssertionError(f"{type(first).__name__} does not stand once")
+
+
+def _signatory(same: Sequence[Signatory]) -> Signatory:
+    return Signatory(
+        id=same[0].id,
+        capacity=tuple(text for entry in same for text in entry.capacity),
+        name=_distinct([text for entry in same for text in entry.name]),
+        seal=_one(_distinct([text for entry in same for text in entry.seal])),
+    )
+
+
+def _distinct(names: Sequence[Inlines]) -> tuple[Inlines, ...]:
+    """The names without repetition: «Э. Арипов» in Russian and in Kazakh is one line."""
+    kept: dict[str, Inlines] = {}
+    for name in names:
+        if name:
+            kept.setdefault(plain(name), name)
+    return tuple(kept.values())
+
+
+def _one(texts: Sequence[Inlines]) -> tuple[Inlines, ...]:
+    """The texts as a single one, nothing where there are none."""
+    return (_joined(texts),) if texts else ()
+
+
+def _joined(texts: Sequence[Inlines]) -> Inlines:
+    """The texts in a row; what joins two of them is of the language of the second."""
+    joined: list[AnyInline] = []
+    for text in texts:
+        if joined and text:
+            joined.append(Text(JOINT, _language(text)))
+        joined += text
+    return tuple(joined)
+
+
+def _language(text: Inlines) -> str:
+    return next((each.lang for each in spoken(text) if isinstance(each, Text | PageField)), "")

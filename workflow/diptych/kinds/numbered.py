@@ -1,0 +1,99 @@
+"""The places of a text that have a number, for those that refer to them; and its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+import msgspec
+
+from diptych import tree
+from diptych.errors import ValueProblem, nearest
+from diptych.model import Section
+from diptych.tree import AnyBlock, AnyInline, Inlines
+
+
+class Numbered:
+    """Sections by id, and the items of their lists as ``<section>.<item>``."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[str, str]] = {}
+
+    def add(self, section: Section, number: str = "") -> None:
+        """Let ``section`` be found if it has a ``number``, and in any case its items."""
+        if number:
+            self._places[section.id] = (number, section.id)
+        for block in section.blocks:
+            if isinstance(block, tree.List) and block.ordered:
+                for index, item in enumerate(block.items):
+                    if item:
+                        place = (_marker(block, index), item[0].id)
+                        self._places[f"{section.id}.{item_id(item)}"] = place
+        for inner in section.sections:
+            self.add(inner)
+
+    def find(self, name: str) -> tuple[str, str]:
+        """The number of the place ``name`` and the id of its block.
+
+        Raises :class:`~diptych.errors.ValueProblem` if nothing numbered is called so.
+        """
+        if name not in self._places:
+            raise ValueProblem(
+                f"«#{name}» is no numbered place of this text",
+                nearest(f"#{name}", [f"#{known}" for known in self._places]),
+            )
+        return self._places[name]
+
+
+def item_id(item: tuple[AnyBlock, ...]) -> str:
+    """The id an author gave to an item of a list, else its number."""
+    return item[0].id.rsplit(".", 2)[-2] if item else ""
+
+
+def _marker(block: tree.List, index: int) -> str:
+    return block.letters[index] if block.letters else str(block.start + index)
+
+
+def with_notes(blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
+    """``blocks`` with their notes numbered from 1 in reading order."""
+    numbers = count(1)
+    return tuple(_block(block, numbers) for block in blocks)
+
+
+def without_notes(content: Inlines) -> Inlines:
+    """``content`` where it is said again, as in a table of contents: without its notes."""
+    return tuple(inline for inline in content if not isinstance(inline, tree.Footnote))
+
+
+def _block(block: AnyBlock, numbers: Iterator[int]) -> AnyBlock:
+    match block:
+        case tree.Heading() | tree.Paragraph():
+            return msgspec.structs.replace(block, content=_inlines(block.content, numbers))
+        case tree.List():
+            items = tuple(tuple(_block(each, numbers) for each in item) for item in block.items)
+            return msgspec.structs.replace(block, items=items)
+        case tree.Quote():
+            inside = tuple(_block(each, numbers) for each in block.blocks)
+            return msgspec.structs.replace(block, blocks=inside)
+        case tree.Table():
+            header, *rows = [
+                tuple(_inlines(cell, numbers) for cell in row)
+                for row in (block.header, *block.rows)
+            ]
+            return msgspec.structs.replace(block, header=header, rows=tuple(rows))
+        case _:
+            return block
+
+
+def _inlines(content: Inlines, numbers: Iterator[int]) -> Inlines:
+    out: list[AnyInline] = []
+    for inline in content:
+        match inline:
+            case tree.Footnote():
+                out.append(msgspec.structs.replace(inline, number=str(next(numbers))))
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                inside = _inlines(inline.content, numbers)
+                out.append(msgspec.structs.replace(inline, content=inside))
+            case _:
+                out.append(inline)
+    return tuple(out)

@@ -1,0 +1,195 @@
+"""Blocks: tokens to blocks of the document tree, each with the id of its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from markdown_it.tree import SyntaxTreeNode
+
+from diptych import tree
+from diptych.prose.dialect import token
+from diptych.prose.inlines import FOREIGN, NAME, Inliner, alternative, only_image
+from diptych.prose.places import Places
+from diptych.tree import AnyBlock, Inlines
+
+_ID = re.compile(r"\s*\{#(?P<name>[^}\s]*)(?P<annex>\s+\.annex)?\s*\}\s*$")
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|jpeg)")
+
+_ALIGN: Mapping[str, Literal["start", "center", "end"]] = {
+    "text-align:center": "center",
+    "text-align:right": "end",
+}
+
+
+class Blocker:
+    """Makes the blocks of one text; ``letters`` are those that mark items, by line from 0."""
+
+    def __init__(
+        self, places: Places, lang: str, inliner: Inliner, letters: Mapping[int, str]
+    ) -> None:
+        self._places = places
+        self._lang = lang
+        self._inlines = inliner.inlines
+        self._letters = letters
+
+    def blocks(
+        self, nodes: Sequence[SyntaxTreeNode], unit: str, *, top: bool = False
+    ) -> tuple[AnyBlock, ...]:
+        """The blocks of ``nodes``; ``top`` where they stand in no list or quotation."""
+        return tuple(
+            block
+            for number, node in enumerate(nodes, 1)
+            for block in self._block(node, f"{unit}.{number}", top)
+        )
+
+    def take_id(self, inline: SyntaxTreeNode) -> tuple[str, bool]:
+        """The id that ends the inline content, and whether it says ``.annex``; takes it off."""
+        if not inline.children or inline.children[-1].type != "text":
+            return "", False
+        last = inline.children[-1]
+        match = _ID.search(last.content)
+        if not match:
+            return "", False
+        token(last).content = last.content[: match.start()]
+        if not NAME.fullmatch(match["name"]):
+            self._places.add(
+                self._places.inside(inline, inline.content.rfind("{#")),
+                f"«{match['name']}» cannot be an id",
+                "use small Latin letters, digits and hyphens",
+            )
+            return "", False
+        return match["name"], match["annex"] is not None
+
+    def _block(self, node: SyntaxTreeNode, unit: str, top: bool) -> Iterator[AnyBlock]:
+        place = self._places.line(node)
+        match node.type:
+            case "paragraph":
+                image = only_image(node)
+                if image is not None:
+                    yield from self._picture(node, image, unit)
+                    return
+                yield tree.Paragraph(
+                    id=unit,
+                    source=place,
+                    style="body",
+                    content=self._inlines(node.children[0]),
+                    lang=self._lang,
+                )
+            case "ordered_list" | "bullet_list":
+                yield self._list(node, unit)
+            case "blockquote":
+                yield tree.Quote(
+                    id=unit, source=place, blocks=self.blocks(node.children, unit), lang=self._lang
+                )
+            case "table":
+                yield self._table(node, unit)
+            case "hr" if top:
+                yield tree.PageBreak(id=unit, source=place)
+            case "hr":
+                self._places.add(
+                    place, "a page cannot break inside a list or quotation", "move it out"
+                )
+            case "heading":
+                self._places.add(
+                    place, "a heading cannot stand inside a list or quotation", "move it out"
+                )
+            case _:
+                what = FOREIGN.get(node.type, node.type)
+                self._places.add(
+                    place, f"{what} has no place in a document", "write it as a paragraph"
+                )
+
+    def _picture(
+        self, paragraph: SyntaxTreeNode, image: SyntaxTreeNode, unit: str
+    ) -> Iterator[AnyBlock]:
+        """The picture and, where it has one, its caption."""
+        place = self._places.line(paragraph)
+        file, alt = str(image.attrs.get("src", "")), alternative(image)
+        caption = str(image.attrs.get("title", ""))
+        if not _FILE.fullmatch(file):
+            self._places.add(
+                place,
+                f"«{file}» is not an image of this meeting",
+                "put a PNG or JPEG file beside this text and name it: ![what it shows](chart.png)",
+            )
+        if not alt:
+            self._places.add(
+                place,
+                "this image says nothing to those who cannot see it",
+                "write what it shows: ![what it shows](chart.png)",
+            )
+        yield tree.Picture(
+            id=unit,
+            source=place,
+            image=tree.Image(file),
+            alt=(tree.Text(alt, self._lang),),
+            lang=self._lang,
+        )
+        if caption:
+            yield tree.Paragraph(
+                id=f"{unit}.caption",
+                source=place,
+                style="caption",
+                content=(tree.Text(caption, self._lang),),
+                lang=self._lang,
+            )
+
+    def _table(self, node: SyntaxTreeNode, unit: str) -> tree.Table:
+        rows: list[tuple[Inlines, ...]] = []
+        for row in (row for group in node.children for row in group.children):
+            self._places.cells(row)
+            rows.append(tuple(self._inlines(cell.children[0]) for cell in row.children))
+        head = node.children[0].children[0]
+        header = rows[0] if any(rows[0]) else ()
+        return tree.Table(
+            id=unit,
+            source=self._places.line(node),
+            header=header,
+            rows=tuple(rows[1:]),
+            align=tuple(
+                _ALIGN.get(str(cell.attrs.get("style")), "start") for cell in head.children
+            ),
+            lang=self._lang,
+        )
+
+    def _list(self, node: SyntaxTreeNode, unit: str) -> tree.List:
+        items: list[tuple[AnyBlock, ...]] = []
+        names: set[str] = set()
+        for number, item in enumerate(node.children, 1):
+            name = ""
+            if item.children and item.children[-1].type == "paragraph":
+                name, _ = self.take_id(item.children[-1].children[0])
+            if name in names:
+                place = self._places.line(item)
+                self._places.add(place, f"«{name}» names an item already", "rename one")
+            names.add(name or str(number))
+            items.append(self.blocks(item.children, f"{unit}.{name or number}"))
+        letters = self._lettering(node)
+        marker: tree.Marker = "dash"
+        if node.type == "ordered_list":
+            marker = "letter" if letters else "bracket" if node.markup == ")" else "number"
+        start = int(node.attrs.get("start", 1)) if marker in ("number", "bracket") else 1
+        return tree.List(
+            id=unit,
+            source=self._places.line(node),
+            marker=marker,
+            items=tuple(items),
+            lang=self._lang,
+            start=start,
+            series=unit,
+            letters=letters,
+        )
+
+    def _lettering(self, node: SyntaxTreeNode) -> str:
+        """The letters that mark the items of a list, as they were typed."""
+        typed = [self._letters.get(item.map[0] if item.map else -1, "") for item in node.children]
+        if any(typed) and not all(typed):
+            item = node.children[typed.index("")]
+            self._places.add(
+                self._places.line(item),
+                "this item has a number, and others of its list have letters",
+                "mark all items of a list alike, or put a paragraph between two lists",
+            )
+        return "".join(typed)

@@ -1,0 +1,115 @@
+"""The Markdown that content is written in, as tokens.
+
+CommonMark without raw HTML, with tables and footnotes (``text[^name]``), plus
+
+* a fact ``{{ name | role }}`` or the number of another place ``{{ #id }}`` anywhere
+  in running text;
+* a passage ``[AKP]{=АКП}`` or ``[PDF]{keep}`` that says what stands there in a text
+  derived into another script;
+* lists lettered ``а)``, which the parser sees as numbered ``1)``.
+
+The constructs that would clash with CommonMark are replaced, character for
+character, before it is parsed, so that every place in the text stays where it was.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+
+MAX_NESTING = 12
+
+# Stands for the bar of a fact, which would end the cell of a table. Private-use characters
+# do not pass the gate, so no text holds this one.
+_BAR = "\ue000"
+
+_FACT = re.compile(
+    rf"\{{\{{\s*(?P<name>[^|{_BAR}{{}}]*?)\s*(?:[|{_BAR}]\s*(?P<role>[^|{_BAR}{{}}]*?)\s*)?\}}\}}"
+)
+_ON_ONE_LINE = re.compile(r"\{\{[^{}\n]*\}\}")
+_PASSAGE = re.compile(r"\[(?P<text>[^\[\]{}]+)\]\{(?:keep|=(?P<derived>[^{}]+))\}")
+_LETTERED = re.compile(r"^(?P<before>[ \t>]*)(?P<letter>[^\W\d_])\)(?=[ \t])", re.MULTILINE)
+
+
+class Source:
+    """The tokens of a text as a tree, and what the replaced characters were.
+
+    ``letters`` gives the letter that marks the list item on each line (from 0)
+    which has one, ``unused`` the names of notes that nothing calls for.
+    """
+
+    def __init__(self, content: str) -> None:
+        self.lines = content.split("\n")
+        self.letters: dict[int, str] = {}
+        prepared = _ON_ONE_LINE.sub(lambda found: found[0].replace("|", _BAR), content)
+        prepared = _LETTERED.sub(self._numbered, prepared)
+        self.prepared = prepared.split("\n")
+        env: dict[str, Any] = {}
+        self.root = SyntaxTreeNode(_MARKDOWN.parse(prepared, env))
+        notes = env.get("footnotes", {}).get("refs", {})
+        self.unused = tuple(name.removeprefix(":") for name, number in notes.items() if number < 0)
+
+    def _numbered(self, found: re.Match[str]) -> str:
+        self.letters[found.string.count("\n", 0, found.start("letter"))] = found["letter"]
+        return f"{found['before']}1)"
+
+
+def shown(text: str) -> str:
+    """``text`` of a token as it was written."""
+    return text.replace(_BAR, "|")
+
+
+def _fact(state: StateInline, silent: bool) -> bool:
+    """The inline rule for ``{{ name | role }}``; a broken one becomes a token without a name."""
+    if not state.src.startswith("{{", state.pos):
+        return False
+    match = _FACT.match(state.src, state.pos)
+    if not silent:
+        token = state.push("fact", "", 0)
+        token.content = shown(state.src[state.pos : match.end() if match else state.pos + 2])
+        token.meta = {
+            "offset": state.pos,
+            "name": match["name"] if match else "",
+            "role": (match["role"] or "") if match else "",
+        }
+    state.pos = match.end() if match else state.pos + 2
+    return True
+
+
+def _passage(state: StateInline, silent: bool) -> bool:
+    """The inline rule for ``[text]{=other}`` and ``[text]{keep}``."""
+    match = _PASSAGE.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("passage", "", 0)
+        token.content = match["text"]
+        token.meta = {"derived": match["text"] if match["derived"] is None else match["derived"]}
+    state.pos = match.end()
+    return True
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    markdown.enable("table")
+    footnote_plugin(markdown, inline=False)
+    markdown.inline.ruler.before("escape", "fact", _fact)
+    markdown.inline.ruler.before("link", "passage", _passage)
+    # Let every address through here: one that no reader can open is an error, not text.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+_MARKDOWN = _markdown()
+
+
+def token(node: SyntaxTreeNode) -> Token:
+    """The one token that ``node``, a leaf, was made from."""
+    assert node.token is not None
+    return node.token

@@ -1,0 +1,153 @@
+"""Running text: tokens to inlines of the document tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from markdown_it.tree import SyntaxTreeNode
+
+from diptych import tree
+from diptych.prose.dialect import shown, token
+from diptych.prose.places import Places
+from diptych.reader import text as gate
+from diptych.tree import Inlines
+
+NAME = re.compile(r"[a-z][a-z0-9-]*")
+_TARGET = re.compile(r"(https://|mailto:)\S+")
+_PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)?")
+
+#: What Markdown has and documents do not, as messages call it.
+FOREIGN = {
+    "code_inline": "code",
+    "code_block": "an indented block",
+    "fence": "a block of code",
+    "html_block": "HTML",
+    "html_inline": "HTML",
+}
+
+
+class Inliner:
+    """Makes the inlines of one text; ``notes`` holds the notes of the file by number."""
+
+    def __init__(self, places: Places, lang: str, notes: Mapping[int, SyntaxTreeNode]) -> None:
+        self._places = places
+        self._lang = lang
+        self._notes = notes
+        self._called: set[int] = set()
+        self._in_note = False
+
+    def inlines(self, inline: SyntaxTreeNode) -> Inlines:
+        """The content of a paragraph, heading or cell."""
+        return self._content(inline.children, inline)
+
+    def _content(self, nodes: Sequence[SyntaxTreeNode], inline: SyntaxTreeNode) -> Inlines:
+        out: list[tree.AnyInline] = []
+        for node in nodes:
+            match node.type:
+                case "text" | "text_special":
+                    out += self._text(node.content, inline)
+                case "passage":
+                    out.append(tree.Text(node.content, self._lang, derived=node.meta["derived"]))
+                case "softbreak":
+                    out.append(tree.Text(" ", self._lang))
+                case "hardbreak":
+                    out.append(tree.LineBreak())
+                case "em":
+                    out.append(tree.Emphasis(self._content(node.children, inline)))
+                case "strong":
+                    out.append(tree.Strong(self._content(node.children, inline)))
+                case "link":
+                    out.append(self._link(node, inline))
+                case "fact":
+                    out += self._fact(node, inline)
+                case "footnote_ref":
+                    out += self._footnote(node, inline)
+                case "footnote_anchor":
+                    pass  # the way back from a note, which no paper needs
+                case "image":
+                    self._places.add(
+                        self._places.inside(inline, max(inline.content.find("!["), 0)),
+                        "an image stands in running text",
+                        "give it a paragraph of its own",
+                    )
+                case _:
+                    self._places.add(
+                        self._places.inside(inline, max(inline.content.find(node.markup), 0)),
+                        f"{FOREIGN.get(node.type, node.type)} has no place in a document",
+                        "write it as running text",
+                    )
+        return tuple(out)
+
+    def _text(self, content: str, inline: SyntaxTreeNode) -> Inlines:
+        for problem in gate.problems(content, self._places.file):  # &#x202e; and the like
+            place = self._places.inside(inline, max(inline.content.find("&"), 0))
+            self._places.add(place, problem.message, problem.remedy)
+        if "[^" in content:
+            self._places.add(
+                self._places.inside(inline, max(inline.content.find("[^"), 0)),
+                "this calls for a note that is not there",
+                "write the note on a line of its own: «[^name]: The note.»",
+            )
+        return (tree.Text(content, self._lang),) if content else ()
+
+    def _link(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> tree.Link:
+        target = str(node.attrs.get("href", ""))
+        if not _TARGET.fullmatch(target):
+            self._places.add(
+                self._places.inside(inline, max(inline.content.find("]("), 0)),
+                f"«{target}» is no address a reader can open",
+                "link to https://… or mailto:…",
+            )
+        return tree.Link(target, self._content(node.children, inline))
+
+    def _fact(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> list[tree.AnyInline]:
+        place = self._places.inside(inline, node.meta["offset"])
+        name, role = node.meta["name"], " ".join(node.meta["role"].split())
+        if _PLACE.fullmatch(name) and not role:
+            return [tree.Reference(name[1:], self._lang, source=place)]
+        if not NAME.fullmatch(name):
+            self._places.add(
+                place,
+                f"«{shown(node.content)}» is not a fact" if name else "«{{» does not open a fact",
+                "write {{ name }} or {{ name | role }}, the name in small Latin letters, "
+                "or {{ #id }} for the number of another place",
+            )
+            return []
+        return [tree.Fact(name, role, self._lang, source=place)]
+
+    def _footnote(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> list[tree.AnyInline]:
+        number, call = node.meta["id"], f"[^{node.meta['label']}]"
+        place = self._places.inside(inline, max(inline.content.find(call), 0))
+        note = self._notes[number]
+        if self._in_note:
+            self._places.add(place, "a note calls for a note", "write both as one")
+            return []
+        if number in self._called:
+            self._places.add(
+                place, f"«{call}» is called for twice", "write the note again under another name"
+            )
+            return []
+        self._called.add(number)
+        if [child.type for child in note.children] != ["paragraph"]:
+            self._places.add(
+                self._places.first(f"{call}:"),
+                "a note holds more or less than one paragraph",
+                "write it as one paragraph",
+            )
+            return []
+        self._in_note = True
+        content = self.inlines(note.children[0].children[0])
+        self._in_note = False
+        return [tree.Footnote(content, self._lang)]
+
+
+def only_image(paragraph: SyntaxTreeNode) -> SyntaxTreeNode | None:
+    """The image that ``paragraph`` consists of, if it does."""
+    children = paragraph.children[0].children
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def alternative(image: SyntaxTreeNode) -> str:
+    """What an image shows, in words."""
+    return "".join(child.content for child in token(image).children or ()).strip()

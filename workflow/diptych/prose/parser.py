@@ -1,0 +1,127 @@
+"""A whole text: its title, its opening, its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it.tree import SyntaxTreeNode
+
+from diptych.errors import Position
+from diptych.model import Prose, Section
+from diptych.prose.blocks import Blocker
+from diptych.prose.dialect import Source
+from diptych.prose.inlines import Inliner
+from diptych.prose.places import Places
+from diptych.tree import AnyBlock, Inlines
+
+
+def parse(content: str, file: str, language: str) -> Prose:
+    """The prose in ``content``, the text of ``file`` in ``language``.
+
+    Raises :class:`~diptych.errors.ContentError` with everything that has no
+    meaning in a document.
+    """
+    return _Parser(content, file, language).parse()
+
+
+class _Parser:
+    def __init__(self, content: str, file: str, language: str) -> None:
+        self.file = file
+        self.lang = language
+        self.source = Source(content)
+        self.places = Places(file, self.source)
+        self.nodes = [node for node in self.source.root.children if node.type != "footnote_block"]
+        notes = {
+            note.meta["id"]: note
+            for block in self.source.root.children
+            if block.type == "footnote_block"
+            for note in block.children
+        }
+        inliner = Inliner(self.places, language, notes)
+        self.inlines = inliner.inlines
+        self.blocker = Blocker(self.places, language, inliner, self.source.letters)
+
+    def parse(self) -> Prose:
+        nodes: Sequence[SyntaxTreeNode] = self.nodes
+        subject: Inlines = ()
+        source = Position(self.file)
+        if nodes and nodes[0].type == "heading" and nodes[0].tag == "h1":
+            subject, _, _ = self._heading(nodes[0])
+            source = self.places.line(nodes[0])
+            nodes = nodes[1:]
+        if not subject:
+            self.places.add(source, "the text has no title", "begin the file with a line «# Title»")
+        opening, rest = self._blocks_before_heading(nodes, "opening")
+        sections = self._sections(rest, 2, "")
+        for name in self.source.unused:
+            self.places.add(
+                self.places.first(f"[^{name}]:"),
+                "nothing calls for this note",
+                f"write [^{name}] where it belongs, or take the note out",
+            )
+        self.places.problems.raise_if_any()
+        return Prose(self.lang, self.file, subject, source, opening, sections)
+
+    def _blocks_before_heading(
+        self, nodes: Sequence[SyntaxTreeNode], unit: str
+    ) -> tuple[tuple[AnyBlock, ...], Sequence[SyntaxTreeNode]]:
+        end = next((i for i, node in enumerate(nodes) if node.type == "heading"), len(nodes))
+        return self.blocker.blocks(nodes[:end], unit, top=True), nodes[end:]
+
+    def _sections(
+        self, nodes: Sequence[SyntaxTreeNode], level: int, above: str
+    ) -> tuple[Section, ...]:
+        sections: list[Section] = []
+        seen: dict[str, Position] = {}
+        while nodes:
+            head, nodes = nodes[0], nodes[1:]
+            end = next(
+                (i for i, n in enumerate(nodes) if n.type == "heading" and _depth(n) <= level),
+                len(nodes),
+            )
+            inside, nodes = nodes[:end], nodes[end:]
+            if _depth(head) != level:
+                self.places.add(
+                    self.places.line(head),
+                    f"a heading with {_depth(head)} # stands where {level} belong",
+                    f"write {'#' * level} before it",
+                )
+            title, name, annex = self._heading(head)
+            place = self.places.line(head)
+            if not name:
+                self.places.add(
+                    place,
+                    "this heading has no id",
+                    "end it with {#…}, one word in Latin letters, the same in every language",
+                )
+                continue
+            if name in seen:
+                self.places.add(
+                    place,
+                    f"«{name}» names a section already, at line {seen[name].line}",
+                    "give each section of this level an id of its own",
+                )
+                continue
+            if annex and level > 2:
+                self.places.add(
+                    place, "an annex stands inside a section", "write ## before it, at the end"
+                )
+            if not annex and sections and sections[-1].annex:
+                self.places.add(
+                    place, "a section stands after an annex", "move the annexes to the end"
+                )
+            seen[name] = place
+            path = f"{above}/{name}" if above else name
+            blocks, rest = self._blocks_before_heading(inside, path)
+            inner = self._sections(rest, level + 1, path)
+            sections.append(Section(path, title, place, blocks, inner, annex))
+        return tuple(sections)
+
+    def _heading(self, node: SyntaxTreeNode) -> tuple[Inlines, str, bool]:
+        inline = node.children[0]
+        name, annex = self.blocker.take_id(inline)
+        return self.inlines(inline), name, annex
+
+
+def _depth(node: SyntaxTreeNode) -> int:
+    return int(node.tag[1:])

@@ -1,0 +1,79 @@
+"""Images through their gate: what is opened is a PNG or JPEG, whole and of bearable size."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
+
+from diptych.errors import ValueProblem
+from diptych.tree import Image
+
+MAX_BYTES = 8_000_000
+MAX_PIXELS = 24_000_000
+
+_MEDIA: dict[str, Literal["image/png", "image/jpeg"]] = {"PNG": "image/png", "JPEG": "image/jpeg"}
+_POINTS = 72
+# What a photograph or a chart of its own size is printed at, in pixels an inch.
+_RESOLUTION = 150
+
+
+@cache
+def read(path: Path) -> Image:
+    """The image in the file ``path``, to be shown at 150 pixels an inch where there is room.
+
+    Raises :class:`~diptych.errors.ValueProblem` if it is not there, is no PNG or
+    JPEG, is broken, or is larger than 8 MB or 24 million pixels.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise ValueProblem(
+            f"there is no image «{path.name}»", f"put it into {path.parent.as_posix()}/"
+        )
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueProblem(f"«{path.name}» is larger than {MAX_BYTES:,} bytes", "make it smaller")
+    data = path.read_bytes()
+    media, width, height = _measured(path.name, data)
+    scale = _POINTS / _RESOLUTION
+    return Image(path.name, media, data, width * scale, height * scale)
+
+
+@cache
+def emblem(folder: Path, name: str) -> Image:
+    """The mark ``name`` of the templates: ``<name>.png`` in ``folder``, and as ``<name>.svg``.
+
+    Raises :class:`~diptych.errors.ValueProblem` if either is missing.
+    """
+    image = read(folder / f"{name}.png")
+    vector = folder / f"{name}.svg"
+    if not vector.is_file():
+        raise ValueProblem(
+            f"there is no emblem «{vector.name}»", f"put it into {folder.as_posix()}/"
+        )
+    return Image(
+        image.file, image.media, image.data, image.width, image.height, vector.read_bytes()
+    )
+
+
+def _measured(name: str, data: bytes) -> tuple[Literal["image/png", "image/jpeg"], int, int]:
+    """The type of an image, and its width and height in pixels."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+            with Pillow.open(io.BytesIO(data), formats=tuple(_MEDIA)) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS:
+                    raise ValueProblem(
+                        f"«{name}» has {width} × {height} pixels, more than {MAX_PIXELS:,}",
+                        "make it smaller",
+                    )
+                image.load()
+                return _MEDIA[image.format or ""], width, height
+    except UnidentifiedImageError:
+        raise ValueProblem(f"«{name}» is not a PNG or JPEG image", "save it as one") from None
+    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):
+        raise ValueProblem(f"«{name}» is a broken image", "save it again") from None

@@ -1,0 +1,85 @@
+"""Tables of contents: fields that Word keeps right, with what they say until it does.
+
+Where a part is in one language, the field gathers the headings. Above columns it would
+mix the languages, so each heading in them carries an entry that belongs to the table
+of its language, and each table gathers its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+
+from diptych.tree import Contents, Heading, plain
+from diptych.writers.docx.anchors import anchor
+from diptych.writers.docx.inlines import Runs, closed, field, opened
+from diptych.writers.docx.languages import run_language
+from diptych.writers.docx.paragraphs import paragraph
+from diptych.writers.docx.reference import Reference
+from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.styles import Role, Styles
+from diptych.writers.docx.xml import Element, find, literal, w
+
+_LEVELS: tuple[Role, ...] = ("contents-1", "contents-2")
+
+
+class TablesOfContents:
+    """The tables of contents of one document."""
+
+    def __init__(self, reference: Reference, styles: Styles, runs: Runs) -> None:
+        self._reference = reference
+        self._styles = styles
+        self._runs = runs
+        self._series: dict[str, str] = {}
+
+    def write(self, block: Contents, setting: Setting) -> Iterator[Element]:
+        """The title, then a paragraph an entry, all of them the result of one field."""
+        title = self._styles.paragraph("resolution", setting.measure)
+        runs = self._runs.write(block.title, block.lang)
+        yield paragraph(title, block.lang, runs, keep=True)
+        if not block.entries:
+            return
+        _ask_for_update(self._reference)
+        gathers = f'TOC \\o "1-{len(_LEVELS)}" \\h'
+        if not setting.alone:
+            series = ascii_lowercase[len(self._series)]
+            self._series[block.lang] = series
+            gathers = f"TOC \\f {series} \\l 1-{len(_LEVELS)} \\h"
+        language = run_language(block.lang)
+
+        def run(content: Element) -> Element:
+            return w("r", w("rPr", *language), content)
+
+        last = len(block.entries) - 1
+        for index, entry in enumerate(block.entries):
+            style = self._styles.paragraph(_LEVELS[entry.level - 1], setting.measure)
+            name = anchor(block.lang, entry.target)
+            page = [run(content) for content in field(f"PAGEREF {name} \\h", literal("t", "…"))]
+            link = w(
+                "hyperlink",
+                *self._runs.write(entry.content, block.lang),
+                run(w("tab")),
+                *page,
+                anchor=name,
+            )
+            before = map(run, opened(gathers)) if index == 0 else ()
+            after = [run(closed())] if index == last else []
+            yield paragraph(style, block.lang, [*before, link, *after])
+
+    def entry(self, block: Heading) -> list[Element]:
+        """What a heading in columns says to the table of contents of its language."""
+        series = self._series.get(block.lang)
+        if series is None or block.level > len(_LEVELS):
+            return []
+        said = f"{block.label} {plain(block.content)}".strip().replace('"', "”")
+        code = f'TC "{said}" \\f {series} \\l {block.level}'
+        return [w("r", w("rPr", *run_language(block.lang)), each) for each in field(code)]
+
+
+def _ask_for_update(reference: Reference) -> None:
+    """Let Word offer to find the pages when it opens the file: only it knows them."""
+    if find(reference.settings, "w:updateFields") is None:
+        notes = find(reference.settings, "w:footnotePr")
+        before = find(reference.settings, "w:compat") if notes is None else notes
+        assert before is not None
+        before.addprevious(w("updateFields", val="true"))

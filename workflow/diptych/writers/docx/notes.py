@@ -1,0 +1,111 @@
+"""Notes at the foot of the page, in a part of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+
+from diptych.tree import Footnote
+from diptych.writers.docx.inlines import Runs
+from diptych.writers.docx.languages import run_language
+from diptych.writers.docx.paragraphs import paragraph
+from diptych.writers.docx.reference import Reference
+from diptych.writers.docx.styles import Styles
+from diptych.writers.docx.xml import Element, find, literal, related_part, w
+
+# The two lines Word draws above notes, and below those that go on.
+_RULES: Final = (("separator", -1), ("continuationSeparator", 0))
+
+
+class Notes:
+    """Holds the notes of one document and hands out the calls for them.
+
+    Word numbers notes itself, through the whole document. Each language counts for itself,
+    though, in columns and one after the other: wherever Word would count otherwise, the
+    number stands as text. (LibreOffice restarts at headings what Word restarts at sections.)
+    """
+
+    def __init__(self, reference: Reference, styles: Styles) -> None:
+        self._reference = reference
+        self._styles = styles
+        self._part: XmlPart | None = None
+        self._runs: Runs | None = None
+        self._count = 0
+        self._next = 1
+        self._counted = True
+
+    @contextmanager
+    def in_columns(self) -> Iterator[None]:
+        """While columns are written: numbers are text."""
+        self._counted = False
+        try:
+            yield
+        finally:
+            self._counted = True
+
+    def call(self, note: Footnote) -> Element:
+        """The run that calls for ``note``, whose text is kept."""
+        part, runs = self._opened()
+        self._count += 1
+        counted = self._counted and self._next == int(note.number)
+        if counted:
+            self._next += 1
+        style = self._styles.character("note")
+        mark = w("rPr", w("rStyle", val=style), *run_language(note.lang))
+        number = w("footnoteRef") if counted else literal("t", note.number)
+        cast(Element, part.element).append(
+            w(
+                "footnote",
+                paragraph(
+                    self._styles.paragraph("note-text"),
+                    note.lang,
+                    [
+                        w("r", mark, number),
+                        w("r", w("rPr", *run_language(note.lang)), literal("t", "\u00a0")),
+                        *runs.write(note.content, note.lang),
+                    ],
+                ),
+                id=self._count,
+            )
+        )
+        reference = w("footnoteReference", id=self._count)
+        if not counted:
+            reference = w("footnoteReference", customMarkFollows=1, id=self._count)
+        return w(
+            "r",
+            w("rPr", w("rStyle", val=style), *run_language(note.lang)),
+            reference,
+            None if counted else literal("t", note.number),
+        )
+
+    def _opened(self) -> tuple[XmlPart, Runs]:
+        """The part of the notes, made when the first one comes."""
+        if self._part is None or self._runs is None:
+            root = w("footnotes")
+            settings = w("footnotePr")
+            for kind, number in _RULES:
+                rule = w("p", w("r", w(kind)))
+                root.append(w("footnote", rule, type=kind, id=number))
+                settings.append(w("footnote", id=number))
+            compat = find(self._reference.settings, "w:compat")
+            assert compat is not None
+            compat.addprevious(settings)
+            self._part = related_part(
+                self._reference.part,
+                PackURI("/word/footnotes.xml"),
+                CT.WML_FOOTNOTES,
+                root,
+                RT.FOOTNOTES,
+            )
+            self._runs = Runs(self._styles, self._part, _refuse)
+        return self._part, self._runs
+
+
+def _refuse(note: Footnote) -> Element:
+    raise AssertionError(f"note {note.number} stands in a note")

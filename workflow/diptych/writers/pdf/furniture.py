@@ -1,0 +1,117 @@
+"""What stands once: letterheads, pictures, places to sign, and what runs on every page."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from diptych import tree
+from diptych.language.tags import tags
+from diptych.writers.pdf.inline import append, begin, language, mark
+
+_VECTOR = "image/svg+xml"
+
+
+def running(part: tree.Part) -> Iterator[Element]:
+    """What stands in the margins of the pages of ``part``: header, footer, watermark."""
+    lang = part.langs[0]
+    yield _line("header", part.header, lang)
+    if part.initials:
+        yield _initialled(part, lang)
+    else:
+        yield _line("footer", part.footer, lang)
+    if part.watermark:
+        watermark = Element("div", {"class": "watermark"})
+        watermark.append(_line("mark", part.watermark, lang))
+        yield watermark
+
+
+def _line(name: str, inlines: tree.Inlines, around: str) -> Element:
+    spoken = language(inlines, around)
+    return append(mark(Element("div", {"class": name}), spoken, around), inlines, spoken)
+
+
+def _initialled(part: tree.Part, lang: str) -> Element:
+    """The footer with a place to initial on either side of the number of the page."""
+    first, *others = part.initials
+    footer = Element("div", {"class": "footer initialled"})
+    for name, inlines in (
+        ("initials", first),
+        ("number", part.footer),
+        *(("initials", each) for each in others),
+    ):
+        footer.append(_line(name, inlines, lang))
+    return footer
+
+
+def images(document: tree.Document) -> frozenset[str]:
+    """The addresses of the images that ``document`` holds, as its page has them."""
+    found: set[str] = set()
+    for part in document.parts:
+        for block in tree.walk(part.blocks):
+            match block:
+                case tree.Picture(image=image):
+                    found.add(_address(image))
+                case tree.Letterhead(emblems=emblems):
+                    found |= {_address(emblem.image) for emblem in emblems}
+    return frozenset(found)
+
+
+def picture(block: tree.Picture, around: str) -> Element:
+    """The picture in a box of its own, in points of its natural size."""
+    box = begin("div", block.lang, around, "picture")
+    box.append(_image(block.image, block.alt, block.lang))
+    return box
+
+
+def _image(image: tree.Image, alt: tree.Inlines, around: str) -> Element:
+    element = Element("img", {"src": _address(image), "alt": tree.plain(alt)})
+    element.set("lang", tags(language(alt, around)).html)
+    return element
+
+
+def _address(image: tree.Image) -> str:
+    media, data = (_VECTOR, image.vector) if image.vector else (image.media, image.data)
+    return f"data:{media};base64,{base64.b64encode(data).decode()}"
+
+
+def letterhead(block: tree.Letterhead, around: str) -> Element:
+    """The lines, with an emblem above them or one on either side."""
+    count = len(block.emblems)
+    element = Element("div", {"class": f"letterhead emblems-{count}" if count else "letterhead"})
+    emblems = [_emblem(emblem, around) for emblem in block.emblems]
+    lines = Element("div", {"class": "issuer"})
+    lines.extend(_lines(block.lines, around))
+    element.extend([*emblems[:1], lines, *emblems[1:]])
+    return element
+
+
+def _emblem(emblem: tree.Emblem, around: str) -> Element:
+    box = Element("div", {"class": "emblem"})
+    box.append(_image(emblem.image, emblem.alt, around))
+    return box
+
+
+def _lines(lines: Iterable[tree.Inlines], around: str) -> list[Element]:
+    """A paragraph for each line that is not empty."""
+    return [
+        append(begin("p", lang, around), line, lang)
+        for line in lines
+        if line
+        for lang in [language(line, around)]
+    ]
+
+
+def signatures(block: tree.Signatures, around: str) -> Element:
+    """Capacity, rule and name of each signatory, and below them the place of a seal."""
+    sealed = any(entry.seal for entry in block.entries)
+    names = ["signatures", "beside" if block.beside else "below", *(["sealed"] if sealed else [])]
+    element = Element("div", {"class": " ".join(names)})
+    for entry in block.entries:
+        SubElement(element, "div", {"class": "capacity"}).extend(_lines(entry.capacity, around))
+        SubElement(element, "div", {"class": "rule"})
+        SubElement(element, "div", {"class": "name"}).extend(_lines(entry.name, around))
+        if sealed:
+            SubElement(element, "div", {"class": "seal"}).extend(_lines(entry.seal, around))
+    return element

@@ -11,7 +11,8 @@ CATALOGUE := .diptych/diptych.pot
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: all install system check format test conformance judges catalogues schemas lock clean help
+.PHONY: all install system check format test conformance judges gallery looks emblems catalogues \
+  schemas lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
 	$(BIN)/snakemake
@@ -54,6 +55,15 @@ judges: .judges/.installed ## Install those programs (Debian and Ubuntu)
 .judges/.installed: $(wildcard tools/judges/*.*)
 	tools/judges/install.sh
 	@touch $@
+
+gallery: all ## Render every page of every document to images, to look at
+	$(BIN)/python tools/gallery.py
+
+looks: $(INSTALLED) ## Bring the Word styles in step with the style sheets of the PDF files
+	$(BIN)/python tools/looks.py --write
+
+emblems: $(INSTALLED) ## Draw the PNG beside each emblem
+	$(BIN)/python tools/emblems.py
 
 catalogues: $(INSTALLED) ## Bring the catalogues of labels in step with the code
 	@mkdir -p $(dir $(CATALOGUE))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from diptych.tree import (
     AnyBlock,
     Heading,
@@ -44,6 +46,26 @@ def is_short(blocks: Iterable[AnyBlock]) -> bool:
 def is_short_row(row: Row) -> bool:
     """Whether every cell of ``row`` is short."""
     return all(map(is_short, row.cells))
+
+
+def announcing(row: Row) -> bool:
+    """Whether ``row`` is nothing without the next one."""
+    return any(announces(cell[-1]) for cell in row.cells if cell)
+
+
+def without_end(block: Parallel) -> tuple[Parallel, Parallel] | None:
+    """The columns cut before what must stand with the signatures below them.
+
+    That is the last row and those that announce it. Nothing where this is all there
+    is, or too long to be kept on one page.
+    """
+    *rest, last = block.rows
+    end = [last]
+    while rest and announcing(rest[-1]):
+        end.insert(0, rest.pop())
+    if not rest or not all(map(is_short_row, end)):
+        return None
+    return replace(block, rows=tuple(rest)), replace(block, rows=tuple(end), names=())
 
 
 def announces(block: AnyBlock) -> bool:

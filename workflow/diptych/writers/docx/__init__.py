@@ -5,11 +5,13 @@ which named style each block takes. In the order the tree flows through it:
 
 * :mod:`.document`: opens the reference document, writes the parts, saves;
 * :mod:`.blocks`: blocks to paragraphs, with :mod:`.tables` for whatever stands
-  in a grid and :mod:`.inlines` for the runs;
-* :mod:`.sections`: pages, headers and footers;
+  in a grid, :mod:`.pictures`, :mod:`.contents`, and :mod:`.inlines` for the runs;
+* :mod:`.notes`: notes at the foot of the page; :mod:`.anchors`: places that others
+  point to;
+* :mod:`.sections`: pages, headers and footers, :mod:`.watermark`;
 * :mod:`.styles`, :mod:`.numbering`, :mod:`.reference`: what the reference
   document defines; :mod:`.languages`: how Word names a language;
-* :mod:`.package`: properties and reproducible bytes.
+* :mod:`.package`: properties and reproducible bytes, :mod:`.fonts` where they go along.
 """
 
 from diptych.writers.docx.document import write

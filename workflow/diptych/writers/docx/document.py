@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from diptych.tree import Document, targets
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.blocks import Blocks
+from diptych.writers.docx.fonts import embed
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.package import pack, set_language, set_properties
@@ -44,6 +45,7 @@ def write(document: Document, templates: Path) -> bytes:
                 written.append(blocks.spacer(setting))
             _end_section(written[-1], properties)
             reference.body.extend(written)
+    embed(reference, templates.parent / "assets" / "fonts")
     set_language(reference, document.langs)
     set_properties(reference.package, document)
     return pack(reference.package)

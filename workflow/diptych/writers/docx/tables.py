@@ -7,9 +7,13 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Final, Literal
 
-import msgspec
-
-from diptych.measure import announces, column_shares, is_short_row, table_shares
+from diptych.measure import (
+    announcing,
+    column_shares,
+    is_short_row,
+    table_shares,
+    without_end,
+)
 from diptych.tree import (
     AnyBlock,
     Emblem,
@@ -49,8 +53,8 @@ _TEXTS: Final[Mapping[Align, Role]] = {
     "end": "table-text-end",
 }
 
-# How high and wide an emblem is, as in templates/pdf/tokens.css: 18 mm.
-_EMBLEM = round(18 / 25.4 * 72 * 20)
+# How high and wide an emblem is, as in templates/pdf/tokens.css: 15 mm.
+_EMBLEM = round(15 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2
 # Capacity, rule and name of a signatory who has a line of his own.
@@ -97,20 +101,25 @@ class Tables:
             whole = is_short_row(row)
             stays = _begins_with_note(after) if after else setting.keep
             with self._notes.in_columns():
-                rows.append(GridRow(text(row, (whole and stays) or _announces(row)), whole))
+                rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))
         return self._edge_to_edge("parallel", widths, rows, replace(setting, lang=block.langs[0]))
 
     def closing(self, text: Parallel, signatures: Signatures, setting: Setting) -> list[Element]:
         """Columns with the places to sign below them, which never stand on a page alone.
 
-        LibreOffice does not keep one table with the next. So the last row of the text
-        stands with the signatures in one cell that no page divides.
+        LibreOffice does not keep one table with the next. So the end of the text stands
+        with the signatures in one cell that no page divides.
         """
-        *rows, last = text.rows
-        if not rows or not is_short_row(last):
-            return [self.parallel(text, setting), self._spacer(setting)]
-        before = msgspec.structs.replace(text, rows=tuple(rows))
-        end = msgspec.structs.replace(text, rows=(last,), names=())
+        parts = without_end(text)
+        if parts is None:
+            kept = replace(setting, keep=True)
+            return [
+                self.parallel(text, kept),
+                self._spacer(kept),
+                self.signatures(signatures, setting),
+                self._spacer(setting),
+            ]
+        before, end = parts
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
         inset = max(*self._margins("parallel"), *self._margins(_style(signatures)))
         inside = replace(setting, inset=inset)
@@ -128,10 +137,9 @@ class Tables:
             rtl=is_rtl(setting.lang),
             indent=-inset,
         )
-        stays = replace(setting, keep=True)
         return [
-            self.parallel(before, stays, shares),
-            self._spacer(stays),
+            self.parallel(before, setting, shares),
+            self._spacer(setting),
             whole,
             self._spacer(setting),
         ]
@@ -293,8 +301,3 @@ def is_note(block: AnyBlock) -> bool:
 
 def _begins_with_note(row: Row) -> bool:
     return any(is_note(block) for cell in row.cells for block in cell[:1])
-
-
-def _announces(row: Row) -> bool:
-    """Whether the row merely announces the next one."""
-    return any(announces(cell[-1]) for cell in row.cells if cell)

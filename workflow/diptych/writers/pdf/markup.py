@@ -5,11 +5,19 @@ Classes name what a block is; templates/pdf says how it looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
-from diptych.measure import announces, column_shares, is_short_row, table_shares
+from diptych.measure import (
+    announces,
+    announcing,
+    column_shares,
+    is_short_row,
+    table_shares,
+    without_end,
+)
 from diptych.writers.pdf import furniture
 from diptych.writers.pdf.inline import anchor, append, append_text, begin, mark
 
@@ -80,9 +88,14 @@ def _part(part: tree.Part, around: str, state: _State) -> Element:
 def _blocks(blocks: Iterable[tree.AnyBlock], around: str, state: _State) -> list[Element]:
     elements: list[Element] = []
     breaks = False
-    for block in blocks:
+    coming = deque(blocks)
+    while coming:
+        block = coming.popleft()
         if isinstance(block, tree.PageBreak):
             breaks = True
+            continue
+        if isinstance(block, tree.Parallel) and coming and isinstance(coming[0], tree.Signatures):
+            elements += _closing(block, coming.popleft(), around, state)
             continue
         element = _block(block, around, state)
         if breaks:
@@ -124,6 +137,21 @@ def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
             return _parallel(block, around, state)
         case tree.PageBreak():
             raise AssertionError("a page breaks before a block, not inside one")
+
+
+def _closing(
+    text: tree.Parallel, signatures: tree.AnyBlock, around: str, state: _State
+) -> list[Element]:
+    """Columns with the places to sign below them, which never stand on a page alone."""
+    parts = without_end(text)
+    if parts is None:
+        return [_block(text, around, state), _block(signatures, around, state)]
+    before, end = parts
+    shares = column_shares(text)
+    closing = Element("div", {"class": "closing"})
+    table = _parallel(before, around, state, shares)
+    closing.extend([_parallel(end, around, state, shares), _block(signatures, around, state)])
+    return [table, closing]
 
 
 def _add_class(element: Element, name: str) -> None:
@@ -190,9 +218,11 @@ def _columns(table: Element, shares: Iterable[float]) -> None:
         SubElement(group, "col", {"style": f"width: {share:.2%}"})
 
 
-def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
+def _parallel(
+    block: tree.Parallel, around: str, state: _State, shares: Sequence[float] = ()
+) -> Element:
     table = Element("table", {"class": "parallel"})
-    _columns(table, column_shares(block))
+    _columns(table, shares or column_shares(block))
     if any(map(tree.plain, block.names)):
         header = SubElement(SubElement(table, "thead"), "tr")
         for lang, name in zip(block.langs, block.names, strict=True):
@@ -216,7 +246,7 @@ def _row_names(row: tree.Row) -> Iterator[str]:
     """What a page break has to know about ``row``."""
     if is_short_row(row):
         yield "short"
-    if any(announces(cell[-1]) for cell in row.cells if cell):
+    if announcing(row):
         yield "announcing"
     if any(_style(cell[0]) in _TRAILING for cell in row.cells if cell):
         yield "trailing"

@@ -1,0 +1,90 @@
+"""Fonts inside the file, if the reference document asks for it.
+
+«Embed fonts in the file» is an option of Word's that the reference document keeps.
+Where it is on, the fonts of the templates that its styles name go into every file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from diptych.writers.docx.reference import Reference
+from diptych.writers.docx.xml import Element, find, find_all, related, related_part, value, w
+
+_STYLES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
+_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_RELATIONSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+# How much of a font is obfuscated, so that a file is no way to get at fonts: ECMA-376, 17.8.1.
+_OBFUSCATED: Final = 32
+
+
+def embed(reference: Reference, folder: Path) -> None:
+    """Put the fonts of ``folder`` that the styles name into the file, if it is to hold fonts."""
+    if find(reference.settings, "w:embedTrueTypeFonts") is None:
+        return
+    named = set(_named(reference.styles))
+    old = reference.part.part_related_by(RT.FONT_TABLE)
+    root = etree.fromstring(old.blob)
+    for relationship in [*reference.part.rels.values()]:
+        if relationship.reltype == RT.FONT_TABLE:
+            del reference.part.rels[relationship.rId]
+    table = related_part(
+        reference.part, PackURI("/word/fontTable.xml"), old.content_type, root, RT.FONT_TABLE
+    )
+    for number, file in enumerate(sorted(folder.glob("*.ttf")), 1):
+        data = file.read_bytes()
+        with TTFont(file, lazy=True) as font:
+            family = font["name"].getBestFamilyName() or ""
+            style = (font["name"].getBestSubFamilyName() or "").replace(" ", "")
+        if family in named and style in _STYLES:
+            key = UUID(bytes=hashlib.sha256(data).digest()[:16])
+            name = PackURI(f"/word/fonts/font{number}.odttf")
+            assert table.package is not None
+            part = Part(name, _CONTENT_TYPE, obfuscated(data, key), table.package)
+            identifier = table.relate_to(part, _RELATIONSHIP)
+            entry = w(f"embed{style}", fontKey=f"{{{str(key).upper()}}}")
+            _add(_entry(root, family), related(entry, identifier))
+
+
+def obfuscated(data: bytes, key: UUID) -> bytes:
+    """A font with its head mixed with ``key``; doing it again gives the font back."""
+    mask = key.bytes[::-1]
+    head = bytes(byte ^ mask[i % len(mask)] for i, byte in enumerate(data[:_OBFUSCATED]))
+    return head + data[_OBFUSCATED:]
+
+
+def _named(styles: Element) -> Iterator[str]:
+    for fonts in styles.iter(qn("w:rFonts")):
+        yield from (value(fonts, script) or "" for script in ("ascii", "hAnsi", "cs"))
+
+
+def _entry(root: Element, family: str) -> Element:
+    """What the table of fonts says of ``family``."""
+    for entry in find_all(root, "w:font"):
+        if value(entry, "name") == family:
+            return entry
+    entry = w("font", w("charset", val="00"), w("family", val="auto"), name=family)
+    root.append(entry)
+    return entry
+
+
+def _add(entry: Element, embedded: Element) -> None:
+    """Fonts stand at the end of an entry, in the order of their styles."""
+    order = [qn(f"w:embed{style}") for style in _STYLES]
+    later = order[order.index(embedded.tag) + 1 :]
+    after = next((child for child in entry if child.tag in later), None)
+    if after is None:
+        entry.append(embedded)
+    else:
+        after.addprevious(embedded)

@@ -49,18 +49,54 @@ def docx_text(data: bytes) -> str:
         )
         styles = etree.fromstring(package.read("word/styles.xml"))
     count = _Counter(numbering, styles)
+    notes = _Notes()
     lines = []
     for paragraph in document.iter(f"{_W}p"):
-        lines.append(count.marker(paragraph) + "".join(_characters(paragraph)))
+        lines.append(count.marker(paragraph) + "".join(_characters(paragraph, notes)))
     return "\n".join(lines)
 
 
-def _characters(paragraph: etree._Element) -> Iterator[str]:
-    for node in paragraph.iter(f"{_W}t", f"{_W}noBreakHyphen", f"{_W}br", f"{_W}tab"):
-        if node.tag == f"{_W}t":
-            yield node.text or ""
-        else:
-            yield "-" if node.tag == f"{_W}noBreakHyphen" else " "
+def docx_notes(data: bytes) -> list[str]:
+    """The notes in their order, each with the number that Word gives it or that it has."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if "word/footnotes.xml" not in package.namelist():
+            return []
+        root = etree.fromstring(package.read("word/footnotes.xml"))
+    notes = _Notes()
+    return [
+        "".join(_characters(note, notes))
+        for note in root.iter(f"{_W}footnote")
+        if note.get(f"{_W}type") is None
+    ]
+
+
+class _Notes:
+    """Counts the notes whose numbers are left to Word."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def next(self) -> str:
+        self._count += 1
+        return str(self._count)
+
+
+_READ = ("t", "noBreakHyphen", "br", "tab", "footnoteReference", "footnoteRef")
+
+
+def _characters(paragraph: etree._Element, notes: _Notes) -> Iterator[str]:
+    for node in paragraph.iter(*(f"{_W}{tag}" for tag in _READ)):
+        match etree.QName(node).localname:
+            case "t":
+                yield node.text or ""
+            case "noBreakHyphen":
+                yield "-"
+            case "footnoteReference" if node.get(f"{_W}customMarkFollows"):
+                pass
+            case "footnoteReference" | "footnoteRef":
+                yield notes.next()
+            case _:
+                yield " "
 
 
 class _Counter:

@@ -45,10 +45,9 @@ class TablesOfContents:
             series = ascii_lowercase[len(self._series)]
             self._series[block.lang] = series
             gathers = f"TOC \\f {series} \\l 1-{len(_LEVELS)} \\h"
-        language = run_language(block.lang)
 
         def run(content: Element) -> Element:
-            return w("r", w("rPr", *language), content)
+            return w("r", w("rPr", *run_language(block.lang)), content)
 
         last = len(block.entries) - 1
         for index, entry in enumerate(block.entries):

@@ -63,6 +63,9 @@ def _build_structure(
             name = (box.element.get("class") or "").partition(" ")[0]
             if name in _ROLES and (name != "footnote" or note):
                 structure["S"] = _ROLES[name]
+            if box.link_annotation and structure["S"] == "/Span":
+                # Within a link each element has an area of its own to be clicked on.
+                structure["S"] = "/Link"
             if structure["S"] == "/Note":
                 # PDF/UA wants each to have a name that no other has.
                 structure["ID"] = pydyf.String(f"note-{structure.number}")

@@ -183,15 +183,17 @@ def _list(block: tree.List, around: str, state: _State) -> Element:
 
 
 def _contents(block: tree.Contents, around: str) -> Element:
-    contents = begin("div", block.lang, around, "contents")
+    whole = begin("div", block.lang, around)
     title = begin("p", block.lang, block.lang, "resolution")
-    contents.append(append(title, block.title, block.lang))
+    whole.append(append(title, block.title, block.lang))
+    contents = begin("div", block.lang, block.lang, "contents")
+    whole.append(contents)
     for entry in block.entries:
         line = begin("p", block.lang, block.lang, f"entry entry-{entry.level}")
         link = SubElement(line, "a", {"href": f"#{anchor(block.lang, entry.target)}"})
         append(link, entry.content, block.lang)
         contents.append(line)
-    return contents
+    return whole
 
 
 def _table(block: tree.Table, around: str) -> Element:

@@ -175,7 +175,7 @@ def _boxes(box: Any, edge: float) -> Iterator[tuple[Any, float]]:
     """The block boxes in ``box``, each with the edge of what holds its text: page or cell."""
     if isinstance(box, PageBox | TableCellBox | MarginBox):
         edge = box.content_box_x()
-    elif isinstance(box, BlockBox) and box.element is not None:
+    if isinstance(box, BlockBox | TableCellBox) and box.element is not None:
         yield box, edge
     for child in getattr(box, "children", ()):
         yield from _boxes(child, edge)

@@ -19,19 +19,23 @@ from diptych.language.tags import Tags
 from diptych.tree import (
     AnyBlock,
     Heading,
+    Image,
     Letterhead,
     List,
     Paragraph,
     ParagraphStyle,
     Parallel,
+    Picture,
     Signatures,
     Table,
+    Text,
     children,
     plain,
 )
 from diptych.writers.docx import TemplateError, languages, write
 from diptych.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 from diptych.writers.docx.xml import Element, find, find_all, value
+from everything import EVERYTHING, IMAGE
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -579,3 +583,145 @@ def test_right_to_left_turns_runs_paragraphs_tables_and_pages() -> None:
     english = parse(write(SAMPLES["release"](), TEMPLATES))
     assert find(english, ".//w:bidi") is None
     assert find(english, ".//w:rtl") is None
+
+
+# --- notes, references, pictures, what stands on every page ----------------------------
+
+
+def opened(name: str) -> dict[str, bytes]:
+    return parts(write(EVERYTHING[name](), TEMPLATES))
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+@pytest.mark.parametrize("part_name", ["document", "footnotes", "numbering", "header1", "footer1"])
+def test_a_word_file_of_everything_is_as_accepted(
+    name: str, part_name: str, golden: Golden
+) -> None:
+    content = opened(name)[f"word/{part_name}.xml"]
+    golden(f"docx/{name}/{part_name}.xml", canonical(content))
+
+
+def test_notes_of_one_language_are_numbered_by_word() -> None:
+    call = parse(write(EVERYTHING["one-language"](), TEMPLATES)).find(f".//{W}footnoteReference")
+    assert value(call, "customMarkFollows") is None
+    (note,) = noted("one-language")
+    assert note.find(f".//{W}footnoteRef") is not None
+    assert text(note) == "\u00a0the note"
+
+
+def test_notes_in_columns_have_the_number_of_their_language() -> None:
+    calls = parse(write(EVERYTHING["two-columns"](), TEMPLATES)).iter(f"{W}footnoteReference")
+    assert [value(call, "customMarkFollows") for call in calls] == ["1", "1"]
+    assert [text(note) for note in noted("two-columns")] == ["1\u00a0the note"] * 2
+
+
+def noted(name: str) -> list[Element]:
+    notes = etree.fromstring(opened(name)["word/footnotes.xml"])
+    return [note for note in notes if value(note, "type") is None]
+
+
+def test_a_reference_points_at_a_mark_around_its_place() -> None:
+    root = parse(write(EVERYTHING["two-columns"](), TEMPLATES))
+    marks = {value(mark, "name") for mark in root.iter(f"{W}bookmarkStart")}
+    anchors = [value(link, "anchor") for link in root.iter(f"{W}hyperlink")]
+    assert len(anchors) == 4  # a line of contents and a reference in each language
+    assert set(anchors) == marks
+    assert len(marks) == 4
+
+
+def test_word_counts_the_articles_of_each_language() -> None:
+    data = write(EVERYTHING["two-columns"](), TEMPLATES)
+    headings = [p for p in paragraphs(parse(data)) if style(p) == "Heading1Column"]
+    numbering = parse(data, "word/numbering.xml")
+    labels = []
+    for heading in headings:
+        abstract = definition(numbering, number(heading))
+        level = find(numbering, f"w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl")
+        labels.append(value(find(level, "w:lvlText")))
+    assert labels == ["Статья %1.", "%1-бап."]
+    assert [text(heading) for heading in headings] == ["Aims", "Aims"]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"), [("one-language", ["lowerLetter"]), ("two-columns", ["russianLower"])]
+)
+def test_lettered_lists_take_the_letters_of_word(name: str, forms: list[str]) -> None:
+    numbering = etree.fromstring(opened(name)["word/numbering.xml"])
+    found = {value(form) for form in numbering.iter(f"{W}numFmt")}
+    assert set(forms) <= found
+
+
+def test_a_picture_has_its_words_and_a_mark_its_sharper_drawing() -> None:
+    package = opened("one-language")
+    root = etree.fromstring(package["word/document.xml"])
+    described = [each.get("descr") for each in root.iter("{*}docPr")]
+    assert described == ["left", "right", "what it shows"]
+    assert len({each.get("id") for each in root.iter("{*}docPr")}) == 3
+    assert len([name for name in package if name.startswith("word/media/")]) == 2
+    assert len(list(root.iter("{*}svgBlip"))) == 2
+
+
+def test_a_picture_is_no_wider_than_what_holds_it() -> None:
+    wide = Image("wide.png", "image/png", IMAGE.data, width=4000, height=100)
+    root = story(Picture(id="p", image=wide, alt=(Text("wide", "ru"),), lang="ru"))
+    extent = next(root.iter("{*}extent"))
+    assert int(extent.get("cx") or 0) / 12700 == pytest.approx(165 / 25.4 * 72, abs=1)
+    assert int(extent.get("cy") or 0) / int(extent.get("cx") or 1) == pytest.approx(
+        1 / 40, rel=0.01
+    )
+
+
+def test_each_table_of_contents_gathers_its_own_language() -> None:
+    codes = {
+        name: [
+            (code.text or "").strip()
+            for code in parse(write(EVERYTHING[name](), TEMPLATES)).iter(f"{W}instrText")
+            if "TOC" in (code.text or "") or "TC " in (code.text or "")
+        ]
+        for name in EVERYTHING
+    }
+    assert codes["one-language"] == [r'TOC \o "1-2" \h']
+    assert codes["two-columns"] == [
+        r"TOC \f a \l 1-2 \h",
+        r"TOC \f b \l 1-2 \h",
+        r'TC "Статья 1. Aims" \f a \l 1',
+        'TC "1\u2011бап. Aims" \\f b \\l 1',
+    ]
+
+
+def test_word_is_asked_to_find_the_pages_only_where_there_are_contents() -> None:
+    asked = {
+        name: etree.fromstring(opened(name)["word/settings.xml"]).find(f"{W}updateFields")
+        for name in EVERYTHING
+    }
+    assert all(element is not None for element in asked.values())
+    plain_settings = parse(write(SAMPLES["release"](), TEMPLATES), "word/settings.xml")
+    assert plain_settings.find(f"{W}updateFields") is None
+
+
+def test_a_page_break_leaves_no_empty_paragraph() -> None:
+    root = parse(write(EVERYTHING["one-language"](), TEMPLATES))
+    [broken] = [p for p in paragraphs(root) if find(p, "w:pPr/w:pageBreakBefore") is not None]
+    assert (style(broken), text(broken)) == ("Annex", "Annex 1")
+
+
+def test_a_draft_says_so_in_every_header_and_asks_for_initials_in_every_footer() -> None:
+    package = opened("one-language")
+    headers = [package[name] for name in package if re.match(r"word/header\d", name)]
+    footers = [package[name] for name in package if re.match(r"word/footer\d", name)]
+    assert (len(headers), len(footers)) == (2, 2)
+    for header in headers:
+        assert b'string="DRAFT"' in header
+    for footer in footers:
+        cells = find_all(etree.fromstring(footer), ".//w:tc")
+        assert [text(cell) for cell in cells] == ["A", "1", "B"]
+
+
+def test_the_end_of_the_columns_and_the_signatures_stand_in_one_cell() -> None:
+    root = parse(write(EVERYTHING["two-columns"](), TEMPLATES))
+    closing = find_all(root, "w:body/w:tbl")[-1]
+    assert value(find(closing, "w:tblPr/w:tblStyle")) == "ClosingTable"
+    [row] = find_all(closing, "w:tr")
+    assert find(row, "w:trPr/w:cantSplit") is not None
+    assert text(closing).startswith("DoneDone")
+    assert "Director" in text(closing)

@@ -17,9 +17,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.misc import timeTools
+from msgspec.structs import replace
 from pdf_samples import (
     NAMES,
     SAMPLES,
+    SENTENCE,
     TEMPLATES,
     add_languages_from_the_right,
     document,
@@ -35,6 +37,7 @@ from diptych import tree
 from diptych.errors import ContentError, DiptychError, Position, ValueProblem
 from diptych.writers.pdf import render, write
 from diptych.writers.pdf.assets import load
+from everything import EVERYTHING
 
 
 @pytest.fixture(scope="module")
@@ -339,3 +342,105 @@ def test_a_font_from_elsewhere_is_refused(tmp_path):
 def test_the_fonts_have_every_character_the_languages_need():
     letters = "әғқңөұүһі ўқғҳё ʻʼ ₸₽№§–—«»“”„‘’ \u00a0\u2011\u00ad…%€$"
     write(small(paragraph("body", letters + letters.upper(), "ru")), TEMPLATES)
+
+
+# --- notes, references, pictures, what stands on every page ----------------------------
+
+
+@pytest.fixture(scope="module")
+def everything():
+    return {name: write(sample(), TEMPLATES) for name, sample in EVERYTHING.items()}
+
+
+def said(pdf: bytes, tag: str, *keys: str) -> list[list[str]]:
+    """What each structure element of a kind says under ``keys``."""
+    found = []
+
+    def walk(element: pikepdf.Object) -> None:
+        if isinstance(element, pikepdf.Array):
+            for kid in element:
+                walk(kid)
+        elif isinstance(element, pikepdf.Dictionary) and "/S" in element:
+            if str(element.S) == tag:
+                found.append([str(element[key]) for key in keys])
+            walk(element.get("/K", pikepdf.Array()))
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        walk(file.Root.StructTreeRoot.K)
+    return found
+
+
+def test_a_note_has_a_name_of_its_own_and_its_language(everything):
+    (first, ru), (second, kk) = said(everything["two-columns"], "/Note", "/ID", "/Lang")
+    assert first != second
+    assert (ru, kk) == ("ru", "kk")
+
+
+def test_a_picture_says_what_it_shows(everything):
+    figures = said(everything["one-language"], "/Figure", "/Alt")
+    assert figures == [["left"], ["right"], ["what it shows"]]
+
+
+def test_a_reference_is_a_link_to_its_place(everything):
+    with pikepdf.open(io.BytesIO(everything["one-language"])) as pdf:
+        places = [str(each) for each in pdf.Root.Names.Dests.Names[::2]]
+        links = [
+            str(annotation.get("/Dest", annotation.get("/A", {}).get("/D")))
+            for page in pdf.pages
+            for annotation in page.get("/Annots", [])
+        ]
+    assert {"en-GB.aims", "en-GB.aims.1.b.1"} <= set(places)
+    assert [*dict.fromkeys(links)] == ["en-GB.aims", "en-GB.aims.1.b.1"]
+
+
+def test_a_table_of_contents_is_tagged_as_one_and_names_the_pages(everything):
+    (contents,) = (each for each in structure(everything["one-language"]) if each.tag == "/TOC")
+    assert contents.kids == ["/TOCI"]
+    assert re.search(r"Aims[.\s]*1\s", pages(everything["one-language"])[0])
+
+
+def test_a_page_break_begins_a_page_and_leaves_no_empty_one(everything):
+    first, second = pages(everything["one-language"])
+    assert "Director" in first
+    assert "Annex 1" in second
+
+
+def test_watermark_and_initials_stand_on_every_page_and_in_no_structure(everything):
+    for page in pages(everything["one-language"]):
+        assert "DRAFT" in page
+        assert re.search(r"A\s+\d\s+B", page)
+    with pikepdf.open(io.BytesIO(everything["one-language"])) as pdf:
+        contents = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert contents.count(b"/Artifact") >= 2 * 4
+
+
+def test_notes_stand_on_the_page_of_their_call_also_where_pages_are_counted_again():
+    """WeasyPrint alone sets the note of the heading a page later, and once more further on."""
+    note = tree.Footnote(text("сноска", "ru"), "ru", "1")
+    filler = [paragraph("body", SENTENCE["ru"] * 2, "ru") for _ in range(11)]
+    titled = tree.Heading(id="late", level=1, content=(*text("Заголовок", "ru"), note), lang="ru")
+    entry = tree.ContentsEntry("late", 1, text("Заголовок", "ru"))
+    listed = tree.Contents(id="c", title=text("Содержание", "ru"), entries=(entry,), lang="ru")
+    first = part(listed, *filler, titled, *filler[:6], langs=("ru",))
+    again = part(*filler[:3], langs=("ru",))
+    for length in range(len(filler)):
+        blocks = (listed, *filler[:length], titled, *filler)
+        each = replace(first, blocks=blocks)
+        shown = pages(write(document("minutes", "t", each, again), TEMPLATES))
+        noted = [number for number, page in enumerate(shown) if "1\u00a0сноска" in _spaced(page)]
+        called = [number for number, page in enumerate(shown) if "Заголовок1" in page]
+        assert noted == called, length
+
+
+def _spaced(page: str) -> str:
+    return re.sub(r"1\s+сноска", "1\u00a0сноска", page)
+
+
+def test_an_image_that_is_not_of_the_document_is_not_shown():
+    page = html_of("<img src='data:image/png;base64,AAAA' alt='x'>")
+    with pytest.raises(DiptychError, match="is not a file of the templates"):
+        render(page, TEMPLATES, frozenset({"data:image/png;base64,BBBB"}))
+
+
+def html_of(content: str) -> str:
+    return f"<html lang='ru'><head><title>x</title></head><body>{content}</body></html>"

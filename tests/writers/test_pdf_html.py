@@ -24,6 +24,7 @@ from pdf_samples import (
 from diptych import tree
 from diptych.measure import breadth, shares
 from diptych.writers.pdf import html
+from everything import EVERYTHING
 
 
 def body(*blocks: tree.AnyBlock, langs: tuple[str, ...] = ("ru",)) -> str:
@@ -33,6 +34,11 @@ def body(*blocks: tree.AnyBlock, langs: tuple[str, ...] = ("ru",)) -> str:
 @pytest.mark.parametrize("name", [name for name in SAMPLES if not name.startswith("long-row")])
 def test_html_is_as_accepted(name, golden):
     golden(f"html/{name}.html", html(SAMPLES[name]))
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_html_of_everything_is_as_accepted(name, golden):
+    golden(f"html/{name}.html", re.sub(r"base64,[^\"]+", "base64,…", html(EVERYTHING[name]())))
 
 
 def test_html_of_a_language_from_the_right_is_as_accepted(golden, monkeypatch):

@@ -634,8 +634,8 @@ def test_word_counts_the_articles_of_each_language() -> None:
     headings = [p for p in paragraphs(parse(data)) if style(p) == "Heading1Column"]
     numbering = parse(data, "word/numbering.xml")
     labels = []
-    for heading in headings:
-        abstract = definition(numbering, number(heading))
+    for each in headings:
+        abstract = definition(numbering, number(each))
         level = find(numbering, f"w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl")
         labels.append(value(find(level, "w:lvlText")))
     assert labels == ["Статья %1.", "%1-бап."]
@@ -666,9 +666,8 @@ def test_a_picture_is_no_wider_than_what_holds_it() -> None:
     root = story(Picture(id="p", image=wide, alt=(Text("wide", "ru"),), lang="ru"))
     extent = next(root.iter("{*}extent"))
     assert int(extent.get("cx") or 0) / 12700 == pytest.approx(165 / 25.4 * 72, abs=1)
-    assert int(extent.get("cy") or 0) / int(extent.get("cx") or 1) == pytest.approx(
-        1 / 40, rel=0.01
-    )
+    width, height = (int(extent.get(side) or 0) for side in ("cx", "cy"))
+    assert height / width == pytest.approx(1 / 40, rel=0.01)
 
 
 def test_each_table_of_contents_gathers_its_own_language() -> None:
@@ -685,7 +684,7 @@ def test_each_table_of_contents_gathers_its_own_language() -> None:
         r"TOC \f a \l 1-2 \h",
         r"TOC \f b \l 1-2 \h",
         r'TC "Статья 1. Aims" \f a \l 1',
-        'TC "1\u2011бап. Aims" \\f b \\l 1',
+        r'TC "1-бап. Aims" \f b \l 1',
     ]
 
 

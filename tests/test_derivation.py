@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diptych import tree
+from diptych import derivation, prose, tree
 from diptych.cli import assembly, main
 from diptych.plan import Plan
 from diptych.reader import content as reader
@@ -16,6 +16,7 @@ from diptych.reader import content as reader
 ROOT = Path(__file__).parents[1]
 MEETING = "2024-08-28-second-session"
 TEMPLATES = ROOT / "templates"
+CATALOGUES = TEMPLATES / "locale"
 
 
 @pytest.fixture
@@ -106,3 +107,47 @@ def test_check_names_a_mark_that_may_be_a_letter_or_a_quotation_mark(
     assert "warning: the mark in «bo'» may be a letter's or a quotation mark" in (
         capsys.readouterr().err
     )
+
+
+def test_every_construct_of_a_text_is_derived() -> None:
+    text = """# Majlis
+
+Natija[^one] {{ #reja.birinchi }}.
+
+## Reja {#reja}
+
+a) sinov;
+b) natija.
+
+| Yil | Natija |
+|:--|--:|
+| 2031 | sinov |
+
+![Sinov surati](chart.png "Sinov")
+
+---
+
+[^one]: Bu izoh.
+"""
+    derived = derivation.derive(prose.parse(text, "minutes.uz.md", "uz"), "uz-Cyrl", CATALOGUES)
+    (opening,) = derived.opening
+    first, note, _, reference, _ = opening.content
+    assert isinstance(note, tree.Footnote)
+    assert isinstance(reference, tree.Reference)
+    assert tree.plain((first,)) == "Натижа"
+    assert tree.plain(note.content) == "Бу изоҳ."
+    assert (reference.name, reference.lang) == ("reja.birinchi", "uz-Cyrl")
+    (section,) = derived.sections
+    lettered, table, picture, caption, page = section.blocks
+    assert lettered.letters == "аб"
+    assert [tree.plain(cell) for row in (table.header, *table.rows) for cell in row] == [
+        "Йил",
+        "Натижа",
+        "2031",
+        "синов",
+    ]
+    assert tree.plain(picture.alt) == "Синов сурати"
+    assert tree.plain(caption.content) == "Синов"
+    assert isinstance(page, tree.PageBreak)
+    blocks = [block for block in tree.walk(section.blocks) if hasattr(block, "lang")]
+    assert {block.lang for block in blocks} == {"uz-Cyrl"}

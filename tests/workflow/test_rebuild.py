@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import stressing
+from diptych import plan as planning
+from diptych.reader import content as reader
 from workflow.conftest import MEETING, Project
 
 pytestmark = pytest.mark.xdist_group("built")
@@ -20,6 +23,7 @@ TABLE = [
     ("a text", f"content/{MEETING}/press-release.en.md", "Experts", "Scholars", RELEASE),
     ("a fact two documents use", RECORD, "money: 7 billion", "money: 8 billion", MINUTES | RELEASE),
     ("a fact all documents use", RECORD, "date: 2024-08-08", "date: 2024-08-09", ALL),
+    ("the status of the meeting", RECORD, "status: final", "status: draft", ALL),
     ("a fact nobody uses", RECORD, "facts:\n", "facts:\n  new: {number: 1}\n", set()),
     ("what the record says of one document", RECORD, "  format: videoconference\n", "", MINUTES),
     (
@@ -36,7 +40,7 @@ TABLE = [
         "nom: Ташкент!\n",
         set(),
     ),
-    ("a style sheet", "templates/pdf/tokens.css", "--line: 16pt", "--line: 17pt", ALL),
+    ("a style sheet", "templates/pdf/tokens.css", "--line: 15pt", "--line: 17pt", ALL),
     ("a catalogue", "templates/locale/kk/LC_MESSAGES/diptych.po", "ХАТТАМА", "Хаттама", ALL),
     ("a language", "workflow/diptych/language/data/kk.toml", "тамыз", "ТАМЫЗ", ALL),
     ("the module of a kind", "workflow/diptych/kinds/minutes.py", "import", "import ", MINUTES),
@@ -61,6 +65,30 @@ def test_an_edit_rebuilds_exactly_the_documents_it_touches(
 ) -> None:
     with built.edited(path, old, new):
         assert built.pending() == documents
+
+
+def test_an_image_touches_the_document_that_shows_it(built: Project) -> None:
+    image = built.meeting / "chart.png"
+    text = f"content/{MEETING}/minutes.ru.md"
+    image.write_bytes(stressing.chart())
+    try:
+        with built.edited(text, "\n\n## ", "\n\n![a](chart.png)\n\n## "):
+            assert built.pending() == MINUTES
+            checked = built.run("diptych", "check", MEETING, "--no-documents")
+            assert checked.returncode == 0, checked.stdout + checked.stderr
+            config = reader.configuration(built.root / "config/config.yaml")
+            prints = []
+            for data in (stressing.chart(), stressing.chart() + b"\0"):
+                image.write_bytes(data)
+                planning._sha256.cache_clear()
+                plan = planning.Plan(config, built.root / "content")
+                prints.append({each.kind: plan.fingerprint(each, ()) for each in plan.documents})
+        first, second = prints
+        assert {kind for kind in first if first[kind] != second[kind]} == MINUTES
+        stray = built.run("diptych", "check", MEETING, "--no-documents")
+        assert "chart.png:1:1: error: no text shows this image" in stray.stdout + stray.stderr
+    finally:
+        image.unlink()
 
 
 def test_the_word_template_touches_every_document(built: Project) -> None:

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from diptych.errors import ValueProblem
 from diptych.reader import images
@@ -42,7 +42,8 @@ def test_what_is_no_image_is_refused(tmp_path: Path, data: bytes, message: str) 
         images.read(path)
 
 
-def test_half_an_image_is_refused(tmp_path: Path) -> None:
+def test_half_an_image_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it
     path = saved(tmp_path / "chart.png", size=(900, 900))
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])

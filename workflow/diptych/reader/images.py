@@ -7,9 +7,10 @@ import warnings
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from unittest.mock import patch
 
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+from PIL import ImageFile, UnidentifiedImageError
 
 from diptych.errors import ValueProblem
 from diptych.tree import Image
@@ -62,7 +63,8 @@ def emblem(folder: Path, name: str) -> Image:
 def _measured(name: str, data: bytes) -> tuple[Literal["image/png", "image/jpeg"], int, int]:
     """The type of an image, and its width and height in pixels."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), patch.object(ImageFile, "LOAD_TRUNCATED_IMAGES", False):
+            # WeasyPrint lets half an image pass, for all in its process.
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             with Pillow.open(io.BytesIO(data), formats=tuple(_MEDIA)) as image:
                 width, height = image.size

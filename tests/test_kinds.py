@@ -271,6 +271,20 @@ def test_notes_are_numbered_in_reading_order(tmp_path: Path) -> None:
     assert notes == [("1", "Сноска."), ("2", "Еще сноска."), ("3", "Третья.")]
 
 
+def test_a_note_of_a_title_stands_at_the_title_and_in_no_list(tmp_path: Path) -> None:
+    titled = MINUTES.replace("## План {#plan}", "## *План[^x]* {#plan}") + "\n[^x]: Сноска.\n"
+    record = RECORD.replace("  agenda: [plan]", "  agenda: [plan]\n  contents: true")
+    document = composed(tmp_path, "minutes", titled, record)
+    notes = [
+        type(block).__name__
+        for block in tree.walk(document.parts[0].blocks)
+        for content in tree.inlines(block)
+        for inline in tree.spoken(content)
+        if isinstance(inline, tree.Footnote)
+    ]
+    assert notes == ["Heading"]
+
+
 def test_a_reference_points_at_its_place(tmp_path: Path) -> None:
     document = composed(tmp_path, "memorandum", ARTICLES, SEALED)
     assert tree.targets(document) >= {("ru", "final"), ("ru", "aims.2.learn.1"), ("ru", "aims")}

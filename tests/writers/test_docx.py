@@ -151,15 +151,33 @@ def test_every_run_and_every_paragraph_mark_names_its_language(name: str) -> Non
                 assert value(lang) or value(lang, "bidi")
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [*SAMPLES, *EVERYTHING])
 def test_every_style_that_a_document_names_is_defined(name: str) -> None:
-    data = write(SAMPLES[name](), TEMPLATES)
+    data = write({**SAMPLES, **EVERYTHING}[name](), TEMPLATES)
     defined = {value(s, "styleId") for s in find_all(parse(data, "word/styles.xml"), "w:style")}
     for part_name, content in parts(data).items():
         if part_name.startswith(("word/document.xml", "word/header", "word/footer")):
             root = etree.fromstring(content)
             named = [*root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")]
             assert {value(element) for element in named} <= defined
+
+
+#: What a paragraph, a run and a cell may say beside the style they name: what they are
+#: written in, what they are numbered by, and what page they stay on. Never how they look.
+_PARAGRAPH = {"pStyle", "keepNext", "pageBreakBefore", "numPr", "bidi", "rPr", "sectPr"}
+_RUN = {"rStyle", "noProof", "rtl", "lang"}
+_CELL = {"tcW"}
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, *EVERYTHING])
+def test_looks_are_those_of_styles_alone(name: str) -> None:
+    sample = {**SAMPLES, **EVERYTHING}[name]()
+    for part_name, data in parts(write(sample, TEMPLATES)).items():
+        if re.match(r"word/(document|header|footer|footnotes)\d*\.xml", part_name):
+            root = etree.fromstring(data)
+            for tag, allowed in (("pPr", _PARAGRAPH), ("rPr", _RUN), ("tcPr", _CELL)):
+                for properties in root.iter(f"{W}{tag}"):
+                    assert {etree.QName(child).localname for child in properties} <= allowed
 
 
 def lines(block: AnyBlock) -> Iterator[str]:

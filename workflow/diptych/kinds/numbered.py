@@ -62,7 +62,17 @@ def with_notes(blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
 
 def without_notes(content: Inlines) -> Inlines:
     """``content`` where it is said again, as in a table of contents: without its notes."""
-    return tuple(inline for inline in content if not isinstance(inline, tree.Footnote))
+    out: list[AnyInline] = []
+    for inline in content:
+        match inline:
+            case tree.Footnote():
+                continue
+            case tree.Emphasis() | tree.Strong() | tree.Link():
+                inside = without_notes(inline.content)
+                out.append(msgspec.structs.replace(inline, content=inside))
+            case _:
+                out.append(inline)
+    return tuple(out)
 
 
 def _block(block: AnyBlock, numbers: Iterator[int]) -> AnyBlock:

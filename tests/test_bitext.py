@@ -77,6 +77,49 @@ def test_a_title_in_one_language_only_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("ru", "uz", "message"),
+    [
+        ("{{ sum }}", "q", "{{ sum }} is missing here, which m/minutes.ru.md:3:1 has"),
+        ("а", "{{ sum }}", "{{ sum }} stands here, which m/minutes.ru.md:3:1 has not"),
+        (
+            "{{ sum }} {{ sum }}",
+            "{{ sum }}",
+            "{{ sum }} is missing here, which m/minutes.ru.md:3:1 has",
+        ),
+        ("{{ #one }}", "q", "{{ #one }} is missing here, which m/minutes.ru.md:3:1 has"),
+        ("а[^n]", "q", "a note is missing here, which m/minutes.ru.md:3:1 has"),
+        ("[а](https://x.org)", "q", "a link is missing here, which m/minutes.ru.md:3:1 has"),
+    ],
+)
+def test_what_one_language_says_and_the_other_does_not_is_named(
+    ru: str, uz: str, message: str
+) -> None:
+    def text(content: str) -> str:
+        return f"# Т\n\n{content}\n" + ("\n[^n]: н\n" if "[^n]" in content else "")
+
+    assert found(text(ru), text(uz)) == [f"m/minutes.uz.md:3:1 {message}"]
+
+
+def test_facts_are_compared_in_titles_items_and_cells_whatever_their_roles() -> None:
+    pattern = "# {{ a }}\n\n1. x {B}\n\n| h | i |\n|--|--|\n| x | {C} |\n"
+    same = pattern.replace("{B}", "{{ b | gen }}").replace("{C}", "{{ c }}")
+    other = pattern.replace("{B}", "{{ b | acc }}").replace("{C}", "{{ c | dat }}")
+    assert found(same, other) == []
+    apart = other.replace("{{ a }}", "T").replace("{{ b | acc }}", "").replace("{{ c | dat }}", "")
+    assert [line.split(" ", 1)[1][:9] for line in found(same, apart)] == [
+        "{{ a }} i",
+        "{{ b }} i",
+        "{{ c }} i",
+    ]
+
+
+def test_names_may_be_said_as_often_as_a_language_likes() -> None:
+    texts = [prose("ru", "# Т\n\n{{ isrs }} {{ isrs }}\n"), prose("uz", "# T\n\n{{ isrs }}\n")]
+    assert list(bitext.misaligned(texts, {"isrs"})) == []
+    assert len(list(bitext.misaligned(texts))) == 1
+
+
 # --- weaving ----------------------------------------------------------------------
 
 
@@ -266,8 +309,8 @@ def test_tables_of_other_shapes_and_annexes_in_one_language_only_are_named() -> 
     table = "\n| a | b |\n|--|--|\n| 1 | 2 |\n"
     longer = table + "| 3 | 4 |\n"
     assert found(RU + table, RU + longer) == [
-        "m/minutes.uz.md:16:1 here stands a table of 2 columns and 2 rows below its header, "
-        "at m/minutes.ru.md:16:1 a table of 2 columns and 1 rows below its header"
+        "m/minutes.uz.md:16:1 here stands a table of 2 columns and 2 rows with a header, "
+        "at m/minutes.ru.md:16:1 a table of 2 columns and 1 rows with a header"
     ]
     assert found(RU, RU.replace("{#two}", "{#two .annex}")) == [
         "m/minutes.uz.md:12:1 «two» is an annex in only one of m/minutes.ru.md:12:1 and this place"

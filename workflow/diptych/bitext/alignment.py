@@ -1,30 +1,53 @@
-"""Whether the languages of a document have the same units."""
+"""Whether the languages of a document have the same units, and say the same facts in each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from diptych.errors import Position, Problem
 from diptych.model import Prose, Section
-from diptych.tree import AnyBlock, List, Marker, PageBreak, Quote, Table
+from diptych.tree import (
+    AnyBlock,
+    Fact,
+    Footnote,
+    Inlines,
+    Link,
+    List,
+    Marker,
+    PageBreak,
+    Quote,
+    Reference,
+    Table,
+    children,
+    inlines,
+    spoken,
+)
 
 
-def misaligned(texts: Sequence[Prose]) -> Iterator[Problem]:
+def misaligned(texts: Sequence[Prose], free: Collection[str] = ()) -> Iterator[Problem]:
     """Every place where one language has a unit that another lacks.
 
     A section is reported where it stands if at most half of the languages have
     it, and otherwise at the languages that lack it. Blocks and list items are
-    compared with the first language.
+    compared with the first language: their shapes, and the facts, notes, links and
+    references in each. ``free`` are the names that languages may say as often as
+    their grammar wants: people, bodies and terms.
     """
     if len(texts) < 2:
         return
-    yield from _sections(texts, [text.sections for text in texts], [text.source for text in texts])
+    first = texts[0]
+    yield from _sections(texts, [t.sections for t in texts], [t.source for t in texts], free)
     for text in texts[1:]:
-        yield from _blocks(texts[0].opening, text.opening, texts[0].source, text.source)
+        yield from _inlines(first.subject, text.subject, first.source, text.source, free)
+        yield from _blocks(first.opening, text.opening, first.source, text.source, free)
 
 
 def _sections(
-    texts: Sequence[Prose], groups: Sequence[tuple[Section, ...]], above: Sequence[Position]
+    texts: Sequence[Prose],
+    groups: Sequence[tuple[Section, ...]],
+    above: Sequence[Position],
+    free: Collection[str],
 ) -> Iterator[Problem]:
     found: dict[str, dict[int, Section]] = {}
     for index, sections in enumerate(groups):
@@ -34,9 +57,11 @@ def _sections(
         missing = [i for i in range(len(texts)) if i not in by_text]
         if not missing:
             held = [by_text[i] for i in range(len(texts))]
-            yield from _sections(texts, [s.sections for s in held], [s.source for s in held])
+            yield from _sections(texts, [s.sections for s in held], [s.source for s in held], free)
             for section in held[1:]:
-                yield from _blocks(held[0].blocks, section.blocks, held[0].source, section.source)
+                here, there = held[0].source, section.source
+                yield from _inlines(held[0].title, section.title, here, there, free)
+                yield from _blocks(held[0].blocks, section.blocks, here, there, free)
                 if section.annex != held[0].annex:
                     yield Problem(
                         section.source,
@@ -78,7 +103,11 @@ def _sections(
 
 
 def _blocks(
-    ours: Sequence[AnyBlock], theirs: Sequence[AnyBlock], here: Position, there: Position
+    ours: Sequence[AnyBlock],
+    theirs: Sequence[AnyBlock],
+    here: Position,
+    there: Position,
+    free: Collection[str],
 ) -> Iterator[Problem]:
     for one, other in zip(ours, theirs, strict=False):
         if _shape(one) != _shape(other):
@@ -88,14 +117,11 @@ def _blocks(
                 "make both the same",
             )
             return
-        match one, other:
-            case List(), List():
-                for mine, yours in zip(one.items, other.items, strict=True):
-                    yield from _blocks(mine, yours, one.source or here, other.source or there)
-            case Quote(), Quote():
-                yield from _blocks(
-                    one.blocks, other.blocks, one.source or here, other.source or there
-                )
+        places = (one.source or here, other.source or there)
+        for mine, yours in zip(inlines(one), inlines(other), strict=True):
+            yield from _inlines(mine, yours, *places, free)
+        for inside, beside in zip(children(one), children(other), strict=True):
+            yield from _blocks(inside, beside, *places, free)
     if len(ours) != len(theirs):
         longer, shorter = (ours, there) if len(ours) > len(theirs) else (theirs, here)
         extra = longer[min(len(ours), len(theirs))]
@@ -104,6 +130,43 @@ def _blocks(
             f"{_shape(extra)} stands here that {shorter.file} lacks below line {shorter.line}",
             "write it there, too, or take it out here",
         )
+
+
+def _inlines(
+    ours: Inlines, theirs: Inlines, here: Position, there: Position, free: Collection[str]
+) -> Iterator[Problem]:
+    """What one of two texts of a paragraph, title or cell says and the other does not."""
+    mine, yours = _drawn(ours, free), _drawn(theirs, free)
+    for name in sorted((mine - yours).keys()):
+        yield Problem(
+            there,
+            f"{name} is missing here, which {here} has",
+            "write it here, too, or take it out there",
+        )
+    for name in sorted((yours - mine).keys()):
+        yield Problem(
+            there,
+            f"{name} stands here, which {here} has not",
+            "write it there, too, or take it out here",
+        )
+
+
+def _drawn(content: Inlines, free: Collection[str]) -> Counter[str]:
+    """What a text says that every language must say, as messages name it."""
+    drawn: Counter[str] = Counter()
+    for inline in spoken(content):
+        match inline:
+            case Fact(name=name) if name not in free:
+                drawn[f"{{{{ {name} }}}}"] += 1
+            case Reference(name=name):
+                drawn[f"{{{{ #{name} }}}}"] += 1
+            case Link():
+                drawn["a link"] += 1  # its address may be that of a page in the language
+            case Footnote():
+                drawn["a note"] += 1
+            case _:
+                pass
+    return drawn
 
 
 _LISTS: Mapping[Marker, str] = {
@@ -122,8 +185,9 @@ def _shape(block: AnyBlock) -> str:
             return f"{what} of {count} {'item' if count == 1 else 'items'}"
         case Quote():
             return "a quotation"
-        case Table(rows=rows, align=columns):
-            return f"a table of {len(columns)} columns and {len(rows)} rows below its header"
+        case Table(header=header, rows=rows, align=columns):
+            head = "with a header" if header else "without a header"
+            return f"a table of {len(columns)} columns and {len(rows)} rows {head}"
         case PageBreak():
             return "a page break"
         case _:

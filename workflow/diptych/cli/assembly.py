@@ -100,7 +100,7 @@ def _read(
             texts[code] = prose.parse(contents[code], path.as_posix(), code)
         except ContentError as error:
             problems.extend(error.problems)
-    problems.extend(bitext.misaligned(list(texts.values())))
+    problems.extend(bitext.misaligned(list(texts.values()), registry.entries))
     for code, text in texts.items():
         written = transliteration.source(code)
         if written in texts and not problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from diptych.cli import main
 ROOT = Path(__file__).parents[2]
 MEETING = "2024-08-28-second-session"
 RECORD = f"{MEETING}/meeting.yaml"
+TEXT = f"{MEETING}/minutes.ru.md"
 
 WRONG = [
     (
@@ -302,3 +304,58 @@ def test_a_meeting_is_found_by_its_folder_and_another_is_refused(
     assert main(["check", "--content", str(content), f"{content}/{MEETING}/"]) == 0
     assert main(["check", "--content", str(content), "2024-08-28-secund-session"]) == 1
     assert f"write «{MEETING}»" in capsys.readouterr().err
+
+
+# --- for machines -------------------------------------------------------------------
+
+
+def test_problems_in_json_have_place_severity_message_and_help(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = content / RECORD
+    file.write_text(file.read_text("utf-8").replace("2024-08-08", "2024-02-30"), "utf-8")
+    assert main(["check", "--content", str(content), "--format", "json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert problem["file"].endswith("meeting.yaml")
+    assert (problem["line"], problem["column"], problem["severity"]) == (9, 18, "error")
+    assert problem["message"] == "«2024-02-30» is not in the calendar"
+    assert problem["help"] == "write a day from 01 to 29 for that month"
+
+
+def test_sound_content_gives_an_empty_list(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--content", str(content), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_problems_in_sarif_are_results_of_one_run(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = content / TEXT
+    text.write_text(text.read_text("utf-8").replace("{{ turnover |", "{{ turnovr |"), "utf-8")
+    assert main(["check", "--content", str(content), "--format", "sarif"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["name"] == "diptych"
+    known = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert run["results"]
+    for result in run["results"]:
+        assert result["ruleId"] in known
+        assert result["level"] == "error"
+        place = result["locations"][0]["physicalLocation"]
+        assert place["region"]["startLine"] >= 1
+    said = [result["message"]["text"] for result in run["results"]]
+    assert any("turnovr" in each for each in said)
+
+
+def test_what_cannot_even_be_read_is_a_problem_in_json_as_well(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("languages: [", "utf-8")
+    command = ["check", "--content", str(content), "--config", str(config), "--format", "json"]
+    assert main(command) == 1
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert "this is not YAML" in problem["message"]

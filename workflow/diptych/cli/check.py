@@ -9,6 +9,7 @@ from pathlib import Path
 
 from diptych import kinds, writers
 from diptych.cli import assembly
+from diptych.cli.report import FORMATS
 from diptych.editions import split
 from diptych.errors import (
     ContentError,
@@ -34,9 +35,41 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--no-documents", action="store_true", help="leave out the texts, which building checks"
     )
 
+    parser.add_argument(
+        "--format",
+        choices=("text", *FORMATS),
+        default="text",
+        help="text to read on standard error, or all problems on standard output for machines",
+    )
+
 
 def run(args: argparse.Namespace) -> int:
-    """Check, raise all problems together, or say that there are none."""
+    """Check, and say everything that is wrong or that nothing is; 1 if anything is an error."""
+    if args.format == "text":
+        return _check(args)
+    try:
+        problems = tuple(sorted(set(_problems(args)[1])))
+    except ContentError as error:
+        problems = error.problems
+    print(FORMATS[args.format](problems).decode(), end="")
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+def _check(args: argparse.Namespace) -> int:
+    meetings, problems = _problems(args)
+    warnings = sorted(problem for problem in set(problems) if problem.severity == "warning")
+    for warning in warnings:
+        print(warning, end="\n\n", file=sys.stderr)
+    errors = Problems()
+    errors.extend(problem for problem in problems if problem.severity == "error")
+    errors.raise_if_any()
+    found = f"{len(warnings)} to look at" if warnings else "no problem found"
+    print(f"{len(meetings)} meeting{'' if len(meetings) == 1 else 's'} checked: {found}")
+    return 0
+
+
+def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
+    """The meetings that were checked, and everything that is wrong in them."""
     plan = Plan(reader.configuration(args.config), args.content)
     meetings = [Path(name).name for name in args.meetings] or plan.meetings
     for name in meetings:
@@ -55,15 +88,7 @@ def run(args: argparse.Namespace) -> int:
         for document in plan.documents:
             if document.meeting in meetings and not args.no_documents:
                 problems.extend(_document(plan, document, registry, args.templates))
-    warnings = sorted(problem for problem in set(problems) if problem.severity == "warning")
-    for warning in warnings:
-        print(warning, end="\n\n", file=sys.stderr)
-    errors = Problems()
-    errors.extend(problem for problem in problems if problem.severity == "error")
-    errors.raise_if_any()
-    found = f"{len(warnings)} to look at" if warnings else "no problem found"
-    print(f"{len(meetings)} meeting{'' if len(meetings) == 1 else 's'} checked: {found}")
-    return 0
+    return meetings, problems
 
 
 def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -19,10 +20,14 @@ from diptych.tree import (
     Quote,
     Reference,
     Table,
+    Text,
     children,
     inlines,
     spoken,
 )
+
+_NUMBER = "the number"
+_DIGITS = re.compile(r"\d+")
 
 
 def misaligned(texts: Sequence[Prose], free: Collection[str] = ()) -> Iterator[Problem]:
@@ -30,9 +35,9 @@ def misaligned(texts: Sequence[Prose], free: Collection[str] = ()) -> Iterator[P
 
     A section is reported where it stands if at most half of the languages have
     it, and otherwise at the languages that lack it. Blocks and list items are
-    compared with the first language: their shapes, and the facts, notes, links and
-    references in each. ``free`` are the names that languages may say as often as
-    their grammar wants: people, bodies and terms.
+    compared with the first language: their shapes, and the facts, notes, links,
+    references and literal numbers in each. ``free`` are the names that languages
+    may say as often as their grammar wants: people, bodies and terms.
     """
     if len(texts) < 2:
         return
@@ -138,17 +143,17 @@ def _inlines(
     """What one of two texts of a paragraph, title or cell says and the other does not."""
     mine, yours = _drawn(ours, free), _drawn(theirs, free)
     for name in sorted((mine - yours).keys()):
-        yield Problem(
-            there,
-            f"{name} is missing here, which {here} has",
-            "write it here, too, or take it out there",
-        )
+        remedy = "write it here, too, or take it out there"
+        yield Problem(there, f"{name} is missing here, which {here} has", _advice(name, remedy))
     for name in sorted((yours - mine).keys()):
-        yield Problem(
-            there,
-            f"{name} stands here, which {here} has not",
-            "write it there, too, or take it out here",
-        )
+        remedy = "write it there, too, or take it out here"
+        yield Problem(there, f"{name} stands here, which {here} has not", _advice(name, remedy))
+
+
+def _advice(name: str, remedy: str) -> str:
+    if not name.startswith(_NUMBER):
+        return remedy
+    return f"{remedy}, or make it a fact; where languages differ, mark it: [5]{{keep}}"
 
 
 def _drawn(content: Inlines, free: Collection[str]) -> Counter[str]:
@@ -160,6 +165,9 @@ def _drawn(content: Inlines, free: Collection[str]) -> Counter[str]:
                 drawn[f"{{{{ {name} }}}}"] += 1
             case Reference(name=name):
                 drawn[f"{{{{ #{name} }}}}"] += 1
+            case Text(text=text, derived=""):
+                # The digits alone: 1,234.5 in one language is 1 234,5 in another.
+                drawn.update(f"{_NUMBER} {int(digits)}" for digits in _DIGITS.findall(text))
             case Link():
                 drawn["a link"] += 1  # its address may be that of a page in the language
             case Footnote():

@@ -48,7 +48,7 @@ test: $(INSTALLED) ## Run the tests
 	$(BIN)/pytest -n auto
 
 conformance: $(INSTALLED) judges ## Have independent programs judge what the writers write
-	$(BIN)/pytest -m conformance
+	$(BIN)/pytest -n auto -m conformance
 
 judges: .judges/.installed ## Install those programs (Debian and Ubuntu)
 

@@ -17,7 +17,9 @@ from workflow.conftest import ROOT, Project
 JUDGES = ROOT / ".judges"
 TOOLS = ROOT / "tools" / "judges"
 
-pytestmark = [pytest.mark.conformance, pytest.mark.xdist_group("built")]
+pytestmark = pytest.mark.conformance
+of_the_case = pytest.mark.xdist_group("built")
+of_everything = pytest.mark.xdist_group("everything")
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed"
 )
@@ -38,16 +40,19 @@ def lines(*command: str | Path) -> list[str]:
     )
 
 
+@of_the_case
 @needs_judges
 def test_every_pdf_is_pdf_a_2a_and_pdf_ua_1(built: Project) -> None:
     assert lines(TOOLS / "pdf.sh", "2a,ua1", *files(built, ".pdf")) == []
 
 
+@of_the_case
 @needs_judges
 def test_every_docx_is_valid_open_xml(built: Project) -> None:
     assert lines(sys.executable, TOOLS / "word.py", *files(built, ".docx")) == []
 
 
+@of_the_case
 @needs_judges
 @needs_libreoffice
 def test_what_libreoffice_makes_of_every_docx_is_accessible(built: Project, tmp_path: Path) -> None:
@@ -85,16 +90,19 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@of_everything
 @needs_judges
 def test_a_pdf_of_everything_is_pdf_a_2a_and_pdf_ua_1(stress: Path) -> None:
     assert lines(TOOLS / "pdf.sh", "2a,ua1", *sorted(stress.glob("*.pdf"))) == []
 
 
+@of_everything
 @needs_judges
 def test_a_docx_of_everything_is_valid_open_xml(stress: Path) -> None:
     assert lines(sys.executable, TOOLS / "word.py", *sorted(stress.glob("*.docx"))) == []
 
 
+@of_everything
 @needs_judges
 @needs_libreoffice
 def test_a_docx_of_everything_is_accessible_but_for_libreoffice_s_notes(

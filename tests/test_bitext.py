@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from diptych import bitext, tree
+from diptych.model import Prose
 from diptych.prose import parse
 
 RU = "# Т\n\nа\n\n## Один {#one}\n\nб\n\n1. в\n2. г\n\n## Два {#two}\n\nд\n"
@@ -16,9 +17,19 @@ def prose(language: str, content: str):
 
 
 def found(*contents: str) -> list[str]:
-    languages = ("ru", "uz", "kk", "en")
-    texts = [prose(code, content) for code, content in zip(languages, contents, strict=False)]
+    texts = read(*contents)
     return [f"{p.position} {p.message}" for p in bitext.misaligned(texts)]
+
+
+def apart(*contents: str) -> list[str]:
+    texts = read(*contents)
+    assert list(bitext.misaligned(texts)) == []
+    return [f"{p.position} {p.message}" for p in bitext.discordant(texts, ())]
+
+
+def read(*contents: str) -> list[Prose]:
+    languages = ("ru", "uz", "kk", "en")
+    return [prose(code, content) for code, content in zip(languages, contents, strict=False)]
 
 
 def test_texts_of_the_same_shape_are_aligned() -> None:
@@ -103,16 +114,16 @@ def test_what_one_language_says_and_the_other_does_not_is_named(
     def text(content: str) -> str:
         return f"# Т\n\n{content}\n" + ("\n[^n]: н\n" if "[^n]" in content else "")
 
-    assert f"m/minutes.uz.md:3:1 {message}" in found(text(ru), text(uz))
+    assert f"m/minutes.uz.md:3:1 {message}" in apart(text(ru), text(uz))
 
 
 def test_facts_are_compared_in_titles_items_and_cells_whatever_their_roles() -> None:
     pattern = "# {{ a }}\n\n1. x {B}\n\n| h | i |\n|--|--|\n| x | {C} |\n"
     same = pattern.replace("{B}", "{{ b | gen }}").replace("{C}", "{{ c }}")
     other = pattern.replace("{B}", "{{ b | acc }}").replace("{C}", "{{ c | dat }}")
-    assert found(same, other) == []
-    apart = other.replace("{{ a }}", "T").replace("{{ b | acc }}", "").replace("{{ c | dat }}", "")
-    assert [line.split(" ", 1)[1][:9] for line in found(same, apart)] == [
+    assert apart(same, other) == []
+    less = other.replace("{{ a }}", "T").replace("{{ b | acc }}", "").replace("{{ c | dat }}", "")
+    assert [line.split(" ", 1)[1][:9] for line in apart(same, less)] == [
         "{{ a }} i",
         "{{ b }} i",
         "{{ c }} i",
@@ -121,15 +132,15 @@ def test_facts_are_compared_in_titles_items_and_cells_whatever_their_roles() -> 
 
 def test_numbers_are_compared_by_their_digits_and_exceptions_are_marked_in_place() -> None:
     russian = "# Т\n\n1 234,5 и 28.08.2031\n"
-    assert found(russian, "# T\n\n1,234.5 va 28/08/2031\n") == []
-    assert found(russian, "# T\n\n1,234.5, 28/08/2031 va [7]{keep}\n") == []
-    assert len(found(russian, "# T\n\n1,234.5, 28/08/2031 va 7\n")) == 1
+    assert apart(russian, "# T\n\n1,234.5 va 28/08/2031\n") == []
+    assert apart(russian, "# T\n\n1,234.5, 28/08/2031 va [7]{keep}\n") == []
+    assert len(apart(russian, "# T\n\n1,234.5, 28/08/2031 va 7\n")) == 1
 
 
 def test_names_may_be_said_as_often_as_a_language_likes() -> None:
     texts = [prose("ru", "# Т\n\n{{ isrs }} {{ isrs }}\n"), prose("uz", "# T\n\n{{ isrs }}\n")]
-    assert list(bitext.misaligned(texts, {"isrs"})) == []
-    assert len(list(bitext.misaligned(texts))) == 1
+    assert list(bitext.discordant(texts, {"isrs"})) == []
+    assert len(list(bitext.discordant(texts, ()))) == 1
 
 
 # --- weaving ----------------------------------------------------------------------

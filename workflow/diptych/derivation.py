@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from diptych import tree
-from diptych.errors import Position, Problem
+from diptych.errors import Problem
 from diptych.language import locale, transliteration
 from diptych.language.transliteration import CLOSE, OPEN
 from diptych.model import Prose, Section
@@ -45,7 +45,7 @@ def drift(ours: Prose, derived: Prose) -> Iterator[Problem]:
 
     Both have the same shape; marks and spaces do not count.
     """
-    for (mine, place), (other, source) in zip(_paragraphs(ours), _paragraphs(derived), strict=True):
+    for (mine, place), (other, source) in zip(ours.texts(), derived.texts(), strict=True):
         words, wanted = _words(mine), _words(other)
         differing = [(a, b) for a, b in zip(words, wanted, strict=False) if a != b]
         if differing or len(words) != len(wanted):
@@ -161,28 +161,6 @@ def _seen(leaf: AnyInline) -> str:
 def _is_written(leaf: AnyInline) -> bool:
     """Whether a leaf is to be transliterated: not a fact, nor a passage with a word of its own."""
     return isinstance(leaf, tree.Text) and not leaf.derived
-
-
-def _paragraphs(prose: Prose) -> Iterator[tuple[Inlines, Position]]:
-    yield prose.subject, prose.source
-    yield from _of_blocks(prose.opening)
-    for section in prose.sections:
-        yield from _of_section(section)
-
-
-def _of_section(section: Section) -> Iterator[tuple[Inlines, Position]]:
-    yield section.title, section.source
-    yield from _of_blocks(section.blocks)
-    for inner in section.sections:
-        yield from _of_section(inner)
-
-
-def _of_blocks(blocks: Sequence[AnyBlock]) -> Iterator[tuple[Inlines, Position]]:
-    for block in blocks:
-        for content in tree.inlines(block):
-            yield content, block.source or Position("")
-        for inner in tree.children(block):
-            yield from _of_blocks(inner)
 
 
 def _words(content: Inlines) -> list[str]:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych.errors import Position
-from diptych.tree import AnyBlock, Inlines
+from diptych.tree import AnyBlock, Inlines, inlines, walk
 from diptych.values import TYPES, Value
 
 Name = Annotated[
@@ -297,6 +297,13 @@ class Section(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...] = ()
     annex: bool = False
 
+    def texts(self) -> Iterator[tuple[Inlines, Position]]:
+        """Every title, paragraph and cell in its order, with its place."""
+        yield self.title, self.source
+        yield from _texts(self.blocks, self.source)
+        for inner in self.sections:
+            yield from inner.texts()
+
     @property
     def name(self) -> str:
         """The last id of the path."""
@@ -313,6 +320,13 @@ class Prose(msgspec.Struct, frozen=True):
     opening: tuple[AnyBlock, ...]
     sections: tuple[Section, ...]
 
+    def texts(self) -> Iterator[tuple[Inlines, Position]]:
+        """Every title, paragraph and cell in its order, with its place."""
+        yield self.subject, self.source
+        yield from _texts(self.opening, self.source)
+        for section in self.sections:
+            yield from section.texts()
+
     @property
     def body(self) -> tuple[Section, ...]:
         """The sections that are no annex."""
@@ -322,3 +336,9 @@ class Prose(msgspec.Struct, frozen=True):
     def annexes(self) -> tuple[Section, ...]:
         """The annexes in their order."""
         return tuple(section for section in self.sections if section.annex)
+
+
+def _texts(blocks: Iterable[AnyBlock], around: Position) -> Iterator[tuple[Inlines, Position]]:
+    for block in walk(blocks):
+        for content in inlines(block):
+            yield content, block.source or around

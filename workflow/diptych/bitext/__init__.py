@@ -1,11 +1,13 @@
 """Aligning the languages of a document, and weaving them into one tree.
 
-Alignment compares prose before it is composed, so that a difference is named
-where people wrote it. Weaving is then a zip of the composed trees by the ids
-of their units; whether two languages or seven makes no difference.
+Alignment compares the units of prose before it is composed, concordance what they
+say, so that a difference is named where people wrote it. Weaving is then a zip of
+the composed trees by the ids of their units; whether two languages or seven makes
+no difference.
 """
 
 from diptych.bitext.alignment import misaligned
+from diptych.bitext.concordance import discordant
 from diptych.bitext.weaving import Arrangement, weave
 
-__all__ = ["Arrangement", "misaligned", "weave"]
+__all__ = ["Arrangement", "discordant", "misaligned", "weave"]

@@ -1,58 +1,33 @@
-"""Whether the languages of a document have the same units, and say the same facts in each."""
+"""Whether the languages of a document have the same units."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from diptych.errors import Position, Problem
 from diptych.model import Prose, Section
-from diptych.tree import (
-    AnyBlock,
-    Fact,
-    Footnote,
-    Inlines,
-    Link,
-    List,
-    Marker,
-    PageBreak,
-    Quote,
-    Reference,
-    Table,
-    Text,
-    children,
-    inlines,
-    spoken,
-)
-
-_NUMBER = "the number"
-_DIGITS = re.compile(r"\d+")
+from diptych.tree import AnyBlock, List, Marker, PageBreak, Quote, Table, children
 
 
-def misaligned(texts: Sequence[Prose], free: Collection[str] = ()) -> Iterator[Problem]:
+def misaligned(texts: Sequence[Prose]) -> Iterator[Problem]:
     """Every place where one language has a unit that another lacks.
 
     A section is reported where it stands if at most half of the languages have
     it, and otherwise at the languages that lack it. Blocks and list items are
-    compared with the first language: their shapes, and the facts, notes, links,
-    references and literal numbers in each. ``free`` are the names that languages
-    may say as often as their grammar wants: people, bodies and terms.
+    compared with the first language.
     """
     if len(texts) < 2:
         return
     first = texts[0]
-    yield from _sections(texts, [t.sections for t in texts], [t.source for t in texts], free)
+    yield from _sections(texts, [t.sections for t in texts], [t.source for t in texts])
     for text in texts[1:]:
-        yield from _inlines(first.subject, text.subject, first.source, text.source, free)
-        yield from _blocks(first.opening, text.opening, first.source, text.source, free)
+        yield from _blocks(first.opening, text.opening, first.source, text.source)
 
 
 def _sections(
     texts: Sequence[Prose],
     groups: Sequence[tuple[Section, ...]],
     above: Sequence[Position],
-    free: Collection[str],
 ) -> Iterator[Problem]:
     found: dict[str, dict[int, Section]] = {}
     for index, sections in enumerate(groups):
@@ -62,11 +37,10 @@ def _sections(
         missing = [i for i in range(len(texts)) if i not in by_text]
         if not missing:
             held = [by_text[i] for i in range(len(texts))]
-            yield from _sections(texts, [s.sections for s in held], [s.source for s in held], free)
+            yield from _sections(texts, [s.sections for s in held], [s.source for s in held])
             for section in held[1:]:
                 here, there = held[0].source, section.source
-                yield from _inlines(held[0].title, section.title, here, there, free)
-                yield from _blocks(held[0].blocks, section.blocks, here, there, free)
+                yield from _blocks(held[0].blocks, section.blocks, here, there)
                 if section.annex != held[0].annex:
                     yield Problem(
                         section.source,
@@ -112,7 +86,6 @@ def _blocks(
     theirs: Sequence[AnyBlock],
     here: Position,
     there: Position,
-    free: Collection[str],
 ) -> Iterator[Problem]:
     for one, other in zip(ours, theirs, strict=False):
         if _shape(one) != _shape(other):
@@ -123,10 +96,8 @@ def _blocks(
             )
             return
         places = (one.source or here, other.source or there)
-        for mine, yours in zip(inlines(one), inlines(other), strict=True):
-            yield from _inlines(mine, yours, *places, free)
         for inside, beside in zip(children(one), children(other), strict=True):
-            yield from _blocks(inside, beside, *places, free)
+            yield from _blocks(inside, beside, *places)
     if len(ours) != len(theirs):
         longer, shorter = (ours, there) if len(ours) > len(theirs) else (theirs, here)
         extra = longer[min(len(ours), len(theirs))]
@@ -135,46 +106,6 @@ def _blocks(
             f"{_shape(extra)} stands here that {shorter.file} lacks below line {shorter.line}",
             "write it there, too, or take it out here",
         )
-
-
-def _inlines(
-    ours: Inlines, theirs: Inlines, here: Position, there: Position, free: Collection[str]
-) -> Iterator[Problem]:
-    """What one of two texts of a paragraph, title or cell says and the other does not."""
-    mine, yours = _drawn(ours, free), _drawn(theirs, free)
-    for name in sorted((mine - yours).keys()):
-        remedy = "write it here, too, or take it out there"
-        yield Problem(there, f"{name} is missing here, which {here} has", _advice(name, remedy))
-    for name in sorted((yours - mine).keys()):
-        remedy = "write it there, too, or take it out here"
-        yield Problem(there, f"{name} stands here, which {here} has not", _advice(name, remedy))
-
-
-def _advice(name: str, remedy: str) -> str:
-    if not name.startswith(_NUMBER):
-        return remedy
-    return f"{remedy}, or make it a fact; where languages differ, mark it: [5]{{keep}}"
-
-
-def _drawn(content: Inlines, free: Collection[str]) -> Counter[str]:
-    """What a text says that every language must say, as messages name it."""
-    drawn: Counter[str] = Counter()
-    for inline in spoken(content):
-        match inline:
-            case Fact(name=name) if name not in free:
-                drawn[f"{{{{ {name} }}}}"] += 1
-            case Reference(name=name):
-                drawn[f"{{{{ #{name} }}}}"] += 1
-            case Text(text=text, derived=""):
-                # The digits alone: 1,234.5 in one language is 1 234,5 in another.
-                drawn.update(f"{_NUMBER} {int(digits)}" for digits in _DIGITS.findall(text))
-            case Link():
-                drawn["a link"] += 1  # its address may be that of a page in the language
-            case Footnote():
-                drawn["a note"] += 1
-            case _:
-                pass
-    return drawn
 
 
 _LISTS: Mapping[Marker, str] = {

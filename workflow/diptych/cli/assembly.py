@@ -75,6 +75,10 @@ def compose(
             place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
             problems.add(place, "this text is missing", "write it, or leave its editions out")
     problems.raise_if_any()
+    if draft is not None:
+        # What is wrong in one language would be named again in all the others.
+        problems.extend(bitext.discordant(list(draft.texts.values()), registry.entries))
+        problems.raise_if_any()
     return Composed(
         {edition: [trees[code, leads[edition]] for code in edition] for edition in editions_},
         tuple(sorted(set(problems))),
@@ -100,7 +104,7 @@ def _read(
             texts[code] = prose.parse(contents[code], path.as_posix(), code)
         except ContentError as error:
             problems.extend(error.problems)
-    problems.extend(bitext.misaligned(list(texts.values()), registry.entries))
+    problems.extend(bitext.misaligned(list(texts.values())))
     for code, text in texts.items():
         written = transliteration.source(code)
         if written in texts and not problems:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from diptych import kinds, writers
 from diptych.cli import assembly
-from diptych.cli.report import FORMATS
+from diptych.cli.formats import FORMATS
 from diptych.editions import split
 from diptych.errors import (
     ContentError,

@@ -146,6 +146,9 @@ def test_the_tool_brings_word_in_step_with_the_style_sheets(templates: Path) -> 
     [
         ("colour: red", "unknown property"),
         ("color: reddish", "invalid value"),
+        ("color: var(--nowhere)", "no value"),
+        ("font-size: var(--nowhere)", "no value"),
+        ("--bad: reddish; background-color: var(--bad)", "invalid value"),
     ],
 )
 def test_a_style_sheet_that_cannot_be_followed_is_refused(
@@ -153,8 +156,9 @@ def test_a_style_sheet_that_cannot_be_followed_is_refused(
 ) -> None:
     sheet = templates / "pdf" / "text.css"
     sheet.write_text(sheet.read_text("utf-8") + f"\n.body {{ {wrong} }}\n", "utf-8")
-    with pytest.raises(DiptychError, match=message):
-        pdf.write(looks.specimen("full"), templates / "pdf")
+    for _ in range(2):  # the engine itself says it once
+        with pytest.raises(DiptychError, match=message):
+            pdf.write(looks.specimen("full"), templates / "pdf")
 
 
 def test_fonts_go_into_the_file_if_the_reference_document_says_so(templates: Path) -> None:

@@ -68,7 +68,7 @@ def render(page: str, templates: Path, images: frozenset[str] = frozenset()) -> 
     """The PDF of the HTML ``page`` with ``images``; errors as of :func:`write`."""
     try:
         laid_out = lay_out(page, templates, images)
-        with extended(laid_out):
+        with no_complaints(), extended(laid_out):  # colours are looked at only now
             pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
     except FatalURLFetchingError as failure:
         raise DiptychError(str(failure.__cause__)) from failure

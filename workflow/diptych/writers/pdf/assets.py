@@ -68,8 +68,10 @@ class _Complaints(logging.Handler):
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the message of ``record``."""
-        self.said.append(record.getMessage())
+        """Keep the message of ``record``, unless it is about the machine and not the sheets."""
+        message = record.getMessage()
+        if "HarfBuzz-Subset" not in message:
+            self.said.append(message)
 
 
 @contextmanager
@@ -77,7 +79,8 @@ def no_complaints() -> Iterator[None]:
     """Raise :class:`DiptychError` with all that WeasyPrint complains of inside the ``with``.
 
     It would go on without what it does not understand: a misspelt property, a
-    value that is none, an image without words.
+    value that is none, an image without words. It says so once a sheet, so the
+    sheets are read anew for whoever tries again.
     """
     complaints = _Complaints()
     LOGGER.addHandler(complaints)
@@ -86,6 +89,7 @@ def no_complaints() -> Iterator[None]:
     finally:
         LOGGER.removeHandler(complaints)
     if complaints.said:
+        load.cache_clear()
         said = "\n  ".join(complaints.said)
         raise DiptychError(f"the style sheets cannot be followed:\n  {said}")
 

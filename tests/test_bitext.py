@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from diptych import bitext, tree
-from diptych.model import Prose
+from diptych.model import Entry, Prose
 from diptych.prose import parse
 
 RU = "# Т\n\nа\n\n## Один {#one}\n\nб\n\n1. в\n2. г\n\n## Два {#two}\n\nд\n"
@@ -14,6 +14,21 @@ RU = "# Т\n\nа\n\n## Один {#one}\n\nб\n\n1. в\n2. г\n\n## Два {#two}
 
 def prose(language: str, content: str):
     return parse(content, f"m/minutes.{language}.md", language)
+
+
+def entry(**names: str) -> Entry:
+    return Entry(name={code: {"nom": name} for code, name in names.items()})
+
+
+TERMS = bitext.Terms(
+    {
+        "aripov": entry(ru="Элдор Арипов", uz="Eldor Aripov"),
+        "tukumov": entry(ru="Еркин Тукумов", uz="Yerkin Tukumov"),
+        "council": entry(ru="Экспертный совет", uz="Ekspertlar kengashi"),
+        "supreme": entry(ru="Высший Экспертный совет", uz="Oliy Ekspertlar kengashi"),
+    },
+    frozenset({"aripov", "tukumov", "council", "supreme", "isrs"}),
+)
 
 
 def found(*contents: str) -> list[str]:
@@ -24,7 +39,19 @@ def found(*contents: str) -> list[str]:
 def apart(*contents: str) -> list[str]:
     texts = read(*contents)
     assert list(bitext.misaligned(texts)) == []
-    return [f"{p.position} {p.message}" for p in bitext.discordant(texts, ())]
+    return [
+        f"{p.position} {p.message}"
+        for p in bitext.discordant(texts, TERMS)
+        if p.severity == "error"
+    ]
+
+
+def doubted(*contents: str) -> list[str]:
+    return [
+        f"{p.position} {p.message}: {p.remedy}"
+        for p in bitext.discordant(read(*contents), TERMS)
+        if p.severity == "warning"
+    ]
 
 
 def read(*contents: str) -> list[Prose]:
@@ -59,8 +86,8 @@ def test_between_two_languages_the_one_that_has_more_is_named() -> None:
 
 def test_a_paragraph_too_many_is_named() -> None:
     assert found(RU, RU.replace("б\n", "б\n\nb\n")) == [
-        "m/minutes.uz.md:9:1 here stands a paragraph, at m/minutes.ru.md:9:1 a numbered list of "
-        "2 items"
+        "m/minutes.uz.md:9:1 here stands a paragraph, at m/minutes.ru.md:9:1 a numbered list "
+        "(items: 2)"
     ]
     assert found(RU, RU + "\ne\n") == [
         "m/minutes.uz.md:16:1 a paragraph stands here that m/minutes.ru.md lacks below line 12"
@@ -69,8 +96,8 @@ def test_a_paragraph_too_many_is_named() -> None:
 
 def test_a_list_item_too_few_is_named() -> None:
     assert found(RU, RU.replace("2. г\n", "")) == [
-        "m/minutes.uz.md:9:1 here stands a numbered list of 1 item, at m/minutes.ru.md:9:1 "
-        "a numbered list of 2 items"
+        "m/minutes.uz.md:9:1 here stands a numbered list (items: 1), at m/minutes.ru.md:9:1 "
+        "a numbered list (items: 2)"
     ]
 
 
@@ -138,9 +165,54 @@ def test_numbers_are_compared_by_their_digits_and_exceptions_are_marked_in_place
 
 
 def test_names_may_be_said_as_often_as_a_language_likes() -> None:
-    texts = [prose("ru", "# Т\n\n{{ isrs }} {{ isrs }}\n"), prose("uz", "# T\n\n{{ isrs }}\n")]
-    assert list(bitext.discordant(texts, {"isrs"})) == []
-    assert len(list(bitext.discordant(texts, ()))) == 1
+    assert apart("# Т\n\n{{ isrs }} {{ isrs }}\n", "# T\n\n{{ isrs }}\n") == []
+    assert len(apart("# Т\n\n{{ sum }} {{ sum }}\n", "# T\n\n{{ sum }}\n")) == 1
+
+
+def test_a_name_in_one_language_only_is_named() -> None:
+    assert apart("# Т\n\n{{ aripov }}\n", "# T\n\n{{ tukumov }}\n") == [
+        "m/minutes.uz.md:3:1 {{ aripov }} is missing here, which m/minutes.ru.md:3:1 has",
+        "m/minutes.uz.md:3:1 {{ tukumov }} stands here, which m/minutes.ru.md:3:1 has not",
+    ]
+
+
+@pytest.mark.parametrize("words", ["[direktor]{aripov} dedi", "Eldor Aripov dedi"])
+def test_a_name_may_be_meant_by_other_words_or_typed_out(words: str) -> None:
+    assert apart("# Т\n\n{{ aripov }} сказал\n", f"# T\n\n{words}\n") == []
+
+
+def test_a_role_that_means_another_thing_is_named_and_a_case_is_not() -> None:
+    assert apart("# Т\n\n{{ held | until }}\n", "# T\n\n{{ held | from }}\n") == [
+        "m/minutes.uz.md:3:1 {{ held | from }} stands here, and at m/minutes.ru.md:3:1 "
+        "{{ held | until }}"
+    ]
+    assert apart("# Т\n\n{{ sum | about }}\n", "# T\n\nqariyb {{ sum | gen }}\n") == []
+
+
+def test_emphasis_in_one_language_only_is_named() -> None:
+    assert apart("# Т\n\n**Совет** и *совет*\n", "# T\n\nKengash\n") == [
+        "m/minutes.uz.md:3:1 a passage in bold is missing here, which m/minutes.ru.md:3:1 has",
+        "m/minutes.uz.md:3:1 a passage in italics is missing here, which m/minutes.ru.md:3:1 has",
+    ]
+
+
+@pytest.mark.parametrize("figure", ["2031", "12,5 %", "7%", "1 234", "28.08.2031"])
+def test_a_figure_that_should_be_a_fact_is_doubted(figure: str) -> None:
+    (said,) = doubted(f"# Т\n\nдо {figure} еще\n", "# T\n\nq\n")
+    assert f"«{figure}» is typed out" in said
+    assert f"[{figure}]{{keep}}" in said
+
+
+@pytest.mark.parametrize("words", ["5 пунктов", "COVID-19", "[2031]{keep}", "{{ held }}"])
+def test_other_numbers_are_not_doubted(words: str) -> None:
+    assert doubted(f"# Т\n\nи {words} еще\n", "# T\n\nq\n") == []
+
+
+def test_a_name_typed_out_is_doubted_the_longest_that_fits() -> None:
+    assert doubted("# Т\n\nВысший Экспертный совет решил\n", "# T\n\nq\n") == [
+        "m/minutes.ru.md:3:1 «Высший Экспертный совет» is typed out, which the registry has: "
+        "write {{ supreme }} in the role it has here"
+    ]
 
 
 # --- weaving ----------------------------------------------------------------------
@@ -332,8 +404,8 @@ def test_tables_of_other_shapes_and_annexes_in_one_language_only_are_named() -> 
     table = "\n| a | b |\n|--|--|\n| 1 | 2 |\n"
     longer = table + "| 3 | 4 |\n"
     assert found(RU + table, RU + longer) == [
-        "m/minutes.uz.md:16:1 here stands a table of 2 columns and 2 rows with a header, "
-        "at m/minutes.ru.md:16:1 a table of 2 columns and 1 rows with a header"
+        "m/minutes.uz.md:16:1 here stands a table with a header (columns: 2, rows: 2), "
+        "at m/minutes.ru.md:16:1 a table with a header (columns: 2, rows: 1)"
     ]
     assert found(RU, RU.replace("{#two}", "{#two .annex}")) == [
         "m/minutes.uz.md:12:1 «two» is an annex in only one of m/minutes.ru.md:12:1 and this place"

@@ -68,7 +68,7 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
         f"{MEETING}/minutes.uz-Cyrl-kk.pdf",
     }
     assert main(f"summary {content} --output {output}".split()) == 0
-    assert "uz-Cyrl-kk; uz-Cyrl derived)" in capsys.readouterr().out
+    assert "uz-Cyrl-kk; derived: uz-Cyrl)" in capsys.readouterr().out
 
 
 def test_a_passage_is_taken_at_its_word_and_apostrophes_are_understood(folder: Path) -> None:
@@ -94,7 +94,7 @@ def test_check_names_where_a_cyrillic_text_has_drifted_and_does_not_fail(
     assert said.err.count("warning: ") == 1
     assert "press-release.uz-Cyrl.md:" in said.err
     assert "here «газ», there «энергетика»" in said.err
-    assert said.out == "1 meeting checked: 1 to look at\n"
+    assert said.out == "meetings checked: 1; to look at: 1\n"
 
 
 def test_check_names_a_mark_that_may_be_a_letter_or_a_quotation_mark(

@@ -219,7 +219,7 @@ def test_sound_content_is_said_to_be_sound(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--content", str(content)]) == 0
-    assert capsys.readouterr().out == "1 meeting checked: no problem found\n"
+    assert capsys.readouterr().out == "meetings checked: 1; no problem found\n"
 
 
 def test_a_folder_of_texts_without_a_record_is_named(

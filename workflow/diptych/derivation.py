@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from diptych import tree
-from diptych.errors import Problem
+from diptych.errors import Problem, phrase
 from diptych.language import locale, transliteration
 from diptych.language.transliteration import CLOSE, OPEN
 from diptych.model import Prose, Section
@@ -52,8 +52,15 @@ def drift(ours: Prose, derived: Prose) -> Iterator[Problem]:
             shown = differing[0] if differing else (" ".join(words[-3:]), " ".join(wanted[-3:]))
             yield Problem(
                 place,
-                f"this has drifted from {source}: here «{shown[0]}», there «{shown[1]}»",
-                "make both say the same, or mark the passage there: [text]{=what it is here}",
+                phrase(
+                    "this has drifted from {source}: here «{here}», there «{there}»",
+                    source=source,
+                    here=shown[0],
+                    there=shown[1],
+                ),
+                phrase(
+                    "make both say the same, or mark the passage there: [text]{=what it is here}"
+                ),
                 severity="warning",
             )
 
@@ -125,9 +132,9 @@ class _Derivation:
         out: list[AnyInline] = []
         for inline in content:
             match inline:
-                case tree.Text(derived=fixed):
+                case tree.Text(derived=fixed, name=name):
                     piece = next(pieces)
-                    out.append(tree.Text(fixed or piece, self._target))
+                    out.append(tree.Text(fixed or piece, self._target, name=name))
                 case tree.Fact() | tree.Reference():
                     next(pieces)
                     out.append(msgspec.structs.replace(inline, lang=self._target))

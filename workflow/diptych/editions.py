@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, phrase
 
 _LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?"
 _EDITION = re.compile(rf"{_LANGUAGE}(?:-{_LANGUAGE})*")
@@ -26,9 +26,13 @@ def split(edition: str) -> tuple[str, ...]:
     """
     if not _EDITION.fullmatch(edition):
         raise ValueProblem(
-            f"«{edition}» is not an edition", "join language codes by hyphens, as in uz-kk"
+            phrase("«{edition}» is not an edition", edition=edition),
+            phrase("join language codes by hyphens, as in uz-kk"),
         )
     languages = tuple(re.findall(_LANGUAGE, edition))
     if len(set(languages)) < len(languages):
-        raise ValueProblem(f"«{edition}» names a language twice", "name each language once")
+        raise ValueProblem(
+            phrase("«{edition}» names a language twice", edition=edition),
+            phrase("name each language once"),
+        )
     return languages

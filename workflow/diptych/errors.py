@@ -8,11 +8,41 @@ what to write instead. A stage collects all problems it can find in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Literal
 
 import msgspec
+
+_FIELD = re.compile(r"\{([a-z_]+)\}")
+
+
+class Phrase(str):
+    """A text in English that remembers the pattern and the values it was made of.
+
+    So a catalogue can say it in another language
+    (:class:`diptych.language.messages.Messages`). Values may be phrases, too.
+    """
+
+    pattern: str
+    values: Mapping[str, object]
+
+
+def phrase(pattern: str, /, **values: object) -> Phrase:
+    """``pattern`` with the ``{fields}`` that ``values`` names filled in; other braces stay.
+
+    >>> phrase("«{name}» is missing: write {{ {name} }}", name="held")
+    '«held» is missing: write {{ held }}'
+    """
+    said = Phrase(fill(pattern, {name: str(value) for name, value in values.items()}))
+    said.pattern, said.values = pattern, values
+    return said
+
+
+def fill(pattern: str, values: Mapping[str, str]) -> str:
+    """``pattern`` with those of its ``{fields}`` filled that ``values`` has."""
+    return _FIELD.sub(lambda field: values.get(field[1], field[0]), pattern)
 
 
 class Position(msgspec.Struct, frozen=True, order=True):
@@ -30,7 +60,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     """One thing that is wrong.
 
     ``message`` says what is wrong, ``remedy`` what to write instead; both are
-    one-line English sentences without a final stop. ``source`` is the line the
+    one-line sentences without a final stop, as a rule :class:`Phrase`. ``source`` is the line the
     position points into, when there is one. A warning does not stop a build.
     """
 
@@ -41,13 +71,17 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        lines = [f"{self.position}: {self.severity}: {self.message}"]
+        return self.told(phrase(self.severity), self.message, phrase("help"), self.remedy)
+
+    def told(self, severity: str, message: str, help_: str, remedy: str) -> str:
+        """The problem with the line it is about, these words standing for its own."""
+        lines = [f"{self.position}: {severity}: {message}"]
         if self.source.strip():
             number = str(self.position.line)
             gutter = " " * len(number)
             shown, marker = _excerpt(self.source, self.position.column)
             lines += [f"  {number} | {shown}", f"  {gutter} | {marker}"]
-        lines.append(f"  help: {self.remedy}")
+        lines.append(f"  {help_}: {remedy}")
         return "\n".join(lines)
 
 
@@ -86,7 +120,7 @@ class ValueProblem(DiptychError):
     def __init__(self, message: str, remedy: str) -> None:
         self.message = message
         self.remedy = remedy
-        super().__init__(f"{message} ({remedy})")
+        super().__init__(phrase("{message} ({remedy})", message=message, remedy=remedy))
 
 
 class Problems:
@@ -122,7 +156,16 @@ class Problems:
         return bool(self._found)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def among(word: str, known: Iterable[str]) -> Phrase:
+    """As :func:`nearest`, but naming all of ``known``, which are few."""
+    names = ", ".join(known)
+    close = nearest(word, names.split(", "))
+    if close.pattern != "write «{name}»":
+        return phrase("write one of: {names}", names=names)
+    return phrase("{remedy}; there are {names}", remedy=close, names=names)
+
+
+def nearest(word: str, known: Iterable[str]) -> Phrase:
     """A remedy that names the known word closest to ``word``, or lists the first few.
 
     >>> nearest("helt", ["held", "signed"])
@@ -133,6 +176,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
-        return f"write «{close[0]}»"
+        return phrase("write «{name}»", name=close[0])
     shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return f"write one of: {shown}" if names else "nothing of this kind is defined yet"
+    if not names:
+        return phrase("nothing of this kind is defined yet")
+    return phrase("write one of: {names}", names=shown)

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import Position, Problem
+from diptych.errors import Position, Problem, phrase
 from diptych.language.transliteration import source
 from diptych.plan import Plan
 
@@ -93,8 +93,10 @@ def changed(output: Path, records: Path) -> Iterator[Problem]:
             if path.is_file() and _sha256(path) != digest:
                 yield Problem(
                     Position(path.as_posix()),
-                    "this file was changed after it was written",
-                    "delete it, or move it away, and run snakemake to have it written again",
+                    phrase("this file was changed after it was written"),
+                    phrase(
+                        "delete it, or move it away, and run snakemake to have it written again"
+                    ),
                 )
 
 

@@ -33,13 +33,15 @@ class Inline(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
 class Text(Inline, frozen=True):
     """A run of finished text; ``lang`` is a Diptych language code.
 
-    ``derived`` is what an author wants in its place in a text derived from this
-    one into another script; writers do not look at it.
+    Writers do not look at the rest. ``derived`` is what an author wants in its
+    place in a text derived from this one into another script, ``name`` whom or
+    what of the registry it means without naming it.
     """
 
     text: str
     lang: str
     derived: str = ""
+    name: str = ""
 
 
 class Fact(Inline, frozen=True):

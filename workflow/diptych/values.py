@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import msgspec
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 
 EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, Overflow])
 """Arithmetic that raises where it would round."""
@@ -224,7 +224,9 @@ def parse(type: str, text: str) -> Value:  # noqa: A002 - the author's word
     """
     read = _READERS.get(_ALIASES.get(type, type))
     if read is None:
-        raise ValueProblem(f"«{type}» is not a type of value", nearest(type, TYPES))
+        raise ValueProblem(
+            phrase("«{type}» is not a type of value", type=type), nearest(type, TYPES)
+        )
     return read(text.strip())
 
 
@@ -242,41 +244,58 @@ def _decimal(text: str, *, signed: bool = False) -> Decimal:
     if _GROUPED.fullmatch(ascii_minus):
         ascii_minus = re.sub("[ \u00a0]", "", ascii_minus)
     if not _NUMBER.fullmatch(ascii_minus):
-        raise ValueProblem(f"«{text}» is not a number", _number_remedy(ascii_minus))
+        raise ValueProblem(
+            phrase("«{text}» is not a number", text=text), _number_remedy(ascii_minus)
+        )
     if len(ascii_minus) > _MAX_DIGITS:
         raise ValueProblem(
-            f"«{text}» is too long for a number", f"write at most {_MAX_DIGITS} characters"
+            phrase("«{text}» is too long for a number", text=text),
+            phrase("write at most {max_digits} characters", max_digits=_MAX_DIGITS),
         )
     digits = ascii_minus.lstrip("-")
     if digits.startswith("0") and digits[1:2].isdigit():
-        raise ValueProblem(f"«{text}» begins with a zero too many", f"write {digits.lstrip('0')}")
+        raise ValueProblem(
+            phrase("«{text}» begins with a zero too many", text=text),
+            phrase("write {lstrip}", lstrip=digits.lstrip("0")),
+        )
     if ascii_minus.startswith("-") and not signed:
         raise ValueProblem(
-            f"«{text}» is negative", "write it without a sign and say in words which way it goes"
+            phrase("«{text}» is negative", text=text),
+            phrase("write it without a sign and say in words which way it goes"),
         )
     return Decimal(ascii_minus)
 
 
 def _number_remedy(text: str) -> str:
     if re.fullmatch(r"-?[0-9]+,[0-9]{3}", text):
-        return f"write {text.replace(',', '')} or {text.replace(',', '.')}"
+        return phrase(
+            "write {one} or {other}", one=text.replace(",", ""), other=text.replace(",", ".")
+        )
     if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
-        return f"write {text.replace(',', '.')}, with a point"
+        return phrase("write {number}, with a point", number=text.replace(",", "."))
     if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
-        return f"write {text.replace(',', '')}"
-    return "write digits with a point before decimals, like 1234.5"
+        return phrase("write {number}", number=text.replace(",", ""))
+    return phrase("write digits with a point before decimals, like 1234.5")
 
 
 def _whole(text: str, what: str, low: int, high: int) -> int:
     if re.fullmatch("[0-9]{1,6}", text) and low <= int(text) <= high:
         return int(text)
-    raise ValueProblem(f"«{text}» is not {what}", f"write a whole number from {low} to {high}")
+    raise ValueProblem(
+        phrase("«{text}» is not {what}", text=text, what=what),
+        phrase("write a whole number from {low} to {high}", low=low, high=high),
+    )
 
 
 def _year(text: str) -> int:
     if not re.fullmatch("[0-9]{4}", text) or int(text) not in _YEARS:
         raise ValueProblem(
-            f"«{text}» is not a year", f"write a year from {_YEARS[0]} to {_YEARS[-1]}, like 2024"
+            phrase("«{text}» is not a year", text=text),
+            phrase(
+                "write a year from {first} to {last}, like 2024",
+                first=_YEARS[0],
+                last=_YEARS[-1],
+            ),
         )
     return int(text)
 
@@ -288,27 +307,35 @@ def _read_date(text: str) -> Value:
     start = None if first.strip() == ".." else _day_or_month(first.strip())
     end = None if last.strip() == ".." else _day_or_month(last.strip())
     if start is None and end is None:
-        raise ValueProblem(f"«{text}» has no end at all", "write one date, like 2024-08-28/..")
+        raise ValueProblem(
+            phrase("«{text}» has no end at all", text=text),
+            phrase("write one date, like 2024-08-28/.."),
+        )
     if start is None or end is None:
         return Period(start, end)
     if type(start) is not type(end):
         raise ValueProblem(
-            f"«{text}» joins a day and a month",
-            "write two days or two months, like 2024-08/2024-10",
+            phrase("«{text}» joins a day and a month", text=text),
+            phrase("write two days or two months, like 2024-08/2024-10"),
         )
     if str(end) < str(start):
-        raise ValueProblem(f"«{text}» ends before it starts", f"write {end}/{start}")
+        raise ValueProblem(
+            phrase("«{text}» ends before it starts", text=text),
+            phrase("write {end}/{start}", end=end, start=start),
+        )
     return start if start == end else Period(start, end)
 
 
 def _day_or_month(text: str) -> Date | YearMonth:
     parts = re.fullmatch("([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", text)
     if not parts:
-        raise ValueProblem(f"«{text}» is not a date", _date_remedy(text))
+        raise ValueProblem(phrase("«{text}» is not a date", text=text), _date_remedy(text))
     year = _year(parts[1])
     month = int(parts[2])
     if not 1 <= month <= 12:
-        raise ValueProblem(f"«{text}» has no such month", "write a month from 01 to 12")
+        raise ValueProblem(
+            phrase("«{text}» has no such month", text=text), phrase("write a month from 01 to 12")
+        )
     if parts[3] is None:
         return YearMonth(year, month)
     try:
@@ -317,20 +344,22 @@ def _day_or_month(text: str) -> Date | YearMonth:
         after = datetime.date(year + month // 12, month % 12 + 1, 1)
         last = (after - datetime.timedelta(days=1)).day
         raise ValueProblem(
-            f"«{text}» is not in the calendar", f"write a day from 01 to {last} for that month"
+            phrase("«{text}» is not in the calendar", text=text),
+            phrase("write a day from 01 to {last} for that month", last=last),
         ) from None
 
 
 def _date_remedy(text: str) -> str:
     if parts := re.fullmatch(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})", text):
-        return f"write year, month, day: {parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}"
+        date = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}"
+        return phrase("write year, month, day: {date}", date=date)
     if parts := re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", text):
-        return f"write {parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}"
-    return "write year, month, day like 2024-08-28, or a range like 2024-08-28/2024-08-30"
+        return phrase("write {date}", date=f"{parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}")
+    return phrase("write year, month, day like 2024-08-28, or a range like 2024-08-28/2024-08-30")
 
 
 def _read_month(text: str) -> Value:
-    return Month(_whole(text, "a month", 1, 12))
+    return Month(_whole(text, phrase("a month"), 1, 12))
 
 
 def _read_years(text: str) -> Value:
@@ -338,7 +367,10 @@ def _read_years(text: str) -> Value:
     start = _year(first.strip())
     end = _year(last.strip()) if slash else start
     if end < start:
-        raise ValueProblem(f"«{text}» ends before it starts", f"write {end}/{start}")
+        raise ValueProblem(
+            phrase("«{text}» ends before it starts", text=text),
+            phrase("write {end}/{start}", end=end, start=start),
+        )
     return Years(start, end)
 
 
@@ -346,7 +378,8 @@ def _time(text: str) -> Time:
     parts = re.fullmatch("([0-9]{2}):([0-9]{2})", text)
     if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
         raise ValueProblem(
-            f"«{text}» is not a time", "write hours and minutes from 00:00 to 23:59, like 09:30"
+            phrase("«{text}» is not a time", text=text),
+            phrase("write hours and minutes from 00:00 to 23:59, like 09:30"),
         )
     return Time(int(parts[1]), int(parts[2]))
 
@@ -359,24 +392,27 @@ def _read_time(text: str) -> Value:
     end = _time(last.strip())
     if end <= start:
         raise ValueProblem(
-            f"«{text}» does not end after it starts", "write a later time after the slash"
+            phrase("«{text}» does not end after it starts", text=text),
+            phrase("write a later time after the slash"),
         )
     return TimeRange(start, end)
 
 
 def _read_instant(text: str) -> Value:
-    remedy = "write day, time and the distance from UTC, like 2024-08-28T10:30+05:00"
+    remedy = phrase("write day, time and the distance from UTC, like 2024-08-28T10:30+05:00")
     day, has_time, rest = text.partition("T")
     parts = re.fullmatch(r"([0-9]{2}:[0-9]{2})(?::00)?(Z|[+-][0-9]{2}:[0-9]{2})", rest)
     date = _day_or_month(day) if has_time else None
     if not isinstance(date, Date) or not parts:
-        raise ValueProblem(f"«{text}» is not an instant", remedy)
+        raise ValueProblem(phrase("«{text}» is not an instant", text=text), remedy)
     offset = 0
     if parts[2] != "Z":
         hours, minutes = int(parts[2][1:3]), int(parts[2][4:])
         offset = (hours * 60 + minutes) * (-1 if parts[2][0] == "-" else 1)
         if minutes > 59 or abs(offset) > 14 * 60:
-            raise ValueProblem(f"«{parts[2]}» is not a distance from UTC", remedy)
+            raise ValueProblem(
+                phrase("«{parts}» is not a distance from UTC", parts=parts[2]), remedy
+            )
     return Instant(date, _time(parts[1]), offset)
 
 
@@ -390,8 +426,8 @@ def _read_percent(text: str) -> Value:
     share = _decimal(text, signed=True)
     if abs(share) > 1:
         raise ValueProblem(
-            f"«{text}» is a share above one whole",
-            f"write «{text} %», or a share up to 1: 0.125 is 12.5 %",
+            phrase("«{text}» is a share above one whole", text=text),
+            phrase("write «{text} %», or a share up to 1: 0.125 is 12.5 %", text=text),
         )
     return Percent(_plain(EXACT.scaleb(share, 2)))
 
@@ -399,7 +435,9 @@ def _read_percent(text: str) -> Value:
 def _read_multiple(text: str) -> Value:
     number = _decimal(text.removeprefix(">").lstrip())
     if not number:
-        raise ValueProblem("nothing is zero times as much", "write a number like 2, or >2")
+        raise ValueProblem(
+            phrase("nothing is zero times as much"), phrase("write a number like 2, or >2")
+        )
     return Multiple(number, more=text.startswith(">"))
 
 
@@ -408,25 +446,32 @@ def _read_money(text: str) -> Value:
     parts = re.fullmatch(r"(.*?[0-9])\s*(?:([^\W\d_]+)\s+)?([^\W\d_]+)", text)
     if not parts:
         raise ValueProblem(
-            f"«{text}» is not a sum", f"write number and currency, like {example} or 500 KZT"
+            phrase("«{text}» is not a sum", text=text),
+            phrase("write number and currency, like {example} or 500 KZT", example=example),
         )
     number, word, currency = parts.groups()
     if not re.fullmatch("[A-Z]{3}", currency):
-        code = currency.upper() if re.fullmatch("[a-z]{3}", currency) else "a code like USD"
-        raise ValueProblem(f"«{currency}» is not a currency code", f"write {code}")
+        code = currency.upper() if re.fullmatch("[a-z]{3}", currency) else phrase("a code like USD")
+        raise ValueProblem(
+            phrase("«{currency}» is not a currency code", currency=currency),
+            phrase("write {code}", code=code),
+        )
     if word is not None and word not in SCALES:
-        raise ValueProblem(f"«{word}» is not a scale word", nearest(word, SCALES))
+        raise ValueProblem(phrase("«{word}» is not a scale word", word=word), nearest(word, SCALES))
     return Money(_decimal(number), currency, SCALES[word] if word else 0)
 
 
 def _read_ordinal(text: str) -> Value:
-    return Ordinal(_whole(text, "an ordinal", 1, 9999))
+    return Ordinal(_whole(text, phrase("an ordinal"), 1, 9999))
 
 
 def _read_list(text: str) -> Value:
     items = tuple(item.strip() for item in text.split("|"))
     if not all(items):
-        raise ValueProblem(f"«{text}» has an empty item", "write items between bars, like A|B|C")
+        raise ValueProblem(
+            phrase("«{text}» has an empty item", text=text),
+            phrase("write items between bars, like A|B|C"),
+        )
     return Items(items)
 
 

@@ -8,6 +8,7 @@ no difference.
 
 from diptych.bitext.alignment import misaligned
 from diptych.bitext.concordance import discordant
+from diptych.bitext.terms import Terms
 from diptych.bitext.weaving import Arrangement, weave
 
-__all__ = ["Arrangement", "discordant", "misaligned", "weave"]
+__all__ = ["Arrangement", "Terms", "discordant", "misaligned", "weave"]

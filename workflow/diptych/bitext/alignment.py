@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from diptych.errors import Position, Problem
+from diptych.errors import Phrase, Position, Problem, phrase
 from diptych.model import Prose, Section
-from diptych.tree import AnyBlock, List, Marker, PageBreak, Quote, Table, children
+from diptych.tree import (
+    AnyBlock,
+    List,
+    Marker,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    children,
+)
 
 
 def misaligned(texts: Sequence[Prose]) -> Iterator[Problem]:
@@ -44,29 +54,50 @@ def _sections(
                 if section.annex != held[0].annex:
                     yield Problem(
                         section.source,
-                        f"«{name}» is an annex in only one of {held[0].source} and this place",
-                        f"end both headings with {{#{section.name} .annex}}, or neither",
+                        phrase(
+                            "«{name}» is an annex in only one of {source} and this place",
+                            name=name,
+                            source=held[0].source,
+                        ),
+                        phrase(
+                            "end both headings with {#{name} .annex}, or neither", name=section.name
+                        ),
                     )
                 if bool(section.title) != bool(held[0].title):
                     yield Problem(
                         section.source,
-                        f"«{name}» has a title in only one of {held[0].source} and this place",
-                        "write a title in both or in neither",
+                        phrase(
+                            "«{name}» has a title in only one of {source} and this place",
+                            name=name,
+                            source=held[0].source,
+                        ),
+                        phrase("write a title in both or in neither"),
                     )
         elif 2 * len(by_text) <= len(texts):
             for section in by_text.values():
                 yield Problem(
                     section.source,
-                    f"the section «{name}» is missing in {_files(texts, missing)}",
-                    f"write it there, too, with {{#{section.name}}}, or take it out here",
+                    phrase(
+                        "the section «{name}» is missing in {files}",
+                        name=name,
+                        files=_files(texts, missing),
+                    ),
+                    phrase(
+                        "write it there, too, with {#{name}}, or take it out here",
+                        name=section.name,
+                    ),
                 )
         else:
             example = next(iter(by_text.values()))
             for i in missing:
                 yield Problem(
                     above[i],
-                    f"the section «{name}» is missing below, which {example.source} has",
-                    f"write it here, too, with {{#{example.name}}}",
+                    phrase(
+                        "the section «{name}» is missing below, which {source} has",
+                        name=name,
+                        source=example.source,
+                    ),
+                    phrase("write it here, too, with {#{name}}", name=example.name),
                 )
     common = [i for i in found if len(found[i]) == len(texts)]
     for sections in groups[1:]:
@@ -76,8 +107,11 @@ def _sections(
             first = next(s for s in sections if s.id in common)
             yield Problem(
                 first.source,
-                f"the sections stand in another order than in {groups[0][0].source.file}",
-                "put them in the same order",
+                phrase(
+                    "the sections stand in another order than in {file}",
+                    file=groups[0][0].source.file,
+                ),
+                phrase("put them in the same order"),
             )
 
 
@@ -91,8 +125,13 @@ def _blocks(
         if _shape(one) != _shape(other):
             yield Problem(
                 other.source or there,
-                f"here stands {_shape(other)}, at {one.source} {_shape(one)}",
-                "make both the same",
+                phrase(
+                    "here stands {shape}, at {source} {other}",
+                    shape=_shape(other),
+                    source=one.source,
+                    other=_shape(one),
+                ),
+                phrase("make both the same"),
             )
             return
         places = (one.source or here, other.source or there)
@@ -103,34 +142,49 @@ def _blocks(
         extra = longer[min(len(ours), len(theirs))]
         yield Problem(
             extra.source or here,
-            f"{_shape(extra)} stands here that {shorter.file} lacks below line {shorter.line}",
-            "write it there, too, or take it out here",
+            phrase(
+                "{shape} stands here that {file} lacks below line {line}",
+                shape=_shape(extra),
+                file=shorter.file,
+                line=shorter.line,
+            ),
+            phrase("write it there, too, or take it out here"),
         )
 
 
-_LISTS: Mapping[Marker, str] = {
-    "dash": "a list",
-    "number": "a numbered list",
-    "bracket": "a list numbered 1)",
-    "letter": "a lettered list",
+_LISTS: Mapping[Marker, Phrase] = {
+    "dash": phrase("a list"),
+    "number": phrase("a numbered list"),
+    "bracket": phrase("a list numbered 1)"),
+    "letter": phrase("a lettered list"),
 }
 
 
-def _shape(block: AnyBlock) -> str:
+_BLOCKS: Mapping[type, Phrase] = {
+    Paragraph: phrase("a paragraph"),
+    Picture: phrase("a picture"),
+}
+
+
+def _shape(block: AnyBlock) -> Phrase:
     match block:
         case List(marker=marker, items=items):
             what = _LISTS[marker]
-            count = len(items)
-            return f"{what} of {count} {'item' if count == 1 else 'items'}"
+            return phrase("{what} (items: {count})", what=what, count=len(items))
         case Quote():
-            return "a quotation"
+            return phrase("a quotation")
         case Table(header=header, rows=rows, align=columns):
-            head = "with a header" if header else "without a header"
-            return f"a table of {len(columns)} columns and {len(rows)} rows {head}"
+            head = phrase("with a header") if header else phrase("without a header")
+            return phrase(
+                "a table {head} (columns: {columns}, rows: {rows})",
+                head=head,
+                columns=len(columns),
+                rows=len(rows),
+            )
         case PageBreak():
-            return "a page break"
+            return phrase("a page break")
         case _:
-            return f"a {type(block).__name__.lower()}"
+            return _BLOCKS[type(block)]
 
 
 def _files(texts: Sequence[Prose], indices: Sequence[int]) -> str:

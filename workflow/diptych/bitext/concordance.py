@@ -4,62 +4,175 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from diptych.errors import Position, Problem
+from diptych.bitext.terms import Terms
+from diptych.errors import Phrase, Position, Problem, phrase
 from diptych.model import Prose
-from diptych.tree import Fact, Footnote, Inlines, Link, Reference, Text, spoken
+from diptych.tree import (
+    Emphasis,
+    Fact,
+    Footnote,
+    Inlines,
+    Link,
+    Reference,
+    Strong,
+    Text,
+    spoken,
+)
 
-_NUMBER = "the number"
 _DIGITS = re.compile(r"\d+")
+# Words of roles that change what is said, not only how grammar puts it.
+_MEANINGS = frozenset({"from", "until", "about", "to", "more"})
+# A year, a share, a number with decimals or of several digits.
+_FIGURE = re.compile(r"(?<![\w-])\d+(?:[\u00a0 .,]\d+)*(?:\s?%|(?<=\d\d))(?![\w-])")
+
+_HERE = phrase("write it here, too, or take it out there")
+_THERE = phrase("write it there, too, or take it out here")
 
 
-def discordant(texts: Sequence[Prose], free: Collection[str]) -> Iterator[Problem]:
-    """Every fact, note, link, reference and literal number in one of two languages only.
+def discordant(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]:
+    """Whatever one of two languages says and the other does not, unit by unit.
 
-    ``texts`` are aligned; each is compared with the first, paragraph by paragraph,
-    title by title, cell by cell. ``free`` are the names that languages may say as
-    often as their grammar wants: people, bodies and terms.
+    That is facts and what their roles mean, names, notes, links, references, emphasis and
+    literal numbers; and as a warning, what should not stand in prose at all: figures that
+    should be facts and names of the registry typed out. ``texts`` are aligned, and each is
+    compared with the first, paragraph by paragraph, title by title, cell by cell.
     """
+    if len(texts) < 2:
+        return
+    for content, place in texts[0].texts():
+        yield from _figures(content, place)
+    for text in texts:
+        for content, place in text.texts():
+            yield from _typed(content, place, terms.found(content, text.language))
     for text in texts[1:]:
         for (ours, here), (theirs, there) in zip(texts[0].texts(), text.texts(), strict=True):
-            yield from _apart(ours, theirs, here, there, free)
+            one, other = _Unit(ours, here, terms), _Unit(theirs, there, terms)
+            yield from one.missing_in(other)
+            yield from one.against(other)
 
 
-def _apart(
-    ours: Inlines, theirs: Inlines, here: Position, there: Position, free: Collection[str]
-) -> Iterator[Problem]:
-    mine, yours = _drawn(ours, free), _drawn(theirs, free)
-    for name in sorted((mine - yours).keys()):
-        remedy = "write it here, too, or take it out there"
-        yield Problem(there, f"{name} is missing here, which {here} has", _advice(name, remedy))
-    for name in sorted((yours - mine).keys()):
-        remedy = "write it there, too, or take it out here"
-        yield Problem(there, f"{name} stands here, which {here} has not", _advice(name, remedy))
+class _Unit:
+    """What one text says that every language must say, as messages name it.
 
+    ``counted`` must be said as often in each language, ``named`` at all: how often
+    grammar wants the name of a person or body is its own affair.
+    """
 
-def _advice(name: str, remedy: str) -> str:
-    if not name.startswith(_NUMBER):
-        return remedy
-    return f"{remedy}, or make it a fact; where languages differ, mark it: [5]{{keep}}"
+    def __init__(self, content: Inlines, place: Position, terms: Terms) -> None:
+        self.place = place
+        self.counted: Counter[Phrase] = Counter()
+        self.named: dict[str, Phrase] = {}
+        self.meanings: dict[str, Counter[str]] = {}
+        for inline in spoken(content):
+            self._take(inline, terms)
+        language = next((each.lang for each in content if isinstance(each, Text | Fact)), "")
+        self.typed = frozenset(name for name, _ in terms.found(content, language))
 
-
-def _drawn(content: Inlines, free: Collection[str]) -> Counter[str]:
-    """What a text says that every language must say, as messages name it."""
-    drawn: Counter[str] = Counter()
-    for inline in spoken(content):
+    def _take(self, inline: object, terms: Terms) -> None:
         match inline:
-            case Fact(name=name) if name not in free:
-                drawn[f"{{{{ {name} }}}}"] += 1
+            case Fact(name=name, role=role):
+                said = phrase("{{ {name} }}", name=name)
+                if name in terms.names:
+                    self.named[name] = said
+                else:
+                    self.counted[said] += 1
+                    meant = _MEANINGS & set(role.split())
+                    self.meanings.setdefault(name, Counter()).update(meant)
+            case Text(name=name) if name:
+                self.named[name] = phrase("{{ {name} }}", name=name)
             case Reference(name=name):
-                drawn[f"{{{{ #{name} }}}}"] += 1
+                self.counted[phrase("{{ #{name} }}", name=name)] += 1
             case Text(text=text, derived=""):
                 # The digits alone: 1,234.5 in one language is 1 234,5 in another.
-                drawn.update(f"{_NUMBER} {int(digits)}" for digits in _DIGITS.findall(text))
-            case Link():
-                drawn["a link"] += 1  # its address may be that of a page in the language
+                numbers = map(int, _DIGITS.findall(text))
+                self.counted.update(phrase("the number {number}", number=n) for n in numbers)
+            case Link():  # its address may be that of a page in the language
+                self.counted[phrase("a link")] += 1
             case Footnote():
-                drawn["a note"] += 1
+                self.counted[phrase("a note")] += 1
+            case Strong():
+                self.counted[phrase("a passage in bold")] += 1
+            case Emphasis():
+                self.counted[phrase("a passage in italics")] += 1
             case _:
                 pass
-    return drawn
+
+    def missing_in(self, other: _Unit) -> Iterator[Problem]:
+        """What stands only here or only in ``other``, as problems of the latter."""
+        for said in sorted(self._beyond(other)):
+            what = phrase("{said} is missing here, which {place} has", said=said, place=self.place)
+            yield Problem(other.place, what, _advice(said, _HERE))
+        for said in sorted(other._beyond(self)):
+            what = phrase("{said} stands here, which {place} has not", said=said, place=self.place)
+            yield Problem(other.place, what, _advice(said, _THERE))
+
+    def _beyond(self, other: _Unit) -> Iterable[Phrase]:
+        yield from (self.counted - other.counted).keys()
+        for name, said in self.named.items():
+            if name not in other.named and name not in other.typed:
+                yield said
+
+    def against(self, other: _Unit) -> Iterator[Problem]:
+        """Facts whose roles mean one thing here and another thing there."""
+        for name, meant in self.meanings.items():
+            there = other.meanings.get(name, Counter())
+            mine, yours = sorted((meant - there).keys()), sorted((there - meant).keys())
+            if mine and yours:
+                yield Problem(
+                    other.place,
+                    phrase(
+                        "{{ {name} | {role} }} stands here, and at {place} {{ {name} | {other} }}",
+                        name=name,
+                        role=yours[0],
+                        place=self.place,
+                        other=mine[0],
+                    ),
+                    phrase("say the same of it in both"),
+                )
+
+
+def _advice(said: Phrase, remedy: Phrase) -> Phrase:
+    match said.pattern:
+        case "the number {number}":
+            return phrase(
+                "{remedy}, or make it a fact; where languages differ, mark it: [5]{keep}",
+                remedy=remedy,
+            )
+        case "{{ {name} }}":
+            return phrase(
+                "{remedy}, or mark the words that mean it: [the director]{{name}}",
+                remedy=remedy,
+                name=said.values["name"],
+            )
+        case _:
+            return remedy
+
+
+def _figures(content: Inlines, place: Position) -> Iterator[Problem]:
+    for inline in spoken(content):
+        if isinstance(inline, Text) and not inline.derived:
+            for figure in _FIGURE.findall(inline.text):
+                yield Problem(
+                    place,
+                    phrase("«{figure}» is typed out, in each language for itself", figure=figure),
+                    phrase(
+                        "make it a fact in meeting.yaml, and no language can differ; "
+                        "if it is none, mark it: [{figure}]{keep}",
+                        figure=figure,
+                    ),
+                    severity="warning",
+                )
+
+
+def _typed(
+    content: Inlines, place: Position, found: Iterable[tuple[str, str]]
+) -> Iterator[Problem]:
+    for name, typed in found:
+        yield Problem(
+            place,
+            phrase("«{typed}» is typed out, which the registry has", typed=typed),
+            phrase("write {{ {name} }} in the role it has here", name=name),
+            severity="warning",
+        )

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from diptych.errors import ContentError, DiptychError
+from diptych.cli.voice import report
+from diptych.errors import DiptychError
 
 _COMMANDS = ("check", "new", "say", "write", "manifest", "summary", "schemas")
 
@@ -20,22 +21,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _arguments(sys.argv[1:] if argv is None else argv)
     try:
         return int(args.run(args))
-    except ContentError as error:
-        report(error)
-        return 1
     except DiptychError as error:
-        print(f"error: {error}", file=sys.stderr)
+        report(error)
         return 1
     except BrokenPipeError:
         return 1
-
-
-def report(error: ContentError) -> None:
-    """Print every problem of ``error`` and their number to standard error."""
-    for problem in error.problems:
-        print(problem, end="\n\n", file=sys.stderr)
-    count = len(error.problems)
-    print(f"{count} problem{'' if count == 1 else 's'} found", file=sys.stderr)
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:

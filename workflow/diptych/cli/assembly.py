@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from diptych import bitext, derivation, kinds, prose, tree
-from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
 from diptych.kinds.wording import Wording
 from diptych.language import locale, transliteration
 from diptych.model import Prose, Record
@@ -73,11 +73,14 @@ def compose(
     if draft is not None:
         for code in sorted(codes - draft.texts.keys()):
             place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
-            problems.add(place, "this text is missing", "write it, or leave its editions out")
+            problems.add(
+                place, phrase("this text is missing"), phrase("write it, or leave its editions out")
+            )
     problems.raise_if_any()
     if draft is not None:
         # What is wrong in one language would be named again in all the others.
-        problems.extend(bitext.discordant(list(draft.texts.values()), registry.entries))
+        terms = bitext.Terms(registry.sound(), frozenset(registry.entries))
+        problems.extend(bitext.discordant(list(draft.texts.values()), terms))
         problems.raise_if_any()
     return Composed(
         {edition: [trees[code, leads[edition]] for code in edition] for edition in editions_},
@@ -153,7 +156,10 @@ def _untitled(kind: kinds.Kind, texts: Mapping[str, Prose]) -> Iterator[Problem]
                 if not part.title and part.name not in kind.LABELLED:
                     yield Problem(
                         part.source,
-                        f"the section «{part.name}» has no title",
-                        f"write one, or {nearest(part.name, kind.LABELLED)} for a section "
-                        "whose title is printed by itself",
+                        phrase("the section «{name}» has no title", name=part.name),
+                        phrase(
+                            "write one, or {nearest} for a section whose title is printed by "
+                            "itself",
+                            nearest=nearest(part.name, kind.LABELLED),
+                        ),
                     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from diptych import kinds, writers
 from diptych.cli import assembly
 from diptych.cli.formats import FORMATS
+from diptych.cli.voice import say, voice, warn
 from diptych.editions import split
 from diptych.errors import (
     ContentError,
@@ -19,6 +19,7 @@ from diptych.errors import (
     Problems,
     ValueProblem,
     nearest,
+    phrase,
 )
 from diptych.plan import Document, Plan
 from diptych.reader import content as reader
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         problems = tuple(sorted(set(_problems(args)[1])))
     except ContentError as error:
         problems = error.problems
-    print(FORMATS[args.format](problems).decode(), end="")
+    print(FORMATS[args.format](map(voice().translated, problems)).decode(), end="")
     return int(any(problem.severity == "error" for problem in problems))
 
 
@@ -59,12 +60,18 @@ def _check(args: argparse.Namespace) -> int:
     meetings, problems = _problems(args)
     warnings = sorted(problem for problem in set(problems) if problem.severity == "warning")
     for warning in warnings:
-        print(warning, end="\n\n", file=sys.stderr)
+        warn(warning)
     errors = Problems()
     errors.extend(problem for problem in problems if problem.severity == "error")
     errors.raise_if_any()
-    found = f"{len(warnings)} to look at" if warnings else "no problem found"
-    print(f"{len(meetings)} meeting{'' if len(meetings) == 1 else 's'} checked: {found}")
+    if warnings:
+        say(
+            "meetings checked: {count}; to look at: {found}",
+            count=len(meetings),
+            found=len(warnings),
+        )
+    else:
+        say("meetings checked: {count}; no problem found", count=len(meetings))
     return 0
 
 
@@ -74,7 +81,13 @@ def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
     meetings = [Path(name).name for name in args.meetings] or plan.meetings
     for name in meetings:
         if name not in plan.meetings:
-            raise DiptychError(f"there is no meeting «{name}»; {nearest(name, plan.meetings)}")
+            raise DiptychError(
+                phrase(
+                    "there is no meeting «{name}»; {nearest}",
+                    name=name,
+                    nearest=nearest(name, plan.meetings),
+                )
+            )
     problems = Problems()
     problems.extend(_unbuildable(args.config, plan))
     try:
@@ -100,13 +113,15 @@ def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:
     for key, kind in named:
         if kind not in kinds.names():
             place = source.key((key, kind))
-            what = f"there is no kind of document «{kind}»"
+            what = phrase("there is no kind of document «{kind}»", kind=kind)
             yield source.problem(place, what, nearest(kind, kinds.names()))
     for index, name in enumerate(plan.config.formats):
         if name not in writers.names():
             place = source.at(("formats", index))
             yield source.problem(
-                place, f"there is no format «{name}»", nearest(name, writers.names())
+                place,
+                phrase("there is no format «{name}»", name=name),
+                nearest(name, writers.names()),
             )
 
 
@@ -138,9 +153,16 @@ def _missing(content: Path, document: Document) -> Iterator[Problem]:
     for code, editions in wanted.items():
         yield Problem(
             Position(f"{content.as_posix()}/{document.meeting}/{document.kind}.{code}.md"),
-            f"this text is missing, and the editions {', '.join(editions)} need it",
-            f"write it, or list the editions you want in {document.meeting}/meeting.yaml: "
-            f"«editions: {{{document.kind}: […]}}»",
+            phrase(
+                "this text is missing, and the editions {editions} need it",
+                editions=", ".join(editions),
+            ),
+            phrase(
+                "write it, or list the editions you want in {meeting}/meeting.yaml: «editions: "
+                "{{kind}: […]}»",
+                meeting=document.meeting,
+                kind=document.kind,
+            ),
         )
 
 
@@ -169,7 +191,7 @@ def _settings(
             if kind not in known:
                 yield source.problem(
                     source.key((key, kind)),
-                    f"there is no kind of document «{kind}»",
+                    phrase("there is no kind of document «{kind}»", kind=kind),
                     nearest(kind, known),
                 )
             for index, edition in enumerate(value if isinstance(value, list) else ()):
@@ -180,5 +202,7 @@ def _settings(
                     yield source.problem(place, error.message, error.remedy)
                     continue
                 for code in unknown:
-                    message = f"«{code}» is not one of the languages of the configuration"
+                    message = phrase(
+                        "«{code}» is not one of the languages of the configuration", code=code
+                    )
                     yield source.problem(place, message, nearest(code, languages))

@@ -10,7 +10,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from diptych.errors import DiptychError, nearest
+from diptych.cli.voice import say
+from diptych.errors import DiptychError, nearest, phrase
 from diptych.reader import content as reader
 
 _MEETING = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-[a-z0-9]+(-[a-z0-9]+)*")
@@ -33,7 +34,9 @@ def run(args: argparse.Namespace) -> int:
     day = _date(args.meeting)
     folder: Path = args.content / args.meeting
     if folder.exists():
-        raise DiptychError(f"{folder.as_posix()} exists already; choose another name")
+        raise DiptychError(
+            phrase("{folder} exists already; choose another name", folder=folder.as_posix())
+        )
     scaffold = args.templates / "new"
     languages = reader.configuration(args.config).languages
     texts = [
@@ -45,16 +48,22 @@ def run(args: argparse.Namespace) -> int:
     known = {path.name.split(".")[0] for path in scaffold.glob("*.md")}
     for kind in args.kinds or ():
         if kind not in known:
-            raise DiptychError(f"there is no scaffold for «{kind}»; {nearest(kind, known)}")
+            raise DiptychError(
+                phrase(
+                    "there is no scaffold for «{kind}»; {nearest}",
+                    kind=kind,
+                    nearest=nearest(kind, known),
+                )
+            )
     folder.mkdir(parents=True)
     for path in [scaffold / "meeting.yaml", *texts]:
         text = path.read_text("utf-8").replace(_DATE, day.isoformat())
         (folder / path.name).write_text(text, "utf-8")
-    print(f"{folder.as_posix()}: {len(texts)} texts and meeting.yaml")
+    say("{folder}: meeting.yaml and texts: {count}", folder=folder.as_posix(), count=len(texts))
     bare = [code for code in languages if not any(f".{code}." in path.name for path in texts)]
     if bare:
-        print(f"No scaffold in {', '.join(bare)}: write these texts yourself.")
-    print("Run «snakemake» to build them, then put your facts and sentences in.")
+        say("no scaffold in {codes}: write these texts yourself", codes=", ".join(bare))
+    say("run «snakemake» to build them, then put your facts and sentences in")
     return 0
 
 
@@ -64,6 +73,9 @@ def _date(meeting: str) -> date:
         return date.fromisoformat(match["date"] if match else "")
     except ValueError:
         raise DiptychError(
-            f"«{meeting}» is not the name of a meeting; write its date and a short name in small "
-            "Latin letters, such as 2025-03-14-third-session"
+            phrase(
+                "«{meeting}» is not the name of a meeting; write its date and a short name in "
+                "small Latin letters, such as 2025-03-14-third-session",
+                meeting=meeting,
+            )
         ) from None

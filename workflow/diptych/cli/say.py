@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from diptych.errors import DiptychError, ValueProblem
+from diptych.cli.voice import say
+from diptych.errors import DiptychError, ValueProblem, phrase
 from diptych.language import locale
 from diptych.values import TYPES, parse
 
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     catalogues = args.templates / "locale"
     if args.table is None:
         if args.value is None:
-            print("error: give a value or --table", file=sys.stderr)
+            say("error: {what}", to=sys.stderr, what=phrase("give a value or --table"))
             return 2
         print(_say(args.type, args.value, args.role, args.language, catalogues))
         return 0
@@ -44,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
         with open(args.table, "rb") as lines:
             return _table(lines, args, catalogues)
     except OSError as error:
-        raise DiptychError(f"{args.table}: {error.strerror}") from None
+        raise DiptychError(
+            phrase("{table}: {strerror}", table=args.table, strerror=error.strerror)
+        ) from None
 
 
 def _table(lines: Iterable[bytes], args: argparse.Namespace, catalogues: Path) -> int:
@@ -56,15 +59,17 @@ def _table(lines: Iterable[bytes], args: argparse.Namespace, catalogues: Path) -
             fields += ["", "", args.role, args.language][len(fields) :]
             if len(fields) > _FIELDS:
                 raise ValueProblem(
-                    f"this line has {len(fields)} fields", "write type, value, role, language"
+                    phrase("this line has {count} fields", count=len(fields)),
+                    phrase("write type, value, role, language"),
                 )
             kind, value, role, language = fields
             print(_say(kind, value, role, language, catalogues))
         except UnicodeDecodeError:
-            print("error: this line is not UTF-8; save the table as UTF-8")
+            say("error: {what}", what=phrase("this line is not UTF-8; save the table as UTF-8"))
             status = 1
         except ValueProblem as problem:
-            print(f"error: {problem.message}; {problem.remedy}")
+            what = phrase("{message}; {remedy}", message=problem.message, remedy=problem.remedy)
+            say("error: {what}", what=what)
             status = 1
     return status
 

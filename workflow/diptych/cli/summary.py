@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from diptych import publish
+from diptych.cli.voice import say, voice
+from diptych.errors import phrase
 from diptych.plan import Document, Plan
 from diptych.reader import content as reader
 
@@ -34,16 +36,21 @@ def run(args: argparse.Namespace) -> int:
         else:
             others += 1
     if others:
-        print(f"{others} other document{'' if others == 1 else 's'} not part of this run")
+        say("other documents, not part of this run: {count}", count=others)
     lost = publish.orphans(args.output, plan.files()) if args.output.is_dir() else []
     if lost:
-        print(f"\n{len(lost)} without a source any more (orphans); delete what is not needed:")
+        print()
+        say(
+            "without a source any more (orphans): {count}; delete what is not needed",
+            count=len(lost),
+        )
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
     problems = _problems([log for log in args.logs.rglob("*.log") if _changed(log, since)])
     if problems:
         print("\n" + "\n\n".join(problems))
-        print(f"\n{len(problems)} to look at or put right")
+        print()
+        say("to look at or put right: {count}", count=len(problems))
     return 0
 
 
@@ -56,16 +63,18 @@ def _problems(logs: Iterable[Path]) -> list[str]:
     paragraphs = {
         paragraph.strip() for log in logs for paragraph in log.read_text("utf-8").split("\n\n")
     }
-    return sorted(filter(_PROBLEM.match, paragraphs), key=_place)
+    error = voice().say(phrase("error: {what}", what=""))
+    return sorted(
+        (each for each in paragraphs if _PLACE.match(each) or each.startswith(error)), key=_place
+    )
 
 
-_PROBLEM = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?:error|warning): |error: ")
+_PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): ")
 
 
 def _place(paragraph: str) -> tuple[str, int, int]:
-    found = _PROBLEM.match(paragraph)
-    assert found is not None
-    return found["file"] or "", int(found["line"] or 0), int(found["column"] or 0)
+    found = _PLACE.match(paragraph)
+    return (found["file"], int(found["line"]), int(found["column"])) if found else ("", 0, 0)
 
 
 def _line(output: Path, document: Document, formats: Sequence[str], since: int) -> str:
@@ -73,12 +82,19 @@ def _line(output: Path, document: Document, formats: Sequence[str], since: int) 
         output / document.file(edition, each) for edition in document.editions for each in formats
     ]
     built = sum(_changed(path, since) for path in paths)
+    missing = sum(not path.is_file() for path in paths)
     counts = {
-        "built": built,
-        "as before": sum(path.is_file() for path in paths) - built,
-        "NOT BUILT": sum(not path.is_file() for path in paths),
+        phrase("built: {count}", count=built): built,
+        phrase("as before: {count}", count=len(paths) - missing - built): len(paths)
+        - missing
+        - built,
+        phrase("NOT BUILT: {count}", count=missing): missing,
     }
-    state = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    state = ", ".join(voice().say(what) for what, count in counts.items() if count)
     name = f"{output.as_posix()}/{document.meeting}/{document.kind}"
-    derived = f"; {', '.join(document.derived)} derived" if document.derived else ""
-    return f"{name}: {state or 'no edition'} ({' '.join(document.editions)}{derived})"
+    made = (
+        phrase("; derived: {codes}", codes=" ".join(document.derived)) if document.derived else ""
+    )
+    none = phrase("no edition")
+    editions = " ".join(document.editions)
+    return f"{name}: {state or voice().say(none)} ({editions}{voice().say(made)})"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from diptych import bitext, publish, writers
 from diptych.cli import assembly
+from diptych.cli.voice import warn
 from diptych.editions import split
 from diptych.reader import content as reader
 
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         args.folder, args.kind, list(editions.values()), registry, args.templates
     )
     for warning in composed.warnings:
-        print(warning, end="\n\n", file=sys.stderr)
+        warn(warning)
     written: dict[Path, bytes] = {}
     for edition, languages in editions.items():
         document = bitext.weave(composed.editions[languages], args.arrangement)

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol, cast
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 from diptych.kinds.wording import Wording
 from diptych.model import Prose, Record
 from diptych.tree import Document
@@ -52,5 +52,7 @@ def load(name: str) -> Kind:
     for point in entry_points(group="diptych.kinds", name=name):
         return cast(Kind, point.load())
     if name not in names():
-        raise ValueProblem(f"there is no kind of document «{name}»", nearest(name, names()))
+        raise ValueProblem(
+            phrase("there is no kind of document «{name}»", name=name), nearest(name, names())
+        )
     return cast(Kind, import_module(f"diptych.kinds.{name.replace('-', '_')}"))

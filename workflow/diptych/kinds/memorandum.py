@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
-from diptych.errors import nearest
+from diptych.errors import nearest, phrase
 from diptych.kinds import frame
 from diptych.kinds.wording import Group, Options, Wording, msgid
 from diptych.model import Language, Name, Prose, Record
@@ -137,21 +137,21 @@ def _prevailing(prose: Prose, section: Section, wording: Wording) -> None:
     if code is None and part is not None:
         wording.problems.add(
             part.source,
-            "meeting.yaml does not say which text prevails",
-            "add «prevailing: ru» to its section memorandum, or take this section out",
+            phrase("meeting.yaml does not say which text prevails"),
+            phrase("add «prevailing: ru» to its section memorandum, or take this section out"),
         )
     elif code is not None:
         if code not in section.languages:
             wording.refuse(
                 "prevailing",
-                f"«{code}» prevails but is not one of the languages",
+                phrase("«{code}» prevails but is not one of the languages", code=code),
                 nearest(code, section.languages),
             )
         elif part is None:
             wording.problems.add(
                 prose.source,
-                f"the text in {code} prevails, and this text does not say so",
-                "write a section «## {#prevailing}» that names {{ prevailing }}",
+                phrase("the text in {code} prevails, and this text does not say so", code=code),
+                phrase("write a section «## {#prevailing}» that names {{ prevailing }}"),
             )
         wording.define("prevailing", Group((f"language-{code}",)))
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
-from diptych.errors import nearest
+from diptych.errors import nearest, phrase
 from diptych.kinds import frame
 from diptych.kinds.numbered import item_id, without_notes
 from diptych.kinds.wording import Options, Wording, capitalised, msgid
@@ -144,15 +144,19 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
         if name not in parts:
             wording.problems.add(
                 prose.source,
-                f"the agenda has «{name}», and this text has no section of that id",
-                f"write «## …  {{#{name}}}», or take it off the agenda in meeting.yaml",
+                phrase(
+                    "the agenda has «{name}», and this text has no section of that id", name=name
+                ),
+                phrase(
+                    "write «## …  {#{name}}», or take it off the agenda in meeting.yaml", name=name
+                ),
             )
     for part in prose.body:
         if part.name not in section.agenda and part.name not in LABELLED:
             wording.problems.add(
                 part.source,
-                f"«{part.name}» is not on the agenda",
-                "put it on the agenda in meeting.yaml, or take it out here",
+                phrase("«{name}» is not on the agenda", name=part.name),
+                phrase("put it on the agenda in meeting.yaml, or take it out here"),
             )
     return [parts[name] for name in section.agenda if name in parts]
 
@@ -168,13 +172,13 @@ def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> Non
         for item in block.items
     }
     for what, names, known in (
-        ("an item of the agenda", section.votes, set(section.agenda)),
-        ("the id of a decision in this text", section.decisions, decided),
+        (phrase("an item of the agenda"), section.votes, set(section.agenda)),
+        (phrase("the id of a decision in this text"), section.decisions, decided),
     ):
         for name in names:
             if name not in known:
                 remedy = nearest(name, {each for each in known if not each.isdigit()})
-                wording.refuse(name, f"«{name}» is not {what}", remedy)
+                wording.refuse(name, phrase("«{name}» is not {what}", name=name, what=what), remedy)
 
 
 def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:

@@ -8,7 +8,7 @@ from itertools import count
 import msgspec
 
 from diptych import tree
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 from diptych.model import Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 
@@ -39,7 +39,7 @@ class Numbered:
         """
         if name not in self._places:
             raise ValueProblem(
-                f"«#{name}» is no numbered place of this text",
+                phrase("«#{name}» is no numbered place of this text", name=name),
                 nearest(f"#{name}", [f"#{known}" for known in self._places]),
             )
         return self._places[name]

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.errors import phrase
 from diptych.kinds import frame
 from diptych.kinds.wording import Options, Wording, msgid
 from diptych.model import Name, Prose, Record
@@ -98,8 +99,8 @@ def _body(prose: Prose, section: Section, wording: Wording) -> list[AnyBlock]:
     if not blocks or not isinstance(blocks[0], tree.Paragraph):
         wording.problems.add(
             prose.source,
-            "a press release begins with a paragraph",
-            "write the lead below the headline: who, what, when, where, why",
+            phrase("a press release begins with a paragraph"),
+            phrase("write the lead below the headline: who, what, when, where, why"),
         )
         return blocks
     lead = blocks[0]

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
-from diptych.errors import Position, Problems, ValueProblem, nearest
+from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.kinds.chunks import chunks, with_chunks
 from diptych.kinds.numbered import Numbered
 from diptych.language.locale import Locale
@@ -98,7 +98,11 @@ class Wording:
         self._mentioned: set[str] = set()
         for name in self._abbreviated:
             if name not in record.entries or name in people:
-                self.refuse(name, f"«{name}» is no body of the registry", nearest(name, known))
+                self.refuse(
+                    name,
+                    phrase("«{name}» is no body of the registry", name=name),
+                    nearest(name, known),
+                )
 
     def define(self, name: str, referent: Referent) -> None:
         """Let prose refer to ``referent`` by ``name``."""
@@ -139,7 +143,10 @@ class Wording:
         if isinstance(value, Date):
             return value.value.isoformat()
         if name in self.record.facts or name in self.record.entries:
-            problem = ValueProblem(f"«{name}» is not a date", "name a fact that is a single day")
+            problem = ValueProblem(
+                phrase("«{name}» is not a date", name=name),
+                phrase("name a fact that is a single day"),
+            )
             self._add(name, None, problem)
             self._refused.add(name)
         return ""
@@ -155,7 +162,11 @@ class Wording:
     def instant(self, name: str) -> str:
         """The instant ``name`` in words; what is none is refused."""
         if name in self._known and not isinstance(self.record.facts.get(name), Instant):
-            self.refuse(name, f"«{name}» is not an instant", "name one: 2024-08-28T10:30+05:00")
+            self.refuse(
+                name,
+                phrase("«{name}» is not an instant", name=name),
+                phrase("name one: 2024-08-28T10:30+05:00"),
+            )
             return ""
         return self.name(name)
 
@@ -163,7 +174,9 @@ class Wording:
         """The name of an entry that is no person; what is none is refused."""
         if name in self._people or (name in self._known and name not in self.record.entries):
             self.refuse(
-                name, f"«{name}» is no body, place or term", "name an entry of the registry"
+                name,
+                phrase("«{name}» is no body, place or term", name=name),
+                phrase("name an entry of the registry"),
             )
             return ""
         return self.name(name)
@@ -177,7 +190,11 @@ class Wording:
     def person(self, name: str) -> Inlines:
         """A person's name for a signature, nothing when nobody is named."""
         if name and name in self._known and name not in self._people:
-            self.refuse(name, f"«{name}» is not a person", "name an entry of people.yaml")
+            self.refuse(
+                name,
+                phrase("«{name}» is not a person", name=name),
+                phrase("name an entry of people.yaml"),
+            )
             return ()
         return (self.text(self.name(name)),) if name else ()
 
@@ -213,7 +230,9 @@ class Wording:
                 return ""  # there, but wrong in itself, which is said where it stands
             case None:
                 raise ValueProblem(
-                    f"«{name}» is neither a fact of this meeting nor in the registry",
+                    phrase(
+                        "«{name}» is neither a fact of this meeting nor in the registry", name=name
+                    ),
                     nearest(name, {*self._known, *self._names, *self._aliases}),
                 )
             case Entry():
@@ -246,15 +265,28 @@ class Wording:
         where = self._places.get(name, "content/registry")
         if forms is None:
             raise ValueProblem(
-                f"«{name}» has no name in {self.lang}",
-                f"add it at {where}: {self.lang}: {{{form}: …}}",
+                phrase("«{name}» has no name in {lang}", name=name, lang=self.lang),
+                phrase(
+                    "add it at {where}: {lang}: {{form}: …}", where=where, lang=self.lang, form=form
+                ),
             )
         if form not in forms:
             known = ", ".join(forms)
             guess = f"{form}: {self._guess(forms, form)}"
             raise ValueProblem(
-                f"«{name}» has no form «{form}» in {self.lang}, only {known}",
-                f"add it at {where} under {self.lang}, perhaps «{guess}»",
+                phrase(
+                    "«{name}» has no form «{form}» in {lang}, only {known}",
+                    name=name,
+                    form=form,
+                    lang=self.lang,
+                    known=known,
+                ),
+                phrase(
+                    "add it at {where} under {lang}, perhaps «{guess}»",
+                    where=where,
+                    lang=self.lang,
+                    guess=guess,
+                ),
             )
         return forms[form]
 
@@ -345,8 +377,13 @@ class Wording:
             if block.letters != wanted:
                 right = ", ".join(f"{letter})" for letter in (wanted or known)[:4])
                 raise ValueProblem(
-                    f"the items are marked {', '.join(f'{each})' for each in block.letters)}",
-                    f"write {right} …, the letters of this language in their order",
+                    phrase(
+                        "the items are marked {letters}",
+                        letters=", ".join(f"{each})" for each in block.letters),
+                    ),
+                    phrase(
+                        "write {right} …, the letters of this language in their order", right=right
+                    ),
                 )
         except ValueProblem as problem:
             self._say_at(block.source, problem)
@@ -364,8 +401,8 @@ class Wording:
         for word in self.locale.doubtful(typed):
             self.problems.add(
                 source or Position(self._file),
-                f"the mark in «{word}» may be a letter's or a quotation mark",
-                "type ʻ (U+02BB), ʼ (U+02BC) or a quotation mark",
+                phrase("the mark in «{word}» may be a letter's or a quotation mark", word=word),
+                phrase("type ʻ (U+02BB), ʼ (U+02BC) or a quotation mark"),
                 severity="warning",
             )
 

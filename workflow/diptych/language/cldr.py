@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from babel.core import Locale, UnknownLocaleError, get_global
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, phrase
 
 _NARROW_SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0"})
 
@@ -20,7 +20,8 @@ class Cldr:
             self._locale = Locale.parse(name)
         except (UnknownLocaleError, ValueError) as error:
             raise ValueProblem(
-                f"«{name}» is not a locale of Babel", "write one it has as «babel»"
+                phrase("«{name}» is not a locale of Babel", name=name),
+                phrase("write one it has as «babel»"),
             ) from error
         symbols = self._locale.number_symbols["latn"]
         self.decimal: str = symbols["decimal"]

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, among, phrase
 from diptych.values import SCALES
 
 HERE = Path(__file__).parent / "data"
@@ -236,10 +236,7 @@ def read(code: str) -> Language:
         return _decode(code, path)
     for point in entry_points(group=_GROUP, name=code):
         return _decode(code, _file(point))
-    listed = ", ".join(codes())
-    remedy = nearest(code, codes())
-    remedy = f"{remedy}; there are {listed}" if "«" in remedy else f"write one of: {listed}"
-    raise ValueProblem(f"«{code}» is not a language", remedy)
+    raise ValueProblem(phrase("«{code}» is not a language", code=code), among(code, codes()))
 
 
 def _file(point: EntryPoint) -> Path:
@@ -258,8 +255,11 @@ def _file(point: EntryPoint) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise ValueProblem(
-        f"the language «{point.name}» from outside has no file {name}",
-        f"put it into the package «{point.module}», or beside it where it is a single module",
+        phrase("the language «{name}» from outside has no file {file}", name=point.name, file=name),
+        phrase(
+            "put it into the package «{module}», or beside it where it is a single module",
+            module=point.module,
+        ),
     )
 
 
@@ -268,11 +268,17 @@ def _decode(code: str, path: Path) -> Language:
         table = tomllib.loads(path.read_text("utf-8"))
         language = msgspec.convert(_with_no_breaks(table), Language)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ValueProblem(f"{path.name}: {error}", "compare the file with en.toml") from error
+        raise ValueProblem(
+            phrase("{name}: {error}", name=path.name, error=error),
+            phrase("compare the file with en.toml"),
+        ) from error
     for message, remedy in _gaps(language):
-        raise ValueProblem(f"{path.name}: {message}", remedy)
+        raise ValueProblem(phrase("{name}: {message}", name=path.name, message=message), remedy)
     if language.code != code:
-        raise ValueProblem(f"{path.name}: the code is «{language.code}»", f"write «{code}»")
+        raise ValueProblem(
+            phrase("{name}: the code is «{code}»", name=path.name, code=language.code),
+            phrase("write «{code}»", code=code),
+        )
     return language
 
 
@@ -299,7 +305,10 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
     ):
         for keys in there:
             for key in sorted(needed - keys):
-                yield f"{what} has no «{key}»", "write it as en.toml does"
+                yield (
+                    phrase("{what} has no «{key}»", what=what, key=key),
+                    phrase("write it as en.toml does"),
+                )
 
 
 def _with_no_breaks(node: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from decimal import Decimal
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, phrase
 from diptych.language.cldr import Cldr
 from diptych.language.data import AnyNoun, Language, Noun, Suffixes
 
@@ -94,8 +94,13 @@ class Inflection:
         forms = rules.forms.get(case) if rules is not None else None
         if rules is None or forms is None:
             raise ValueProblem(
-                f"«{word}» has no form «{case}» in {self._language.code}",
-                f"add it in {self._language.file}",
+                phrase(
+                    "«{word}» has no form «{case}» in {code}",
+                    word=word,
+                    case=case,
+                    code=self._language.code,
+                ),
+                phrase("add it in {file}", file=self._language.file),
             )
         model = like or word
         ending = "possessive" if possessive else _ending(model, rules)

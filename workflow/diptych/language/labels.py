@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, phrase
 
 _DOMAIN = "diptych"
 _FIELD = re.compile(r"\{[^{}]*\}|[{}]")
@@ -30,11 +30,14 @@ class Labels:
                 return read_po(file, locale=self._locale, abort_invalid=True)
         except FileNotFoundError as error:
             raise ValueProblem(
-                f"the catalogue of labels {self._name} is missing",
-                "copy the one of another language there and translate it",
+                phrase("the catalogue of labels {name} is missing", name=self._name),
+                phrase("copy the one of another language there and translate it"),
             ) from error
         except (PoFileError, UnicodeDecodeError) as error:
-            raise ValueProblem(f"{self._name}: {error}", "put the catalogue right") from error
+            raise ValueProblem(
+                phrase("{name}: {error}", name=self._name, error=error),
+                phrase("put the catalogue right"),
+            ) from error
 
     def label(self, msgid: str, **values: str) -> str:
         """The translation of ``msgid`` with its ``{fields}`` filled with ``values``.
@@ -44,18 +47,39 @@ class Labels:
         """
         message = self._catalog.get(msgid)
         if message is None:
-            raise self._problem(msgid, "has no label", "add it as a msgid with its msgstr")
+            raise self._problem(
+                msgid,
+                phrase("has no label"),
+                phrase("add it as a msgid with its msgstr"),
+            )
         if message.fuzzy:
-            raise self._problem(msgid, "only guesses", "check its msgstr and remove «fuzzy»")
+            raise self._problem(
+                msgid,
+                phrase("only guesses"),
+                phrase("check its msgstr and remove «fuzzy»"),
+            )
         if not isinstance(message.string, str) or not message.string:
-            raise self._problem(msgid, "leaves empty", "write its msgstr")
+            raise self._problem(msgid, phrase("leaves empty"), phrase("write its msgstr"))
         text = message.string
         if not text.replace("\n", "").isprintable():
-            raise self._problem(msgid, "has an invisible character in", "retype its msgstr")
+            raise self._problem(
+                msgid,
+                phrase("has an invisible character in"),
+                phrase("retype its msgstr"),
+            )
         if sorted(_FIELD.findall(text)) != sorted(_FIELD.findall(msgid)):
-            raise self._problem(msgid, "has other fields in braces in", "use those of its msgid")
+            raise self._problem(
+                msgid,
+                phrase("has other fields in braces in"),
+                phrase("use those of its msgid"),
+            )
         return _FIELD.sub(lambda field: values[field[0][1:-1]], text)
 
     def _problem(self, msgid: str, what: str, remedy: str) -> ValueProblem:
         shown = msgid.replace("\n", "⏎")
-        return ValueProblem(f"the catalogue {self._name} {what} «{shown}»", remedy)
+        return ValueProblem(
+            phrase(
+                "the catalogue {name} {what} «{shown}»", name=self._name, what=what, shown=shown
+            ),
+            remedy,
+        )

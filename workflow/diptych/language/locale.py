@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 from diptych.language import data
 from diptych.language.cldr import Cldr
 from diptych.language.dates import Dates, Instants, Months, Times, YearRanges
@@ -78,7 +78,10 @@ class Locale:
         """The words that roles of a type of value are made of, ``plain`` first."""
         speaker = self._speakers.get(type_name)
         if speaker is None:
-            raise ValueProblem(f"«{type_name}» is not a type of value", nearest(type_name, TYPES))
+            raise ValueProblem(
+                phrase("«{type_name}» is not a type of value", type_name=type_name),
+                nearest(type_name, TYPES),
+            )
         return tuple(dict.fromkeys((PLAIN, *(w for group in speaker.groups for w in group))))
 
     def join(self, items: Sequence[str]) -> str:
@@ -116,8 +119,10 @@ class Locale:
         """The letters that mark the items of a list, in their order."""
         if not self._lettering:
             raise ValueProblem(
-                f"lists have no letters in {self.code}",
-                f"number the items: 1), or give {self.code}.toml a line «lettering»",
+                phrase("lists have no letters in {code}", code=self.code),
+                phrase(
+                    "number the items: 1), or give {code}.toml a line «lettering»", code=self.code
+                ),
             )
         return self._lettering
 
@@ -132,8 +137,14 @@ class Locale:
     def _finished(self, said: str, value: Value) -> str:
         if found := _UNFINISHED.search(said):
             raise ValueProblem(
-                f"«{value}» came out in {self.code} as «{said}», with «{found[0]}» in it",
-                f"put {self.code}.toml right",
+                phrase(
+                    "«{value}» came out in {code} as «{said}», with «{found}» in it",
+                    value=value,
+                    code=self.code,
+                    said=said,
+                    found=found[0],
+                ),
+                phrase("put {code}.toml right", code=self.code),
             )
         return said
 

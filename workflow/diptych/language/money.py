@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 from diptych.language.cldr import is_currency, minor_digits
 from diptych.language.data import AnyNoun, Currency, Language, Noun
 from diptych.language.inflection import Inflection
@@ -45,8 +45,15 @@ class Sums:
         total = value.total
         if _decimals(total) > minor_digits(value.currency):
             raise ValueProblem(
-                f"«{value}» has more decimals than {value.currency} has",
-                f"write at most {minor_digits(value.currency)} of them",
+                phrase(
+                    "«{value}» has more decimals than {currency} has",
+                    value=value,
+                    currency=value.currency,
+                ),
+                phrase(
+                    "write at most {minor_digits} of them",
+                    minor_digits=minor_digits(value.currency),
+                ),
             )
         short = length == "short"
         unit = currency.short if short and currency.short else currency.full
@@ -64,7 +71,7 @@ class Sums:
             return currency
         if not is_currency(code):
             raise ValueProblem(
-                f"«{code}» is no currency of ISO 4217",
+                phrase("«{code}» is no currency of ISO 4217", code=code),
                 nearest(code, self._language.currencies),
             )
         forms = (code,) * len(self._language.cases)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, phrase
 from diptych.language.cldr import Cldr
 from diptych.language.data import Language, Noun
 from diptych.language.inflection import Inflection
@@ -60,7 +60,10 @@ class Numerals:
         Raises :class:`~diptych.errors.ValueProblem` from 10 ** 15 on.
         """
         if not 0 <= number < _LIMIT:
-            raise ValueProblem(f"{number} cannot be written in words", "leave «words» out")
+            raise ValueProblem(
+                phrase("{number} cannot be written in words", number=number),
+                phrase("leave «words» out"),
+            )
         case = case or self._first
         if self._inflection.takes_suffixes and case != self._first:
             return self._inflection.with_suffix(self.cardinal(number, "", gender), case)
@@ -122,7 +125,8 @@ class Numerals:
             return fill(pattern, {"number": str(number)}.__getitem__)
         if "{word}" in pattern and number > _MAX_ORDINAL:
             raise ValueProblem(
-                f"the ordinal of {number} cannot be written in words", "write the role «digits»"
+                phrase("the ordinal of {number} cannot be written in words", number=number),
+                phrase("write the role «digits»"),
             )
         read = (number - 1) % _MAX_ORDINAL + 1
         word, ending = self._ordinal_word(read, case or self._first, gender or data.gender)

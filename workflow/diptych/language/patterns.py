@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, phrase
 
 _TOKEN = re.compile(r"(\{[^{}]*\}|\[|\])")
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -36,8 +36,10 @@ def _filled(pattern: str, field: Callable[[str], str], name: str) -> str:
         return field(name)
     except KeyError as error:
         raise ValueProblem(
-            f"the pattern «{pattern}» has the unknown field {{{name}}}",
-            "put it right in the language file",
+            phrase(
+                "the pattern «{pattern}» has the unknown field {{name}}", pattern=pattern, name=name
+            ),
+            phrase("put it right in the language file"),
         ) from error
 
 

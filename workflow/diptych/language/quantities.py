@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 from diptych.language.data import Language
 from diptych.language.inflection import Inflection
 from diptych.language.numerals import Numerals
@@ -25,7 +25,12 @@ class Frames:
         for role, frame in language.frames.items():
             for case in set(fields(frame)) - set(inflection.counted_cases):
                 raise ValueProblem(
-                    f"{language.file}: the frame «{role}» has the unknown case {{{case}}}",
+                    phrase(
+                        "{file}: the frame «{role}» has the unknown case {{case}}",
+                        file=language.file,
+                        role=role,
+                        case=case,
+                    ),
                     nearest(case, inflection.counted_cases),
                 )
         self.names = (*language.frames, *inflection.counted_cases)
@@ -64,12 +69,13 @@ class Numbers:
             return self._frames.say(role, lambda c: self._numerals.cardinal(whole, c, gender))
         if gender:
             raise ValueProblem(
-                f"digits show no gender in {self._code}", f"write the role «words {gender}»"
+                phrase("digits show no gender in {code}", code=self._code),
+                phrase("write the role «words {gender}»", gender=gender),
             )
         if self._frames.shows_case(role) and not self._case_on_digits:
             raise ValueProblem(
-                f"digits show no case in {self._code}",
-                f"write the role «words {role}», or leave «{role}» out",
+                phrase("digits show no case in {code}", code=self._code),
+                phrase("write the role «words {role}», or leave «{role}» out", role=role),
             )
         return self._frames.say(role, lambda case: self._numerals.digits_in(value.number, case))
 
@@ -94,8 +100,8 @@ class Percents:
         style = style or self._data.plain
         if style == "sign" and self._frames.shows_case(role):
             raise ValueProblem(
-                f"the sign % shows no case in {self._code}",
-                f"write the role «word {role}», or leave «{role}» out",
+                phrase("the sign % shows no case in {code}", code=self._code),
+                phrase("write the role «word {role}», or leave «{role}» out", role=role),
             )
         pattern = self._data.sign if style == "sign" else self._data.word
         number = self._numerals.digits(value.number)
@@ -196,5 +202,8 @@ class Lists:
 def whole_number(number: Decimal, value: Value) -> int:
     """``number`` as an integer; raises where it has decimals or a sign, naming ``value``."""
     if number != int(number) or number < 0:
-        raise ValueProblem(f"«{value}» cannot be written in words", "leave «words» out of the role")
+        raise ValueProblem(
+            phrase("«{value}» cannot be written in words", value=value),
+            phrase("leave «words» out of the role"),
+        )
     return int(number)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, among, phrase
 from diptych.values import Value
 
 PLAIN = "plain"
@@ -67,8 +67,13 @@ def choose(
                 continue
             if chosen[place] not in ("", word):
                 raise ValueProblem(
-                    f"«{chosen[place]}» and «{word}» exclude each other in the role «{role}»",
-                    "write one of them",
+                    phrase(
+                        "«{chosen}» and «{word}» exclude each other in the role «{role}»",
+                        chosen=chosen[place],
+                        word=word,
+                        role=role,
+                    ),
+                    phrase("write one of them"),
                 )
             chosen[place] = word
     return tuple(chosen)
@@ -84,7 +89,12 @@ def _known(typed: str, groups: tuple[tuple[str, ...], ...]) -> str | None:
 def unknown(typed: str, known: Iterable[str], type_name: str, code: str) -> ValueProblem:
     """The error for the word ``typed`` where a value in the language ``code`` has ``known``."""
     roles = list(dict.fromkeys(known))
-    listed = ", ".join(roles)
-    remedy = nearest(typed, roles)
-    remedy = f"{remedy}; there are {listed}" if "«" in remedy else f"write one of: {listed}"
-    return ValueProblem(f"«{typed}» is not a role of a {type_name} in {code}", remedy)
+    return ValueProblem(
+        phrase(
+            "«{typed}» is not a role of a {type_name} in {code}",
+            typed=typed,
+            type_name=type_name,
+            code=code,
+        ),
+        among(typed, roles),
+    )

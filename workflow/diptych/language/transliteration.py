@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 from diptych.language.data import NO_BREAK, folders
 from diptych.language.typography import ADDRESS
 
@@ -204,16 +204,20 @@ def _deriver(code: str) -> _Deriver:
         path = folder / f"{code}.toml"
         if path.is_file():
             return _Deriver(_read(path))
-    raise ValueProblem(f"no text can be derived in «{code}»", nearest(code, _codes()))
+    raise ValueProblem(
+        phrase("no text can be derived in «{code}»", code=code), nearest(code, _codes())
+    )
 
 
 def _read(path: Path) -> Pair:
     try:
         pair = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Pair)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        remedy = "compare the file with derived/uz-Cyrl.toml"
-        raise ValueProblem(f"derived/{path.name}: {error}", remedy) from error
+        remedy = phrase("compare the file with {name}", name="derived/uz-Cyrl.toml")
+        raise ValueProblem(
+            phrase("derived/{name}: {error}", name=path.name, error=error), remedy
+        ) from error
     if pair.code != path.stem:
-        message = f"derived/{path.name}: the code is «{pair.code}»"
-        raise ValueProblem(message, f"write «{path.stem}»")
+        message = phrase("derived/{name}: the code is «{code}»", name=path.name, code=pair.code)
+        raise ValueProblem(message, phrase("write «{stem}»", stem=path.stem))
     return pair

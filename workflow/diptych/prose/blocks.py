@@ -9,6 +9,7 @@ from typing import Literal
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
+from diptych.errors import phrase
 from diptych.prose.dialect import token
 from diptych.prose.inlines import FOREIGN, NAME, Inliner, alternative, only_image
 from diptych.prose.places import Places
@@ -56,8 +57,8 @@ class Blocker:
         if not NAME.fullmatch(match["name"]):
             self._places.add(
                 self._places.inside(inline, inline.content.rfind("{#")),
-                f"«{match['name']}» cannot be an id",
-                "use small Latin letters, digits and hyphens",
+                phrase("«{name}» cannot be an id", name=match["name"]),
+                phrase("use small Latin letters, digits and hyphens"),
             )
             return "", False
         return match["name"], match["annex"] is not None
@@ -89,16 +90,22 @@ class Blocker:
                 yield tree.PageBreak(id=unit, source=place)
             case "hr":
                 self._places.add(
-                    place, "a page cannot break inside a list or quotation", "move it out"
+                    place,
+                    phrase("a page cannot break inside a list or quotation"),
+                    phrase("move it out"),
                 )
             case "heading":
                 self._places.add(
-                    place, "a heading cannot stand inside a list or quotation", "move it out"
+                    place,
+                    phrase("a heading cannot stand inside a list or quotation"),
+                    phrase("move it out"),
                 )
             case _:
                 what = FOREIGN.get(node.type, node.type)
                 self._places.add(
-                    place, f"{what} has no place in a document", "write it as a paragraph"
+                    place,
+                    phrase("{what} has no place in a document", what=what),
+                    phrase("write it as a paragraph"),
                 )
 
     def _picture(
@@ -111,14 +118,17 @@ class Blocker:
         if not _FILE.fullmatch(file):
             self._places.add(
                 place,
-                f"«{file}» is not an image of this meeting",
-                "put a PNG or JPEG file beside this text and name it: ![what it shows](chart.png)",
+                phrase("«{file}» is not an image of this meeting", file=file),
+                phrase(
+                    "put a PNG or JPEG file beside this text and name it: ![what it "
+                    "shows](chart.png)"
+                ),
             )
         if not alt:
             self._places.add(
                 place,
-                "this image says nothing to those who cannot see it",
-                "write what it shows: ![what it shows](chart.png)",
+                phrase("this image says nothing to those who cannot see it"),
+                phrase("write what it shows: ![what it shows](chart.png)"),
             )
         yield tree.Picture(
             id=unit,
@@ -163,7 +173,9 @@ class Blocker:
                 name, _ = self.take_id(item.children[-1].children[0])
             if name in names:
                 place = self._places.line(item)
-                self._places.add(place, f"«{name}» names an item already", "rename one")
+                self._places.add(
+                    place, phrase("«{name}» names an item already", name=name), phrase("rename one")
+                )
             names.add(name or str(number))
             items.append(self.blocks(item.children, f"{unit}.{name or number}"))
         letters = self._lettering(node)
@@ -189,7 +201,7 @@ class Blocker:
             item = node.children[typed.index("")]
             self._places.add(
                 self._places.line(item),
-                "this item has a number, and others of its list have letters",
-                "mark all items of a list alike, or put a paragraph between two lists",
+                phrase("this item has a number, and others of its list have letters"),
+                phrase("mark all items of a list alike, or put a paragraph between two lists"),
             )
         return "".join(typed)

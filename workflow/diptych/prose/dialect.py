@@ -5,7 +5,7 @@ CommonMark without raw HTML, with tables and footnotes (``text[^name]``), plus
 * a fact ``{{ name | role }}`` or the number of another place ``{{ #id }}`` anywhere
   in running text;
 * a passage ``[AKP]{=АКП}`` or ``[PDF]{keep}`` that says what stands there in a text
-  derived into another script;
+  derived into another script, or ``[the Director]{aripov}`` whom or what it means;
 * lists lettered ``а)``, which the parser sees as numbered ``1)``.
 
 The constructs that would clash with CommonMark are replaced, character for
@@ -33,7 +33,9 @@ _FACT = re.compile(
     rf"\{{\{{\s*(?P<name>[^|{_BAR}{{}}]*?)\s*(?:[|{_BAR}]\s*(?P<role>[^|{_BAR}{{}}]*?)\s*)?\}}\}}"
 )
 _ON_ONE_LINE = re.compile(r"\{\{[^{}\n]*\}\}")
-_PASSAGE = re.compile(r"\[(?P<text>[^\[\]{}]+)\]\{(?:keep|=(?P<derived>[^{}]+))\}")
+_PASSAGE = re.compile(
+    r"\[(?P<text>[^\[\]{}]+)\]\{(?:(?P<keep>keep)|=(?P<derived>[^{}]+)|(?P<name>[a-z][a-z0-9-]*))\}"
+)
 _LETTERED = re.compile(r"^(?P<before>[ \t>]*)(?P<letter>[^\W\d_])\)(?=[ \t])", re.MULTILINE)
 
 
@@ -83,14 +85,15 @@ def _fact(state: StateInline, silent: bool) -> bool:
 
 
 def _passage(state: StateInline, silent: bool) -> bool:
-    """The inline rule for ``[text]{=other}`` and ``[text]{keep}``."""
+    """The inline rule for ``[text]{=other}``, ``[text]{keep}`` and ``[text]{name}``."""
     match = _PASSAGE.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:
         token = state.push("passage", "", 0)
         token.content = match["text"]
-        token.meta = {"derived": match["text"] if match["derived"] is None else match["derived"]}
+        kept = match["text"] if match["keep"] else ""
+        token.meta = {"derived": match["derived"] or kept, "name": match["name"] or ""}
     state.pos = match.end()
     return True
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
+from diptych.errors import phrase
 from diptych.prose.dialect import shown, token
 from diptych.prose.places import Places
 from diptych.reader import text as gate
@@ -48,7 +49,7 @@ class Inliner:
                 case "text" | "text_special":
                     out += self._text(node.content, inline)
                 case "passage":
-                    out.append(tree.Text(node.content, self._lang, derived=node.meta["derived"]))
+                    out.append(tree.Text(node.content, self._lang, **node.meta))
                 case "softbreak":
                     out.append(tree.Text(" ", self._lang))
                 case "hardbreak":
@@ -68,14 +69,17 @@ class Inliner:
                 case "image":
                     self._places.add(
                         self._places.inside(inline, max(inline.content.find("!["), 0)),
-                        "an image stands in running text",
-                        "give it a paragraph of its own",
+                        phrase("an image stands in running text"),
+                        phrase("give it a paragraph of its own"),
                     )
                 case _:
                     self._places.add(
                         self._places.inside(inline, max(inline.content.find(node.markup), 0)),
-                        f"{FOREIGN.get(node.type, node.type)} has no place in a document",
-                        "write it as running text",
+                        phrase(
+                            "{get} has no place in a document",
+                            get=FOREIGN.get(node.type, node.type),
+                        ),
+                        phrase("write it as running text"),
                     )
         return tuple(out)
 
@@ -86,8 +90,8 @@ class Inliner:
         if "[^" in content:
             self._places.add(
                 self._places.inside(inline, max(inline.content.find("[^"), 0)),
-                "this calls for a note that is not there",
-                "write the note on a line of its own: «[^name]: The note.»",
+                phrase("this calls for a note that is not there"),
+                phrase("write the note on a line of its own: «[^name]: The note.»"),
             )
         return (tree.Text(content, self._lang),) if content else ()
 
@@ -96,8 +100,8 @@ class Inliner:
         if not _TARGET.fullmatch(target):
             self._places.add(
                 self._places.inside(inline, max(inline.content.find("]("), 0)),
-                f"«{target}» is no address a reader can open",
-                "link to https://… or mailto:…",
+                phrase("«{target}» is no address a reader can open", target=target),
+                phrase("link to https://… or mailto:…"),
             )
         return tree.Link(target, self._content(node.children, inline))
 
@@ -109,9 +113,13 @@ class Inliner:
         if not NAME.fullmatch(name):
             self._places.add(
                 place,
-                f"«{shown(node.content)}» is not a fact" if name else "«{{» does not open a fact",
-                "write {{ name }} or {{ name | role }}, the name in small Latin letters, "
-                "or {{ #id }} for the number of another place",
+                phrase("«{name}» is not a fact", name=shown(node.content))
+                if name
+                else phrase("«{{» does not open a fact"),
+                phrase(
+                    "write {{ name }} or {{ name | role }}, the name in small Latin letters, or "
+                    "{{ #id }} for the number of another place"
+                ),
             )
             return []
         return [tree.Fact(name, role, self._lang, source=place)]
@@ -121,19 +129,21 @@ class Inliner:
         place = self._places.inside(inline, max(inline.content.find(call), 0))
         note = self._notes[number]
         if self._in_note:
-            self._places.add(place, "a note calls for a note", "write both as one")
+            self._places.add(place, phrase("a note calls for a note"), phrase("write both as one"))
             return []
         if number in self._called:
             self._places.add(
-                place, f"«{call}» is called for twice", "write the note again under another name"
+                place,
+                phrase("«{call}» is called for twice", call=call),
+                phrase("write the note again under another name"),
             )
             return []
         self._called.add(number)
         if [child.type for child in note.children] != ["paragraph"]:
             self._places.add(
                 self._places.first(f"{call}:"),
-                "a note holds more or less than one paragraph",
-                "write it as one paragraph",
+                phrase("a note holds more or less than one paragraph"),
+                phrase("write it as one paragraph"),
             )
             return []
         self._in_note = True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from diptych.errors import Position
+from diptych.errors import Position, phrase
 from diptych.model import Prose, Section
 from diptych.prose.blocks import Blocker
 from diptych.prose.dialect import Source
@@ -50,14 +50,18 @@ class _Parser:
             source = self.places.line(nodes[0])
             nodes = nodes[1:]
         if not subject:
-            self.places.add(source, "the text has no title", "begin the file with a line «# Title»")
+            self.places.add(
+                source,
+                phrase("the text has no title"),
+                phrase("begin the file with a line «# Title»"),
+            )
         opening, rest = self._blocks_before_heading(nodes, "opening")
         sections = self._sections(rest, 2, "")
         for name in self.source.unused:
             self.places.add(
                 self.places.first(f"[^{name}]:"),
-                "nothing calls for this note",
-                f"write [^{name}] where it belongs, or take the note out",
+                phrase("nothing calls for this note"),
+                phrase("write [^{name}] where it belongs, or take the note out", name=name),
             )
         self.places.problems.raise_if_any()
         return Prose(self.lang, self.file, subject, source, opening, sections)
@@ -83,32 +87,46 @@ class _Parser:
             if _depth(head) != level:
                 self.places.add(
                     self.places.line(head),
-                    f"a heading with {_depth(head)} # stands where {level} belong",
-                    f"write {'#' * level} before it",
+                    phrase(
+                        "a heading with {depth} # stands where {level} belong",
+                        depth=_depth(head),
+                        level=level,
+                    ),
+                    phrase("write {mark} before it", mark="#" * level),
                 )
             title, name, annex = self._heading(head)
             place = self.places.line(head)
             if not name:
                 self.places.add(
                     place,
-                    "this heading has no id",
-                    "end it with {#…}, one word in Latin letters, the same in every language",
+                    phrase("this heading has no id"),
+                    phrase(
+                        "end it with {#…}, one word in Latin letters, the same in every language"
+                    ),
                 )
                 continue
             if name in seen:
                 self.places.add(
                     place,
-                    f"«{name}» names a section already, at line {seen[name].line}",
-                    "give each section of this level an id of its own",
+                    phrase(
+                        "«{name}» names a section already, at line {line}",
+                        name=name,
+                        line=seen[name].line,
+                    ),
+                    phrase("give each section of this level an id of its own"),
                 )
                 continue
             if annex and level > 2:
                 self.places.add(
-                    place, "an annex stands inside a section", "write ## before it, at the end"
+                    place,
+                    phrase("an annex stands inside a section"),
+                    phrase("write ## before it, at the end"),
                 )
             if not annex and sections and sections[-1].annex:
                 self.places.add(
-                    place, "a section stands after an annex", "move the annexes to the end"
+                    place,
+                    phrase("a section stands after an annex"),
+                    phrase("move the annexes to the end"),
                 )
             seen[name] = place
             path = f"{above}/{name}" if above else name

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import ContentError, Position, Problems, ValueProblem, nearest
+from diptych.errors import ContentError, Position, Problems, ValueProblem, nearest, phrase
 from diptych.model import Configuration, Entry, Record, excerpt, images, names
 from diptych.reader import schema, yaml
 from diptych.reader import text as gate
@@ -34,6 +35,14 @@ class Registry(msgspec.Struct, frozen=True):
 
     entries: Mapping[str, Any]
     sources: Mapping[str, yaml.Source]
+
+    def sound(self) -> dict[str, Entry]:
+        """The entries that have the form of one."""
+        found = {}
+        for name, entry in self.entries.items():
+            with suppress(msgspec.ValidationError):
+                found[name] = msgspec.convert(entry, Entry)
+        return found
 
     @property
     def people(self) -> frozenset[str]:
@@ -61,7 +70,7 @@ def configuration(path: Path) -> Configuration:
                 problems.extend([source.problem(place, error.message, error.remedy)])
                 continue
             for code in sorted(unknown):
-                message = f"«{code}» is not one of the languages above"
+                message = phrase("«{code}» is not one of the languages above", code=code)
                 problems.extend([source.problem(place, message, nearest(code, config.languages))])
     problems.raise_if_any()
     return config
@@ -101,25 +110,30 @@ def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> 
         if _IMAGE.fullmatch(path.name):
             problems.add(
                 position,
-                "no text shows this image",
-                f"write ![what it shows]({path.name}) where it belongs, or move the file away",
+                phrase("no text shows this image"),
+                phrase(
+                    "write ![what it shows]({name}) where it belongs, or move the file away",
+                    name=path.name,
+                ),
             )
         elif match is None:
             problems.add(
                 position,
-                "this file belongs to no document",
-                "name a text <kind>.<language>.md, such as minutes.ru.md, or move the file away",
+                phrase("this file belongs to no document"),
+                phrase(
+                    "name a text <kind>.<language>.md, such as minutes.ru.md, or move the file away"
+                ),
             )
         elif match["kind"] not in kinds:
             problems.add(
                 position,
-                f"there is no kind of document «{match['kind']}»",
+                phrase("there is no kind of document «{kind}»", kind=match["kind"]),
                 nearest(match["kind"], kinds),
             )
         elif match["language"] not in languages:
             problems.add(
                 position,
-                f"there is no language «{match['language']}»",
+                phrase("there is no language «{language}»", language=match["language"]),
                 nearest(match["language"], languages),
             )
     return problems
@@ -139,7 +153,11 @@ def registry(content: Path) -> Registry:
         if not isinstance(source.data, dict):
             if source.data is not None:
                 position = source.at(())
-                problems.add(position, "this file holds no entries", "write «id:» and its names")
+                problems.add(
+                    position,
+                    phrase("this file holds no entries"),
+                    phrase("write «id:» and its names"),
+                )
             continue
         for name, entry in source.data.items():
             if name in entries:
@@ -147,8 +165,12 @@ def registry(content: Path) -> Registry:
                     [
                         source.problem(
                             source.key((name,)),
-                            f"«{name}» stands in {sources[name].file} already",
-                            "give one of the two another id",
+                            phrase(
+                                "«{name}» stands in {file} already",
+                                name=name,
+                                file=sources[name].file,
+                            ),
+                            phrase("give one of the two another id"),
                         )
                     ]
                 )
@@ -172,7 +194,11 @@ def meeting(folder: Path) -> yaml.Source:
     source = yaml.read(folder / MEETING)
     if not isinstance(source.data, dict):
         raise ContentError(
-            [source.problem(source.at(()), "a meeting is a mapping", "begin with «facts:»")]
+            [
+                source.problem(
+                    source.at(()), phrase("a meeting is a mapping"), phrase("begin with «facts:»")
+                )
+            ]
         )
     return source
 
@@ -197,8 +223,8 @@ def record(
     if chosen["section"] is None:
         problems.add(
             Position(meeting.file),
-            f"the meeting says nothing about its {kind}",
-            f"add a section «{kind}:»",
+            phrase("the meeting says nothing about its {kind}", kind=kind),
+            phrase("add a section «{kind}:»", kind=kind),
         )
         return None, problems
     narrowed = msgspec.structs.replace(meeting, data={kind: chosen["section"]})
@@ -248,8 +274,12 @@ def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:
                     [
                         meeting.problem(
                             meeting.key(("facts", name)),
-                            f"«{name}» is in the registry already, at {registry.place(name)}",
-                            "give the fact another name",
+                            phrase(
+                                "«{name}» is in the registry already, at {place}",
+                                name=name,
+                                place=registry.place(name),
+                            ),
+                            phrase("give the fact another name"),
                         )
                     ]
                 )

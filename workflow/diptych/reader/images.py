@@ -12,7 +12,7 @@ from unittest.mock import patch
 from PIL import Image as Pillow
 from PIL import ImageFile, UnidentifiedImageError
 
-from diptych.errors import ValueProblem
+from diptych.errors import ValueProblem, phrase
 from diptych.tree import Image
 
 MAX_BYTES = 8_000_000
@@ -33,10 +33,18 @@ def read(path: Path) -> Image:
     """
     if path.is_symlink() or not path.is_file():
         raise ValueProblem(
-            f"there is no image «{path.name}»", f"put it into {path.parent.as_posix()}/"
+            phrase("there is no image «{name}»", name=path.name),
+            phrase("put it into {parent}/", parent=path.parent.as_posix()),
         )
     if path.stat().st_size > MAX_BYTES:
-        raise ValueProblem(f"«{path.name}» is larger than {MAX_BYTES:,} bytes", "make it smaller")
+        raise ValueProblem(
+            phrase(
+                "«{name}» is larger than {max_bytes} bytes",
+                name=path.name,
+                max_bytes=f"{MAX_BYTES:,}",
+            ),
+            phrase("make it smaller"),
+        )
     data = path.read_bytes()
     media, width, height = _measured(path.name, data)
     scale = _POINTS / _RESOLUTION
@@ -53,7 +61,8 @@ def emblem(folder: Path, name: str) -> Image:
     vector = folder / f"{name}.svg"
     if not vector.is_file():
         raise ValueProblem(
-            f"there is no emblem «{vector.name}»", f"put it into {folder.as_posix()}/"
+            phrase("there is no emblem «{name}»", name=vector.name),
+            phrase("put it into {folder}/", folder=folder.as_posix()),
         )
     return Image(
         image.file, image.media, image.data, image.width, image.height, vector.read_bytes()
@@ -70,12 +79,22 @@ def _measured(name: str, data: bytes) -> tuple[Literal["image/png", "image/jpeg"
                 width, height = image.size
                 if width * height > MAX_PIXELS:
                     raise ValueProblem(
-                        f"«{name}» has {width} × {height} pixels, more than {MAX_PIXELS:,}",
-                        "make it smaller",
+                        phrase(
+                            "«{name}» has {width} × {height} pixels, more than {max_pixels}",
+                            name=name,
+                            width=width,
+                            height=height,
+                            max_pixels=f"{MAX_PIXELS:,}",
+                        ),
+                        phrase("make it smaller"),
                     )
                 image.load()
                 return _MEDIA[image.format or ""], width, height
     except UnidentifiedImageError:
-        raise ValueProblem(f"«{name}» is not a PNG or JPEG image", "save it as one") from None
+        raise ValueProblem(
+            phrase("«{name}» is not a PNG or JPEG image", name=name), phrase("save it as one")
+        ) from None
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):
-        raise ValueProblem(f"«{name}» is a broken image", "save it again") from None
+        raise ValueProblem(
+            phrase("«{name}» is a broken image", name=name), phrase("save it again")
+        ) from None

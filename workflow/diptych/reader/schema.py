@@ -8,13 +8,14 @@ refuses.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 import msgspec
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from diptych.errors import Problem, nearest
+from diptych.errors import Phrase, Problem, nearest, phrase
 from diptych.model import Configuration, Entry, Name, Settings
 from diptych.reader.yaml import Path_, Source
 
@@ -63,66 +64,83 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
     rule: Any = error.validator_value
     schema: Schema = dict(error.schema) if isinstance(error.schema, Mapping) else {}
     if "propertyNames" in error.absolute_schema_path:
-        place, what = source.key((*path, value)), f"«{value}»"
+        place, what = source.key((*path, value)), phrase("«{name}»", name=value)
     else:
-        place, what = source.at(path), f"«{path[-1]}»" if path else "this file"
-    remedy = f"write {schema.get('description') or _wanted(schema)}"
+        place = source.at(path)
+        what = phrase("«{name}»", name=path[-1]) if path else phrase("this file")
+    wanted = phrase(schema["description"]) if "description" in schema else _wanted(schema)
+    remedy = phrase("write {wanted}", wanted=wanted)
     match error.validator:
         case "additionalProperties":
             known = schema.get("properties", {})
             for key in value:
                 if key not in known:
                     yield source.problem(
-                        source.key((*path, key)), f"«{key}» is not known here", nearest(key, known)
+                        source.key((*path, key)),
+                        phrase("{what} is not known here", what=f"«{key}»"),
+                        nearest(key, known),
                     )
         case "required":
             for key in rule:
                 if key not in value:
-                    yield source.problem(place, f"«{key}» is missing", f"add «{key}: …» here")
+                    yield source.problem(
+                        place,
+                        phrase("«{key}» is missing", key=key),
+                        phrase("add «{key}: …» here", key=key),
+                    )
         case "enum":
             words = [str(word) for word in rule if word is not None]
-            wrong = "is not known here" if what == f"«{value}»" else f"cannot be «{value}»"
-            yield source.problem(place, f"{what} {wrong}", nearest(str(value), words))
+            if what == f"«{value}»":
+                wrong = phrase("{what} is not known here", what=what)
+            else:
+                wrong = phrase("{what} cannot be «{value}»", what=what, value=value)
+            yield source.problem(place, wrong, nearest(str(value), words))
         case "type" | "anyOf":
-            yield source.problem(place, f"{what} is {_what(value)}", remedy)
+            yield source.problem(
+                place, phrase("{what} is {found}", what=what, found=_what(value)), remedy
+            )
         case "pattern":
-            yield source.problem(place, f"«{value}» cannot stand here", remedy)
+            yield source.problem(place, phrase("«{value}» cannot stand here", value=value), remedy)
         case "uniqueItems":
-            yield source.problem(place, f"{what} names something twice", remedy)
+            yield source.problem(place, phrase("{what} names something twice", what=what), remedy)
         case "minProperties" | "minItems" | "minLength":
-            short = "empty" if not value else "too short"
-            yield source.problem(place, f"{what} is {short}", remedy)
+            short = phrase("too short") if value else phrase("empty")
+            yield source.problem(place, phrase("{what} is {found}", what=what, found=short), remedy)
         case _:
-            yield source.problem(place, f"{what} cannot be {_what(value)}", remedy)
+            yield source.problem(
+                place, phrase("{what} cannot be {found}", what=what, found=_what(value)), remedy
+            )
 
 
 _WORDS = {
-    "object": "a mapping of keys and values",
-    "array": "a list",
-    "string": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
+    "object": phrase("a mapping of keys and values"),
+    "array": phrase("a list"),
+    "string": phrase("a text"),
+    "integer": phrase("a whole number"),
+    "number": phrase("a number"),
+    "boolean": phrase("true or false"),
 }
 
 
-def _wanted(schema: Schema) -> str:
+def _wanted(schema: Schema) -> Phrase:
     parts = schema.get("anyOf", [schema])
-    kinds = [part["type"] for part in parts if part.get("type") in _WORDS]
-    return " or ".join(_WORDS[kind] for kind in kinds) or "another value"
+    kinds = [_WORDS[part["type"]] for part in parts if part.get("type") in _WORDS]
+    if not kinds:
+        return phrase("another value")
+    return reduce(lambda one, other: phrase("{one} or {other}", one=one, other=other), kinds)
 
 
-def _what(value: Any) -> str:
+def _what(value: Any) -> Phrase:
     match value:
         case None:
-            return "empty"
+            return phrase("empty")
         case bool():
-            return f"«{str(value).lower()}»"
+            return phrase("«{name}»", name=str(value).lower())
         case dict():
-            return "a mapping"
+            return phrase("a mapping")
         case list():
-            return "a list"
+            return phrase("a list")
         case str():
-            return f"the text «{value}»"
+            return phrase("the text «{value}»", value=value)
         case _:
-            return f"the number {value}"
+            return phrase("the number {value}", value=value)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from diptych.errors import ContentError, Position, Problem, Problems
+from diptych.errors import ContentError, Position, Problem, Problems, phrase
 
 MAX_BYTES = 1_000_000
 
@@ -28,15 +28,25 @@ def read(path: Path) -> str:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise ContentError(
-            [Problem(Position(name), f"this file cannot be read: {reason}", "put the file there")]
+            [
+                Problem(
+                    Position(name),
+                    phrase("this file cannot be read: {reason}", reason=reason),
+                    phrase("put the file there"),
+                )
+            ]
         ) from None
     if len(data) > MAX_BYTES:
         raise ContentError(
             [
                 Problem(
                     Position(name),
-                    f"this file has {len(data):,} bytes, more than {MAX_BYTES:,}",
-                    "a content file holds the text of one document: cut it into several",
+                    phrase(
+                        "this file has {count} bytes, more than {max_bytes}",
+                        count=f"{len(data):,}",
+                        max_bytes=f"{MAX_BYTES:,}",
+                    ),
+                    phrase("a content file holds the text of one document: cut it into several"),
                 )
             ]
         )
@@ -50,8 +60,8 @@ def read(path: Path) -> str:
             [
                 Problem(
                     Position(name, line, column),
-                    f"byte 0x{data[error.start]:02X} is not UTF-8",
-                    "save the file as UTF-8",
+                    phrase("byte 0x{data} is not UTF-8", data=f"{data[error.start]:02X}"),
+                    phrase("save the file as UTF-8"),
                 )
             ]
         ) from None
@@ -73,8 +83,12 @@ def problems(text: str, name: str) -> Problems:
                 called = unicodedata.name(char, "a character without a name")
                 found.add(
                     Position(name, number, column),
-                    f"U+{ord(char):04X} ({called.lower()}) may not stand in content",
-                    "delete it; it is invisible in most editors: retype the word around it",
+                    phrase(
+                        "U+{ord} ({lower}) may not stand in content",
+                        ord=f"{ord(char):04X}",
+                        lower=called.lower(),
+                    ),
+                    phrase("delete it; it is invisible in most editors: retype the word around it"),
                     "".join(c if _allowed(c) else "\ufffd" for c in line),
                 )
     return found

@@ -26,7 +26,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from diptych.errors import ContentError, Position, Problem, Problems
+from diptych.errors import ContentError, Position, Problem, Problems, phrase
 from diptych.reader import text as gate
 
 MAX_DEPTH = 12
@@ -89,8 +89,8 @@ class _Reader:
             )
             self._add(
                 position,
-                f"this is not YAML: {error.problem or error.context}",
-                "look at the indentation, and quote a value that holds «: » or « #»",
+                phrase("this is not YAML: {reason}", reason=error.problem or error.context),
+                phrase("look at the indentation, and quote a value that holds «: » or « #»"),
             )
             data = None
         self.problems.raise_if_any()
@@ -105,7 +105,11 @@ class _Reader:
             return None
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
-                self._add(_place(self.file, event), "a second document begins", "delete the «---»")
+                self._add(
+                    _place(self.file, event),
+                    phrase("a second document begins"),
+                    phrase("delete the «---»"),
+                )
                 break
         return data
 
@@ -114,15 +118,25 @@ class _Reader:
         self.values[path] = position
         if len(self.values) > MAX_NODES or depth > MAX_DEPTH:
             what = "too deep" if depth > MAX_DEPTH else "too large"
-            self._add(position, f"this file is {what}", "cut it into smaller ones")
+            self._add(
+                position,
+                phrase("this file is {what}", what=what),
+                phrase("cut it into smaller ones"),
+            )
             raise ContentError(self.problems)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            self._add(position, "anchors and aliases are not used here", "write the value out")
+            self._add(
+                position,
+                phrase("anchors and aliases are not used here"),
+                phrase("write the value out"),
+            )
             if isinstance(event, AliasEvent):
                 return None
         # ``ctag`` is set for an explicit tag such as !!python/object
         if getattr(event, "ctag", None):
-            self._add(position, "tags are not used here", "delete the word with «!»")
+            self._add(
+                position, phrase("tags are not used here"), phrase("delete the word with «!»")
+            )
         match event:
             case ScalarEvent():
                 value = _scalar(event)
@@ -152,7 +166,7 @@ class _Reader:
             if isinstance(event, ScalarEvent):
                 key = str(event.value)
             else:
-                self._add(position, "a key must be a word", "write «name: value»")
+                self._add(position, phrase("a key must be a word"), phrase("write «name: value»"))
                 self._value(event, (*path, "?"), depth + 1)
                 key = "?"
             value = next(self.events)
@@ -160,8 +174,12 @@ class _Reader:
                 first = self.keys[(*path, key)]
                 self._add(
                     position,
-                    f"«{key}» stands twice in this mapping, first at line {first.line}",
-                    "keep one of the two",
+                    phrase(
+                        "«{key}» stands twice in this mapping, first at line {line}",
+                        key=key,
+                        line=first.line,
+                    ),
+                    phrase("keep one of the two"),
                 )
                 self._value(value, (*path, key, "?"), depth + 1)
                 continue

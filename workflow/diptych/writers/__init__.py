@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
 
-from diptych.errors import ValueProblem, nearest
+from diptych.errors import ValueProblem, nearest, phrase
 from diptych.tree import Document
 
 Write = Callable[[Document, Path], bytes]
@@ -31,5 +31,5 @@ def load(name: str) -> Write:
     for point in entry_points(group="diptych.writers", name=name):
         return cast(Write, point.load().write)
     if name not in names():
-        raise ValueProblem(f"there is no format «{name}»", nearest(name, names()))
+        raise ValueProblem(phrase("there is no format «{name}»", name=name), nearest(name, names()))
     return cast(Write, import_module(f"diptych.writers.{name}").write)

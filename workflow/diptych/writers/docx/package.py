@@ -17,6 +17,7 @@ from docx.oxml.coreprops import CT_CoreProperties
 from docx.package import Package
 from lxml import etree
 
+from diptych.errors import phrase
 from diptych.tree import Document
 from diptych.writers.docx.languages import is_rtl, word_tag
 from diptych.writers.docx.reference import Reference
@@ -59,7 +60,7 @@ def set_language(reference: Reference, langs: tuple[str, ...]) -> None:
     theme = find(reference.settings, "w:themeFontLang")
     for element in (defaults, theme):
         if element is None:
-            raise reference.lacks("names no default language", "set one in Word")
+            raise reference.lacks(phrase("names no default language"), phrase("set one in Word"))
         _set_language(element, langs)
 
 

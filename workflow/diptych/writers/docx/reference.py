@@ -12,7 +12,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from diptych.errors import DiptychError
+from diptych.errors import DiptychError, phrase
 from diptych.writers.docx.xml import Element, find, find_all, value
 
 FILE: Final = "reference.docx"
@@ -22,7 +22,7 @@ class TemplateError(DiptychError):
     """The reference document lacks something that the writer relies on."""
 
     def __init__(self, path: Path, lack: str, remedy: str) -> None:
-        super().__init__(f"{path} {lack} ({remedy})")
+        super().__init__(phrase("{path} {lack} ({remedy})", path=path, lack=lack, remedy=remedy))
 
 
 class Reference:
@@ -33,8 +33,9 @@ class Reference:
         try:
             document = docx.Document(str(self._path))
         except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-            what = "is not a Word document" if self._path.is_file() else "is not there"
-            raise self.lacks(what, "restore it from the repository") from error
+            there = self._path.is_file()
+            what = phrase("is not a Word document") if there else phrase("is not there")
+            raise self.lacks(what, phrase("restore it from the repository")) from error
         self.part: DocumentPart = document.part
         assert self.part.package is not None
         self.package: Package = self.part.package
@@ -63,15 +64,21 @@ class Reference:
             found = self._style_ids.get((kind, name.casefold()))
             if found is not None:
                 return found
-        raise self.lacks(f"has no {kind} style «{names[-1]}»", "add a style of that name in Word")
+        raise self.lacks(
+            phrase("has no {kind} style «{names}»", kind=kind, names=names[-1]),
+            phrase("add a style of that name in Word"),
+        )
 
     def section(self, landscape: bool) -> Element:
         """The page setup for that orientation: the first section that has it."""
         for section in self._sections:
             if (value(find(section, "w:pgSz"), "orient") == "landscape") is landscape:
                 return section
-        orientation = "landscape" if landscape else "portrait"
-        raise self.lacks(f"has no {orientation} section", "add one in Word")
+        orientation = phrase("landscape") if landscape else phrase("portrait")
+        raise self.lacks(
+            phrase("has no {orientation} section", orientation=orientation),
+            phrase("add one in Word"),
+        )
 
     def text_width(self, landscape: bool) -> int:
         """The width between the margins of such a page, in twentieths of a point."""
@@ -96,13 +103,18 @@ class Reference:
             base = value(find(style, "w:basedOn"))
             style = find(self.styles, f"w:style[@w:styleId='{base}']")
         raise self.lacks(
-            f"has no numbering in its style «{paragraph_style}»", "give it one in Word"
+            phrase(
+                "has no numbering in its style «{paragraph_style}»", paragraph_style=paragraph_style
+            ),
+            phrase("give it one in Word"),
         )
 
     def _numbering(self) -> Element:
         try:
             part = self.part.part_related_by(RT.NUMBERING)
         except KeyError as error:
-            raise self.lacks("has no numbering", "give its list styles one in Word") from error
+            raise self.lacks(
+                phrase("has no numbering"), phrase("give its list styles one in Word")
+            ) from error
         element: Element = part.element  # type: ignore[attr-defined]
         return element

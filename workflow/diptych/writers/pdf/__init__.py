@@ -20,7 +20,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from diptych import tree
-from diptych.errors import DiptychError
+from diptych.errors import DiptychError, phrase
 from diptych.writers.pdf import conformance, coverage, furniture
 from diptych.writers.pdf.assets import font_folder, load, no_complaints
 from diptych.writers.pdf.engine import extended
@@ -71,7 +71,7 @@ def render(page: str, templates: Path, images: frozenset[str] = frozenset()) -> 
         with no_complaints(), extended(laid_out):  # colours are looked at only now
             pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
     except FatalURLFetchingError as failure:
-        raise DiptychError(str(failure.__cause__)) from failure
+        raise DiptychError(*failure.__cause__.args) from failure
     return pdf
 
 
@@ -79,5 +79,10 @@ def _finish(laid_out: weasyprint.Document, pdf: PDF) -> None:
     strange = {font.family for font in laid_out.fonts.values()}
     strange = {family for family in strange if not family.startswith(_OUR_FAMILIES)}
     if strange:
-        raise DiptychError(f"fonts that the templates do not have came in: {sorted(strange)}")
+        raise DiptychError(
+            phrase(
+                "fonts that the templates do not have came in: {fonts}",
+                fonts=", ".join(sorted(strange)),
+            )
+        )
     conformance.claim_accessibility(pdf)

@@ -18,7 +18,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from diptych.errors import DiptychError
+from diptych.errors import DiptychError, phrase
 from diptych.language import hyphenation
 
 _SHEET = "document.css"
@@ -52,9 +52,11 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no ty
         ours = any(path.is_relative_to(folder) for folder in self._folders)
         if parts.scheme != "file" or parts.netloc or not ours:
             shown = url if len(url) <= _LONGEST else f"{url[:_LONGEST]}…"
-            raise DiptychError(f"«{shown}» is not a file of the templates: it was not opened")
+            raise DiptychError(
+                phrase("«{shown}» is not a file of the templates: it was not opened", shown=shown)
+            )
         if not path.is_file():
-            raise DiptychError(f"the templates have no file «{path.name}»")
+            raise DiptychError(phrase("the templates have no file «{name}»", name=path.name))
         return URLFetcherResponse(
             url, path.read_bytes(), {"Content-Type": "text/css"} if path.suffix == ".css" else {}
         )
@@ -91,7 +93,7 @@ def no_complaints() -> Iterator[None]:
     if complaints.said:
         load.cache_clear()
         said = "\n  ".join(complaints.said)
-        raise DiptychError(f"the style sheets cannot be followed:\n  {said}")
+        raise DiptychError(phrase("the style sheets cannot be followed:\n  {said}", said=said))
 
 
 class Assets(NamedTuple):

@@ -14,9 +14,11 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from diptych import tree
-from diptych.errors import ContentError, Position, Problem, ValueProblem
+from diptych.errors import ContentError, Position, Problem, ValueProblem, phrase
 
-_REMEDY = "write it with other characters or add a font that has it to templates/assets/fonts"
+_REMEDY = phrase(
+    "write it with other characters or add a font that has it to templates/assets/fonts"
+)
 
 
 def check(document: tree.Document, folder: Path) -> None:
@@ -33,7 +35,7 @@ def check(document: tree.Document, folder: Path) -> None:
         if character not in covered and character not in "\t\n"  # these are spaces in HTML
     }
     problems = [
-        Problem(place, f"no font has the character {_name(character)}", _REMEDY)
+        Problem(place, phrase("no font has the character {name}", name=_name(character)), _REMEDY)
         for character, place in missing
         if place is not None
     ]
@@ -41,7 +43,7 @@ def check(document: tree.Document, folder: Path) -> None:
         raise ContentError(problems)
     if missing:
         names = ", ".join(sorted({_name(character) for character, _ in missing}))
-        raise ValueProblem(f"no font has the character {names}", _REMEDY)
+        raise ValueProblem(phrase("no font has the character {names}", names=names), _REMEDY)
 
 
 def _name(character: str) -> str:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from snakemake.utils import min_version, validate
 
+from diptych.cli.voice import aloud
 from diptych.reader.content import configuration
 
 min_version("9.27")
@@ -15,7 +16,7 @@ container: "docker://python:3.13-slim-bookworm"
 configfile: "config/config.yaml"
 
 
-configuration(Path("config/config.yaml"))  # says what is wrong in it, and where
+aloud(configuration, Path("config/config.yaml"))  # says what is wrong in it, and where
 validate(config, "workflow/schemas/config.schema.json")  # --config may say something else
 
 

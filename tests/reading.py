@@ -7,14 +7,17 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2
 from lxml import etree
 
+from diptych.language import locale
 from diptych.language.tags import tags
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _POINTS = 72 / 25.4
+_CATALOGUES = Path(__file__).parents[1] / "templates" / "locale"
 _LANGUAGES = ("ru", "uz", "uz-Cyrl", "kk", "en")
 
 
@@ -146,7 +149,14 @@ def _val(parent: etree._Element, tag: str) -> str:
 # --- PDF --------------------------------------------------------------------------
 
 #: The names of languages above columns, which stand again on every page.
-_NAMES = [skeleton(tags(code).name) for code in _LANGUAGES]
+_TRANSLATIONS = [
+    skeleton(f"({locale.load(code, _CATALOGUES).label('courtesy translation')})")
+    for code in _LANGUAGES
+]
+_NAMES = [
+    f"{skeleton(tags(code).name)}(?:{re.escape(translation)})?"
+    for code, translation in zip(_LANGUAGES, _TRANSLATIONS, strict=True)
+]
 _REPEATED = re.compile(f"^(?:{'|'.join(_NAMES)}){{2,}}")
 
 

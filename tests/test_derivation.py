@@ -12,6 +12,7 @@ from diptych import derivation, prose, tree
 from diptych.cli import assembly, main
 from diptych.plan import Plan
 from diptych.reader import content as reader
+from drafts import as_draft
 
 ROOT = Path(__file__).parents[1]
 MEETING = "2024-08-28-second-session"
@@ -23,7 +24,7 @@ CATALOGUES = TEMPLATES / "locale"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(ROOT)
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    return tmp_path / "content" / MEETING
+    return as_draft(tmp_path / "content" / MEETING)
 
 
 def lines(folder: Path, kind: str) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from diptych import bitext, tree
 from diptych.cli import assembly
+from diptych.model import Standing
 from diptych.reader import content
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +25,9 @@ def composed() -> dict[str, Mapping[tuple[str, ...], Sequence[tree.Document]]]:
     registry = content.registry(ROOT / "content")
     editions = [*((code,) for code in LANGUAGES), *ORIGINALS]
     return {
-        kind: assembly.compose(FOLDER, kind, editions, registry, ROOT / "templates").editions
+        kind: assembly.compose(
+            FOLDER, kind, editions, registry, ROOT / "templates", Standing(source="ru")
+        ).editions
         for kind in KINDS
     }
 

@@ -100,7 +100,7 @@ def composed(tmp_path: Path, kind: str, text: str, record: str = RECORD) -> tree
     (folder / "meeting.yaml").write_text(record, "utf-8")
     (folder / f"{kind}.ru.md").write_text(text, "utf-8")
     registry = content.registry(tmp_path)
-    composed = assembly.compose(folder, kind, [("ru",)], registry, ROOT / "templates")
+    composed = assembly.compose(folder, kind, [("ru",)], registry, ROOT / "templates", judged=False)
     return composed.editions["ru",][0]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from diptych.cli import main
+from drafts import as_draft
 
 ROOT = Path(__file__).parents[2]
 MEETING = "2024-08-28-second-session"
@@ -182,7 +183,9 @@ WRONG = [
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(ROOT)
-    return shutil.copytree(ROOT / "content", tmp_path / "content")
+    copy = shutil.copytree(ROOT / "content", tmp_path / "content")
+    as_draft(copy / MEETING)
+    return copy
 
 
 def check(content: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

@@ -124,7 +124,7 @@ def test_a_new_meeting_builds_at_once(project: Project) -> None:
     assert len(built) == 16  # all editions of the memorandum
     checked = project.run("diptych", "check")
     assert checked.returncode == 0, checked.stderr
-    assert "2 meetings checked" in checked.stdout
+    assert "meetings checked: 2" in checked.stdout
     again = project.run("diptych", "new", "2025-03-14-third-session")
     assert again.returncode != 0
     assert "exists already" in again.stderr

@@ -40,6 +40,21 @@ TABLE = [
         "nom: Ташкент!\n",
         set(),
     ),
+    (
+        "a confirmation",
+        f"content/{MEETING}/minutes.kk.confirmed.tsv",
+        "title\t",
+        "subject\t",
+        MINUTES,
+    ),
+    (
+        "the confirmation of a name two documents use",
+        "content/registry/confirmed.tsv",
+        "supreme-council kk",
+        "supreme-council ky",
+        MINUTES | RELEASE,
+    ),
+    ("what a language is", "config/config.yaml", "courtesy: [en]", "courtesy: [kk]", MINUTES),
     ("a style sheet", "templates/pdf/tokens.css", "--line: 15pt", "--line: 17pt", ALL),
     ("a catalogue", "templates/locale/kk/LC_MESSAGES/diptych.po", "ХАТТАМА", "Хаттама", ALL),
     ("a language", "workflow/diptych/language/data/kk.toml", "тамыз", "ТАМЫЗ", ALL),
@@ -171,7 +186,7 @@ def test_a_document_whose_texts_are_deleted_leaves_the_manifest_and_is_named(
         result = built.build()
         assert result.returncode == 0, result.stdout
         assert f"output/{MEETING}/press-release.uz-kk.pdf" in result.stdout
-        assert "22 without a source" in result.stdout
+        assert "without a source any more (orphans): 22" in result.stdout
         assert "press-release" not in (built.output / "manifest.json").read_text("utf-8")
     assert built.build().returncode == 0
     assert "press-release" in (built.output / "manifest.json").read_text("utf-8")

@@ -45,16 +45,16 @@ def drift(ours: Prose, derived: Prose) -> Iterator[Problem]:
 
     Both have the same shape; marks and spaces do not count.
     """
-    for (mine, place), (other, source) in zip(ours.texts(), derived.texts(), strict=True):
-        words, wanted = _words(mine), _words(other)
+    for mine, other in zip(ours.units(), derived.units(), strict=True):
+        words, wanted = _words(mine.content), _words(other.content)
         differing = [(a, b) for a, b in zip(words, wanted, strict=False) if a != b]
         if differing or len(words) != len(wanted):
             shown = differing[0] if differing else (" ".join(words[-3:]), " ".join(wanted[-3:]))
             yield Problem(
-                place,
+                mine.source,
                 phrase(
                     "this has drifted from {source}: here «{here}», there «{there}»",
-                    source=source,
+                    source=other.source,
                     here=shown[0],
                     there=shown[1],
                 ),

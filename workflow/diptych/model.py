@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych.errors import Position
-from diptych.tree import AnyBlock, Inlines, inlines, walk
+from diptych.tree import AnyBlock, Inlines, Picture, inlines, walk
 from diptych.values import TYPES, Value
 
 Name = Annotated[
@@ -115,6 +115,43 @@ Status = Annotated[
 ]
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the languages of a document are to one another."""
+
+    source: Annotated[
+        Language | None,
+        Meta(
+            description="the language that is written first, which the others are confirmed "
+            "against; the first of the languages of the configuration if nothing is said"
+        ),
+    ] = None
+    authentic: Annotated[
+        tuple[Language, ...],
+        Meta(description="the languages whose texts are equally valid; all others are courtesy"),
+    ] = ()
+    prevailing: Annotated[
+        Language | None, Meta(description="the language whose text is used where texts differ")
+    ] = None
+    courtesy: Annotated[
+        tuple[Language, ...],
+        Meta(description="the languages whose texts are translations without force, and say so"),
+    ] = ()
+
+    def of(self, code: str) -> Literal["prevailing", "authentic", "courtesy", ""]:
+        """What the text in ``code`` is, empty where nothing is said of it.
+
+        A text in another script of an authentic language is authentic, too.
+        """
+        bare = code.partition("-")[0]
+        if code == self.prevailing:
+            return "prevailing"
+        if code in self.courtesy:
+            return "courtesy"
+        if bare in {each.partition("-")[0] for each in self.authentic}:
+            return "authentic"
+        return "courtesy" if self.authentic else ""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     """The part of meeting.yaml that all kinds of documents share."""
 
@@ -131,6 +168,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     arrangement: Annotated[
         dict[Name, Arrangement],
         Meta(description="for a kind of document: its arrangement in place of the configured one"),
+    ] = {}
+    standing: Annotated[
+        dict[Name, Standing],
+        Meta(
+            description="for a kind of document: which language is the source, which are "
+            "authentic or courtesy, in place of what is configured"
+        ),
     ] = {}
 
 
@@ -163,6 +207,13 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     arrangement: Annotated[
         dict[Name, Arrangement],
         Meta(description="for each kind of document, how more than one language is arranged"),
+    ] = {}
+    standing: Annotated[
+        dict[Name, Standing],
+        Meta(
+            description="for each kind of document, which language is the source, which are "
+            "authentic or courtesy"
+        ),
     ] = {}
 
 
@@ -280,7 +331,29 @@ def _in_languages(entry: Any, languages: set[str]) -> Any:
     return narrowed
 
 
+# --- what has been read side by side ------------------------------------------------
+
+
+class Confirmation(msgspec.Struct, frozen=True):
+    """That somebody read ``text`` beside ``source`` and found both to say the same.
+
+    ``unit`` names what they belong to, for people.
+    """
+
+    unit: str
+    source: str
+    text: str
+
+
 # --- prose ------------------------------------------------------------------------
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """What languages are compared by: a title, a paragraph, a cell of a table."""
+
+    id: str
+    content: Inlines
+    source: Position
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -297,12 +370,12 @@ class Section(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...] = ()
     annex: bool = False
 
-    def texts(self) -> Iterator[tuple[Inlines, Position]]:
-        """Every title, paragraph and cell in its order, with its place."""
-        yield self.title, self.source
-        yield from _texts(self.blocks, self.source)
+    def units(self) -> Iterator[Unit]:
+        """Every title, paragraph and cell in its order."""
+        yield Unit(self.id, self.title, self.source)
+        yield from _units(self.blocks, self.source)
         for inner in self.sections:
-            yield from inner.texts()
+            yield from inner.units()
 
     @property
     def name(self) -> str:
@@ -320,12 +393,12 @@ class Prose(msgspec.Struct, frozen=True):
     opening: tuple[AnyBlock, ...]
     sections: tuple[Section, ...]
 
-    def texts(self) -> Iterator[tuple[Inlines, Position]]:
-        """Every title, paragraph and cell in its order, with its place."""
-        yield self.subject, self.source
-        yield from _texts(self.opening, self.source)
+    def units(self) -> Iterator[Unit]:
+        """Every title, paragraph and cell in its order."""
+        yield Unit("title", self.subject, self.source)
+        yield from _units(self.opening, self.source)
         for section in self.sections:
-            yield from section.texts()
+            yield from section.units()
 
     @property
     def body(self) -> tuple[Section, ...]:
@@ -338,7 +411,9 @@ class Prose(msgspec.Struct, frozen=True):
         return tuple(section for section in self.sections if section.annex)
 
 
-def _texts(blocks: Iterable[AnyBlock], around: Position) -> Iterator[tuple[Inlines, Position]]:
+def _units(blocks: Iterable[AnyBlock], around: Position) -> Iterator[Unit]:
     for block in walk(blocks):
-        for content in inlines(block):
-            yield content, block.source or around
+        place = block.source or around
+        contents = [block.alt] if isinstance(block, Picture) else list(inlines(block))
+        for number, content in enumerate(contents, 1):
+            yield Unit(block.id if len(contents) == 1 else f"{block.id}.{number}", content, place)

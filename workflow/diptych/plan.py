@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ import msgspec
 from diptych.editions import split
 from diptych.errors import ContentError, ValueProblem
 from diptych.language.transliteration import source
-from diptych.model import Configuration, digest, excerpt, images, names
+from diptych.model import Configuration, Standing, digest, excerpt, images, names
 from diptych.reader import content as reader
+from diptych.reader import ledger
 from diptych.reader.yaml import Source
 
 
@@ -37,6 +39,7 @@ class Document(msgspec.Struct, frozen=True, order=True):
     editions: tuple[str, ...]
     lacking: tuple[str, ...]
     arrangement: str
+    standing: Standing
 
     def file(self, edition: str, output_format: str) -> str:
         """The file below the output folder that holds an edition in a format."""
@@ -82,6 +85,13 @@ class Plan:
         stem = f"{self.content.as_posix()}/{document.meeting}/{document.kind}"
         return [f"{stem}.{code}.md" for code in document.languages]
 
+    def ledgers(self, document: Document) -> list[str]:
+        """The files that say what of ``document`` is confirmed, those that are there."""
+        folder = self.content / document.meeting
+        codes = sorted({*document.languages, *document.derived})
+        paths = [ledger.path(folder, document.kind, code) for code in codes]
+        return [path.as_posix() for path in paths if path.is_file()]
+
     def images(self, document: Document) -> list[str]:
         """The files of the images that the texts of ``document`` show, those that are there."""
         folder = self.content / document.meeting
@@ -102,7 +112,10 @@ class Plan:
             repr(document),
             repr(self.config.formats),
             self._drawn(document),
-            *(_sha256(file) for file in (*self.texts(document), *self.images(document), *files)),
+            *map(_sha256, self.texts(document)),
+            *map(_sha256, self.images(document)),
+            *map(_sha256, self.ledgers(document)),
+            *map(_sha256, files),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -123,7 +136,18 @@ class Plan:
             editions=tuple(name for name, codes in wanted.items() if codes and there >= {*codes}),
             lacking=tuple(name for name, codes in wanted.items() if {*codes} - there),
             arrangement=str(arrangement or self.config.arrangement.get(kind, "parallel")),
+            standing=self._standing(meeting, kind, languages),
         )
+
+    def _standing(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Standing:
+        """What the ``languages`` that have a text are to one another; one of them is the source."""
+        standing = self.config.standing.get(kind, Standing())
+        with suppress(msgspec.ValidationError):  # which checking says
+            said = self._setting(meeting, "standing", kind)
+            standing = msgspec.convert(said, Standing) if said else standing
+        wanted = (standing.source, *self.config.languages, *languages)
+        source = next(code for code in wanted if code in languages)
+        return msgspec.structs.replace(standing, source=source)
 
     def _drawn(self, document: Document) -> str:
         """The digest of what a document may draw on, or of all there is if it cannot be read."""
@@ -142,13 +166,20 @@ class Plan:
             [*document.languages, *document.derived],
         )
         people = sorted(self._registry.people & chosen["entries"].keys())
-        return digest(chosen | {"people": people})
+        confirmed = [row for row in self._names if row.partition(" ")[0] in chosen["entries"]]
+        return digest(chosen | {"people": people, "confirmed": confirmed})
 
     # --- what the plan reads ----------------------------------------------------
 
     @cached_property
     def _registry_files(self) -> list[str]:
         return sorted(map(str, (self.content / reader.REGISTRY).glob("*.yaml")))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The lines that say which names are confirmed."""
+        path = self.content / reader.REGISTRY / ledger.NAMES
+        return path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
 
     @cached_property
     def _registry(self) -> reader.Registry | None:

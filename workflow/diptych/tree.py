@@ -16,7 +16,7 @@ language holds one part whose blocks stand in a row, a parallel edition holds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -148,10 +148,12 @@ class Block(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, kw_only=T
     ``id`` is the unit the block belongs to, the same in every language of a
     document; neighbouring blocks may share one (they then stay in one row of a
     parallel edition). ``source`` is where it was written, for messages.
+    ``unconfirmed`` marks in the margin what nobody has read beside its source.
     """
 
     id: str
     source: Position | None = None
+    unconfirmed: bool = False
 
 
 class Heading(Block, frozen=True):
@@ -349,6 +351,8 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     The header runs from the second page of the part; it, the footer and the
     watermark (on drafts) hold every language of the part, already joined.
     ``initials`` are the places to initial at the foot of each page, from the left.
+    ``standing`` says of a translation that it is only that; weaving puts it where it
+    belongs, so that writers see none.
     """
 
     langs: tuple[str, ...]
@@ -358,6 +362,7 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     landscape: bool = False
     watermark: Inlines = ()
     initials: tuple[Inlines, ...] = ()
+    standing: Inlines = ()
 
 
 class Document(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -446,6 +451,55 @@ def spoken(content: Inlines) -> Iterator[AnyInline]:
         match inline:
             case Emphasis() | Strong() | Link() | Footnote():
                 yield from spoken(inline.content)
+
+
+def source(content: Inlines) -> str:
+    """``content`` as its author wrote it, on one line, its facts not filled in.
+
+    >>> source((Strong((Text("on", "en"),)), Text(" ", "en"), Fact("held", "of", "en")))
+    '**on** {{ held | of }}'
+    """
+    return " ".join("".join(map(_written, content)).split())
+
+
+def _written(inline: AnyInline) -> str:
+    match inline:
+        case Text(text=text, derived=derived, name=name) if derived or name:
+            return f"[{text}]{{{name or f'={derived}'}}}"
+        case Text(text=text):
+            return text
+        case Fact(name=name, role=role):
+            return f"{{{{ {name}{f' | {role}' if role else ''} }}}}"
+        case Reference(name=name):
+            return f"{{{{ #{name} }}}}"
+        case LineBreak():
+            return " \\ "
+        case Emphasis(content=content):
+            return f"*{source(content)}*"
+        case Strong(content=content):
+            return f"**{source(content)}**"
+        case Link(target=target, content=content):
+            return f"[{source(content)}]({target})"
+        case Footnote(content=content):
+            return f"[^: {source(content)}]"
+        case PageField():
+            return ""
+
+
+def mapped(
+    blocks: Iterable[AnyBlock], change: Callable[[AnyBlock], AnyBlock]
+) -> tuple[AnyBlock, ...]:
+    """``blocks`` and those inside lists and quotations, each as ``change`` makes it."""
+    out: list[AnyBlock] = []
+    for block in blocks:
+        match block:
+            case List(items=items):
+                inside = tuple(mapped(item, change) for item in items)
+                block = msgspec.structs.replace(block, items=inside)
+            case Quote(blocks=inner):
+                block = msgspec.structs.replace(block, blocks=mapped(inner, change))
+        out.append(change(block))
+    return tuple(out)
 
 
 def targets(document: Document) -> frozenset[tuple[str, str]]:

@@ -5,6 +5,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from diptych.plan import Plan
 
 PLAN = Plan(config, Path("content"))
@@ -44,8 +46,8 @@ def record(document):
 
 def makings(document):
     """What a document is made with: code, templates, grammar and labels."""
-    steps = [f"cli/{name}.py" for name in ("__init__", "assembly", "write")]
-    steps += [f"kinds/{name}.py" for name in ("__init__", "frame", "wording")]
+    steps = [f"cli/{name}.py" for name in ("__init__", "assembly", "draft", "review", "write")]
+    steps += [f"kinds/{name}.py" for name in ("__init__", "chunks", "frame", "numbered", "wording")]
     steps += [f"kinds/{document.kind.replace('-', '_')}.py"]
     steps += [f"writers/{each}/*.py" for each in config["formats"]]
     languages = [*document.languages, *document.derived]
@@ -61,6 +63,11 @@ def makings(document):
     unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}
     found = {*files(PACKAGE, *steps), *files("templates", *looks)} - unconcerned
     return sorted(found)
+
+
+def standing(document):
+    """What its languages are to one another, as the command takes it."""
+    return msgspec.json.encode(document.standing).decode()
 
 
 def fingerprint(document):

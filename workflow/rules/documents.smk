@@ -3,7 +3,7 @@
 # Documents of one kind with the same editions share a rule.
 #
 # in    what it is made from, counted by content (params.fingerprint) and not by date: its
-#       texts and images, the facts and entries they draw on, catalogues, templates, code
+#       texts, images and ledgers, the facts and entries they draw on, catalogues, templates, code
 # out   output/<meeting>/<kind>.<edition>.<format>, all or none, and a record
 
 for name, documents in shapes().items():
@@ -16,6 +16,7 @@ for name, documents in shapes().items():
         input:
             texts=lambda wildcards, of=of: ancient(PLAN.texts(of[wildcards.meeting])),
             images=lambda wildcards, of=of: ancient(PLAN.images(of[wildcards.meeting])),
+            ledgers=lambda wildcards, of=of: ancient(PLAN.ledgers(of[wildcards.meeting])),
             meeting=lambda wildcards: ancient(files(f"content/{wildcards.meeting}", "meeting.yaml")),
             registry=ancient(files("content/registry", "*.yaml")),
             makings=lambda wildcards, of=of: ancient(makings(of[wildcards.meeting])),
@@ -37,8 +38,10 @@ for name, documents in shapes().items():
             editions=editions,
             formats=config["formats"],
             arrangement=lambda wildcards, of=of: of[wildcards.meeting].arrangement,
+            standing=lambda wildcards, of=of: standing(of[wildcards.meeting]),
             fingerprint=lambda wildcards, of=of: fingerprint(of[wildcards.meeting]),
         shell:
             "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
             " --formats {params.formats} --arrangement {params.arrangement}"
+            " --standing {params.standing:q}"
             " --record {output.record:q} 2> {log:q}"

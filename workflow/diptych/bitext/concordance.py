@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from diptych.bitext.terms import Terms
-from diptych.errors import Phrase, Position, Problem, phrase
-from diptych.model import Prose
+from diptych.errors import Phrase, Problem, phrase
+from diptych.model import Prose, Unit
 from diptych.tree import (
     Emphasis,
     Fact,
     Footnote,
-    Inlines,
     Link,
     Reference,
     Strong,
@@ -41,34 +40,33 @@ def discordant(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]:
     """
     if len(texts) < 2:
         return
-    for content, place in texts[0].texts():
-        yield from _figures(content, place)
+    for unit in texts[0].units():
+        yield from _figures(unit)
     for text in texts:
-        for content, place in text.texts():
-            yield from _typed(content, place, terms.found(content, text.language))
+        for unit in text.units():
+            yield from _typed(unit, terms.found(unit.content, text.language))
     for text in texts[1:]:
-        for (ours, here), (theirs, there) in zip(texts[0].texts(), text.texts(), strict=True):
-            one, other = _Unit(ours, here, terms), _Unit(theirs, there, terms)
+        for ours, theirs in zip(texts[0].units(), text.units(), strict=True):
+            one, other = _Said(ours, texts[0].language, terms), _Said(theirs, text.language, terms)
             yield from one.missing_in(other)
             yield from one.against(other)
 
 
-class _Unit:
+class _Said:
     """What one text says that every language must say, as messages name it.
 
     ``counted`` must be said as often in each language, ``named`` at all: how often
     grammar wants the name of a person or body is its own affair.
     """
 
-    def __init__(self, content: Inlines, place: Position, terms: Terms) -> None:
-        self.place = place
+    def __init__(self, unit: Unit, language: str, terms: Terms) -> None:
+        self.place = unit.source
         self.counted: Counter[Phrase] = Counter()
         self.named: dict[str, Phrase] = {}
         self.meanings: dict[str, Counter[str]] = {}
-        for inline in spoken(content):
+        for inline in spoken(unit.content):
             self._take(inline, terms)
-        language = next((each.lang for each in content if isinstance(each, Text | Fact)), "")
-        self.typed = frozenset(name for name, _ in terms.found(content, language))
+        self.typed = frozenset(name for name, _ in terms.found(unit.content, language))
 
     def _take(self, inline: object, terms: Terms) -> None:
         match inline:
@@ -99,7 +97,7 @@ class _Unit:
             case _:
                 pass
 
-    def missing_in(self, other: _Unit) -> Iterator[Problem]:
+    def missing_in(self, other: _Said) -> Iterator[Problem]:
         """What stands only here or only in ``other``, as problems of the latter."""
         for said in sorted(self._beyond(other)):
             what = phrase("{said} is missing here, which {place} has", said=said, place=self.place)
@@ -108,13 +106,13 @@ class _Unit:
             what = phrase("{said} stands here, which {place} has not", said=said, place=self.place)
             yield Problem(other.place, what, _advice(said, _THERE))
 
-    def _beyond(self, other: _Unit) -> Iterable[Phrase]:
+    def _beyond(self, other: _Said) -> Iterable[Phrase]:
         yield from (self.counted - other.counted).keys()
         for name, said in self.named.items():
             if name not in other.named and name not in other.typed:
                 yield said
 
-    def against(self, other: _Unit) -> Iterator[Problem]:
+    def against(self, other: _Said) -> Iterator[Problem]:
         """Facts whose roles mean one thing here and another thing there."""
         for name, meant in self.meanings.items():
             there = other.meanings.get(name, Counter())
@@ -150,12 +148,12 @@ def _advice(said: Phrase, remedy: Phrase) -> Phrase:
             return remedy
 
 
-def _figures(content: Inlines, place: Position) -> Iterator[Problem]:
-    for inline in spoken(content):
+def _figures(unit: Unit) -> Iterator[Problem]:
+    for inline in spoken(unit.content):
         if isinstance(inline, Text) and not inline.derived:
             for figure in _FIGURE.findall(inline.text):
                 yield Problem(
-                    place,
+                    unit.source,
                     phrase("«{figure}» is typed out, in each language for itself", figure=figure),
                     phrase(
                         "make it a fact in meeting.yaml, and no language can differ; "
@@ -166,12 +164,10 @@ def _figures(content: Inlines, place: Position) -> Iterator[Problem]:
                 )
 
 
-def _typed(
-    content: Inlines, place: Position, found: Iterable[tuple[str, str]]
-) -> Iterator[Problem]:
+def _typed(unit: Unit, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     for name, typed in found:
         yield Problem(
-            place,
+            unit.source,
             phrase("«{typed}» is typed out, which the registry has", typed=typed),
             phrase("write {{ {name} }} in the role it has here", name=name),
             severity="warning",

@@ -20,6 +20,7 @@ from diptych.tree import (
     List,
     PageBreak,
     PageField,
+    Paragraph,
     Parallel,
     Part,
     Picture,
@@ -46,9 +47,9 @@ def weave(documents: Sequence[Document], arrangement: Arrangement) -> Document:
     columns or one language after the other.
     """
     first = documents[0]
-    if len(documents) == 1:
-        return first
     parts = [document.parts[0] for document in documents]
+    if len(documents) == 1:
+        return msgspec.structs.replace(first, parts=(_announced(parts[0]),))
     woven = _columns(parts) if arrangement == "parallel" else _sequence(parts)
     return Document(
         kind=first.kind,
@@ -72,7 +73,7 @@ def _columns(parts: Sequence[Part]) -> tuple[Part, ...]:
             case "across":
                 blocks += [run[0] for run in runs]
             case "beside":
-                names: tuple[Inlines, ...] = tuple((Text(tags(code).name, code),) for code in langs)
+                names = tuple(map(_column_name, parts))
                 name = f"{runs[0][0].id}-columns"
                 blocks.append(Parallel(id=name, langs=langs, names=names, rows=_rows(runs)))
     return (
@@ -91,11 +92,33 @@ def _columns(parts: Sequence[Part]) -> tuple[Part, ...]:
     )
 
 
+def _column_name(part: Part) -> Inlines:
+    """What the language calls itself, and what its text is if it is only a translation."""
+    lang = part.langs[0]
+    name = Text(tags(lang).name, lang)
+    if not part.standing:
+        return (name,)
+    return (name, Text(f" ({plain(part.standing)})", lang))
+
+
+def _announced(part: Part) -> Part:
+    """The part of one language, with what its text is above it."""
+    if not part.standing:
+        return part
+    lang, said = part.langs[0], plain(part.standing)
+    line = (Text(said[:1].upper() + said[1:], lang),)
+    above = Paragraph(id="standing", style="detail", content=line, lang=lang)
+    heads = [block for block in part.blocks[:1] if isinstance(block, Letterhead)]
+    blocks = (*heads, above, *part.blocks[len(heads) :])
+    return msgspec.structs.replace(part, blocks=blocks, standing=())
+
+
 def _sequence(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Each text whole, the signatures below the last; then what follows them, each text whole.
 
     The letterhead stands at the head of the first.
     """
+    parts = [*map(_announced, parts)]
     heads = [[b for b in part.blocks if isinstance(b, Letterhead)] for part in parts]
     places = [[b for b in part.blocks if isinstance(b, Signatures)] for part in parts]
     texts = [_split(part.blocks) for part in parts]

@@ -10,7 +10,17 @@ from importlib import import_module
 from diptych.cli.voice import report
 from diptych.errors import DiptychError
 
-_COMMANDS = ("check", "new", "say", "write", "manifest", "summary", "schemas")
+_COMMANDS = (
+    "check",
+    "status",
+    "confirm",
+    "new",
+    "say",
+    "write",
+    "manifest",
+    "summary",
+    "schemas",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

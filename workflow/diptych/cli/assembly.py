@@ -8,34 +8,39 @@ from pathlib import Path
 import msgspec
 
 from diptych import bitext, derivation, kinds, prose, tree
+from diptych.bitext.confirmation import Review
+from diptych.cli import review
+from diptych.cli.draft import Draft
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
-from diptych.kinds.wording import Wording
+from diptych.kinds.wording import Options, Wording
 from diptych.language import locale, transliteration
-from diptych.model import Prose, Record
+from diptych.model import Confirmation, Prose, Record, Standing
 from diptych.reader import content as reader
 from diptych.reader import images
-from diptych.reader.yaml import Source
 
 CATALOGUES = "locale"
 EMBLEMS = Path("assets", "emblems")
 
+ANY = Standing()
+"""Nothing said of the languages: the first is the source."""
 
-class Draft(msgspec.Struct, frozen=True):
-    """One document as read, in all its languages, before it is composed."""
-
-    kind: kinds.Kind
-    record: Record
-    texts: Mapping[str, Prose]
-    lines: Mapping[str, Sequence[str]]
-    meeting: Source
-    registry: reader.Registry
+_WRITE_IT = phrase("write it, or leave its editions out")
 
 
 class Composed(msgspec.Struct, frozen=True):
-    """A document composed: for each edition one tree a language, and what to look at."""
+    """A document composed: for each edition one tree a language, and what to look at.
 
+    ``reviews`` has, for each language but the source, whether its units are
+    confirmed, ``names`` each form of a name that the document states: its place
+    in the registry, and what would confirm it.
+    """
+
+    record: Record
+    standing: Standing
     editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
     warnings: tuple[Problem, ...]
+    reviews: Mapping[str, Sequence[Review]]
+    names: Mapping[Confirmation, Position]
 
 
 def compose(
@@ -44,52 +49,72 @@ def compose(
     editions: Sequence[Sequence[str]],
     registry: reader.Registry,
     templates: Path,
+    standing: Standing = ANY,
+    *,
+    judged: bool = True,
 ) -> Composed:
     """The document ``kind`` of the meeting in ``folder`` in ``editions``.
 
     All texts of the document are read, also those that no edition needs.
     Raises :class:`ContentError` with everything that is wrong in them and in
-    what they draw on.
+    what they draw on; if ``judged``, also with what is not confirmed of a
+    document that is final.
     """
     codes = {code for edition in editions for code in edition}
-    draft, problems = _read(folder, kind, registry, codes, templates / CATALOGUES)
-    trees: dict[tuple[str, str], tree.Document] = {}
-    editions_ = [tuple(edition) for edition in editions]
-    leads: dict[tuple[str, ...], str] = {}
-    if draft is not None:
-        leads = {edition: draft.kind.lead(draft.record, edition) for edition in editions_}
-        wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
-        wanted |= {(code, "") for code in draft.texts}
-        for code, lead in sorted(wanted):
-            if code in draft.texts:
-                try:
-                    wording = _wording(draft, code, lead, templates)
-                except ValueProblem as problem:
-                    place = Position(draft.texts[code].file)
-                    problems.add(place, problem.message, problem.remedy)
-                    continue
-                trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
-                problems.extend(wording.problems)
-    if draft is not None:
-        for code in sorted(codes - draft.texts.keys()):
-            place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
-            problems.add(
-                place, phrase("this text is missing"), phrase("write it, or leave its editions out")
-            )
-    problems.raise_if_any()
-    if draft is not None:
-        # What is wrong in one language would be named again in all the others.
-        terms = bitext.Terms(registry.sound(), frozenset(registry.entries))
-        problems.extend(bitext.discordant(list(draft.texts.values()), terms))
+    draft, problems = _read(folder, kind, registry, codes, templates / CATALOGUES, standing)
+    if draft is None:
         problems.raise_if_any()
+        raise AssertionError("what cannot be read has a problem")
+    editions_ = [tuple(edition) for edition in editions]
+    leads = {edition: draft.kind.lead(draft.record, edition) for edition in editions_}
+    wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
+    wanted |= {(code, "") for code in draft.texts}
+    trees: dict[tuple[str, str], tree.Document] = {}
+    wordings: list[Wording] = []
+    for code, lead in sorted(wanted):
+        if code in draft.texts:
+            try:
+                wording = _wording(draft, code, lead, templates)
+            except ValueProblem as problem:
+                place = Position(draft.texts[code].file)
+                problems.add(place, problem.message, problem.remedy)
+                continue
+            trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
+            problems.extend(wording.problems)
+            wordings.append(wording)
+    for code in sorted(codes - draft.texts.keys()):
+        place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
+        problems.add(place, phrase("this text is missing"), _WRITE_IT)
+    problems.raise_if_any()
+    # What is wrong in one language would be named again in all the others.
+    terms = bitext.Terms(registry.sound(), frozenset(registry.entries))
+    problems.extend(bitext.discordant(list(draft.texts.values()), terms))
+    problems.raise_if_any()
+    reviews, wrong = review.texts(draft, folder)
+    problems.extend(wrong)
+    names = review.names(draft, wordings)
+    if draft.record.status == "final" and judged:
+        problems.extend(review.unconfirmed(draft, reviews))
+        problems.extend(review.unconfirmed_names(draft, names, folder.parent))
+    problems.raise_if_any()
+    marked = {key: review.marked(each, reviews) for key, each in trees.items()}
     return Composed(
-        {edition: [trees[code, leads[edition]] for code in edition] for edition in editions_},
+        draft.record,
+        draft.standing,
+        {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         tuple(sorted(set(problems))),
+        reviews,
+        names,
     )
 
 
 def _read(
-    folder: Path, kind: str, registry: reader.Registry, codes: Collection[str], catalogues: Path
+    folder: Path,
+    kind: str,
+    registry: reader.Registry,
+    codes: Collection[str],
+    catalogues: Path,
+    standing: Standing,
 ) -> tuple[Draft | None, Problems]:
     """The document as far as it can be read, and what is wrong with it.
 
@@ -113,11 +138,13 @@ def _read(
         if written in texts and not problems:
             derived = derivation.derive(texts[written], code, catalogues)
             problems.extend(derivation.drift(text, derived))
+    made = set()
     for code in sorted(set(codes) - set(contents)):
         written = transliteration.source(code)
         if written in texts:
             contents[code] = contents[written]
             texts[code] = derivation.derive(texts[written], code, catalogues)
+            made.add(code)
     problems.extend(_untitled(module, texts))
     try:
         meeting = reader.meeting(folder)
@@ -129,7 +156,13 @@ def _read(
     if record is None:
         return None, problems
     lines = {text.file: contents[code].split("\n") for code, text in texts.items()}
-    return Draft(module, record, texts, lines, meeting, registry), problems
+    section = record.section
+    if isinstance(section, Options):
+        standing = section.standing(standing)
+    if texts and standing.source not in texts:
+        standing = msgspec.structs.replace(standing, source=next(iter(texts)))
+    draft = Draft(module, record, texts, frozenset(made), lines, meeting, registry, standing)
+    return draft, problems
 
 
 def _wording(draft: Draft, code: str, lead: str, templates: Path) -> Wording:
@@ -137,6 +170,7 @@ def _wording(draft: Draft, code: str, lead: str, templates: Path) -> Wording:
         draft.record,
         locale.load(code, templates / CATALOGUES),
         lead=lead,
+        standing=draft.standing.of(code),
         places={name: draft.registry.place(name) for name in draft.record.entries},
         mentions=reader.mentions(draft.meeting, draft.record.kind),
         people=draft.registry.people,

@@ -174,7 +174,9 @@ def _document(
         folder = plan.content / document.meeting
         editions = [split(edition) for edition in document.editions]
         try:
-            composed = assembly.compose(folder, document.kind, editions, registry, templates)
+            composed = assembly.compose(
+                folder, document.kind, editions, registry, templates, document.standing
+            )
         except ContentError as error:
             yield from error.problems
         else:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from diptych import publish
-from diptych.cli.write import replace
+from diptych.cli.files import replace
 from diptych.errors import Problems
 from diptych.plan import Plan
 from diptych.reader import content as reader

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from diptych import kinds
-from diptych.cli.write import replace
+from diptych.cli.files import replace
 from diptych.reader import schema
 
 

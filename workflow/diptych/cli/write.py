@@ -6,13 +6,16 @@ diptych write content/2024-08-28-second-session minutes --editions ru uz-kk --fo
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
+
+import msgspec
 
 from diptych import bitext, publish, writers
 from diptych.cli import assembly
+from diptych.cli.files import replace
 from diptych.cli.voice import warn
 from diptych.editions import split
+from diptych.model import Standing
 from diptych.reader import content as reader
 
 
@@ -23,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--editions", nargs="+", required=True, help="such as ru uz-kk")
     parser.add_argument("--formats", nargs="+", default=["docx", "pdf"])
     parser.add_argument("--arrangement", choices=("parallel", "sequential"), default="parallel")
+    parser.add_argument(
+        "--standing", default="{}", help="what the languages are to one another, as JSON"
+    )
     parser.add_argument("--templates", type=Path, default=Path("templates"))
     parser.add_argument("--output", type=Path, default=Path("output"))
     parser.add_argument("--record", type=Path, help="where to keep the hashes of the files")
@@ -32,8 +38,9 @@ def run(args: argparse.Namespace) -> int:
     """Write the files ``<output>/<meeting>/<kind>.<edition>.<format>``."""
     registry = reader.registry(args.folder.parent)
     editions = {edition: split(edition) for edition in args.editions}
+    standing = msgspec.json.decode(args.standing, type=Standing)
     composed = assembly.compose(
-        args.folder, args.kind, list(editions.values()), registry, args.templates
+        args.folder, args.kind, list(editions.values()), registry, args.templates, standing
     )
     for warning in composed.warnings:
         warn(warning)
@@ -50,14 +57,3 @@ def run(args: argparse.Namespace) -> int:
         names = {path.relative_to(args.output).as_posix(): data for path, data in written.items()}
         replace(args.record, publish.record(names))
     return 0
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Put ``data`` under ``path``, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(data)
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)

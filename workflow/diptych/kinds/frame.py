@@ -56,10 +56,18 @@ def document(
                 footer=page_number(wording),
                 blocks=_with_contents(with_notes(blocks)),
                 watermark=(wording.text(wording.label("DRAFT")),) if draft else (),
+                standing=_standing(wording),
                 initials=initials,
             ),
         ),
     )
+
+
+def _standing(wording: Wording) -> Inlines:
+    """What a text is if it is only a translation."""
+    if wording.standing != "courtesy":
+        return ()
+    return (wording.text(wording.label("courtesy translation")),)
 
 
 def letterhead(wording: Wording, body: str) -> tree.Letterhead:
@@ -211,11 +219,7 @@ def labelled(wording: Wording, unit: str, label: str, value: str) -> tree.Paragr
 def restyled(blocks: tuple[AnyBlock, ...], style: ParagraphStyle) -> list[AnyBlock]:
     """``blocks`` with their paragraphs, those in lists and quotations left alone, in ``style``."""
     return [
-        tree.Paragraph(
-            id=block.id, source=block.source, style=style, content=block.content, lang=block.lang
-        )
-        if isinstance(block, tree.Paragraph)
-        else block
+        msgspec.structs.replace(block, style=style) if isinstance(block, tree.Paragraph) else block
         for block in blocks
     ]
 

@@ -18,7 +18,7 @@ from diptych import tree
 from diptych.errors import nearest, phrase
 from diptych.kinds import frame
 from diptych.kinds.wording import Group, Options, Wording, msgid
-from diptych.model import Language, Name, Prose, Record
+from diptych.model import Language, Name, Prose, Record, Standing
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
@@ -56,6 +56,12 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tuple[Party, ...],
         Meta(min_length=2, description="the parties in the order of an edition that neither leads"),
     ]
+
+    def standing(self, configured: Standing) -> Standing:
+        """The originals are authentic, and one of them may prevail."""
+        return msgspec.structs.replace(
+            configured, authentic=self.languages, prevailing=self.prevailing
+        )
 
 
 def lead(record: Record, languages: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.kinds.chunks import chunks, with_chunks
 from diptych.kinds.numbered import Numbered
 from diptych.language.locale import Locale
-from diptych.model import Entry, Name, Record, Section
+from diptych.model import Entry, Name, Record, Section, Standing
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Value
 
@@ -35,6 +35,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ] = ()
     contents: Annotated[bool, Meta(description="whether it has a table of contents")] = False
 
+    def standing(self, configured: Standing) -> Standing:
+        """What its languages are to one another, if the section itself says so."""
+        return configured
+
 
 class Group(msgspec.Struct, frozen=True):
     """Several entries of the registry that prose names together, in their order."""
@@ -50,7 +54,8 @@ _LENGTHS = frozenset({"abbr", "short", "initials"})
 class Wording:
     """Says what a record holds as ``locale`` has it.
 
-    ``lead`` is the state whose original this is, or empty. Whatever cannot be
+    ``lead`` is the state whose original this is, or empty, ``standing`` what the
+    language is to the others (:meth:`diptych.model.Standing.of`). Whatever cannot be
     said becomes a problem in ``problems`` and an empty text, so that one run
     finds all of them. ``people`` are the entries that are persons. For messages
     ``places`` says where each entry of the registry stands and ``mentions``
@@ -66,6 +71,7 @@ class Wording:
         locale: Locale,
         *,
         lead: str,
+        standing: str = "",
         places: Mapping[str, Position],
         mentions: Mapping[str, Position],
         known: Sequence[str],
@@ -79,6 +85,7 @@ class Wording:
         self.locale = locale
         self.lang = locale.code
         self.lead = lead
+        self.standing = standing
         self.problems = Problems()
         self._places = places
         self._mentions = mentions
@@ -89,6 +96,8 @@ class Wording:
         self._picture = picture
         self._emblem = emblem
         self._numbered = Numbered()
+        #: Each form of an entry that the document states: by entry and form.
+        self.forms: dict[tuple[str, str], str] = {}
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
         self._aliases: dict[str, str] = {}
         self._refused: set[str] = set()
@@ -288,7 +297,15 @@ class Wording:
                     guess=guess,
                 ),
             )
+        led = f"{form} @{self.lead}" if self.lead in entry.alternat else form
+        self.forms[name, led] = forms[form]
         return forms[form]
+
+    def nominative(self, name: str) -> str:
+        """The plain name of an entry, nothing where it has none."""
+        entry = self.record.entries.get(name)
+        forms = entry.name.get(self.lang, {}) if entry else {}
+        return forms.get("nom") or next(iter(forms.values()), "")
 
     def _guess(self, forms: Mapping[str, str], form: str) -> str:
         """A form to paste: that of the nearest length of the name, with the suffix of the case."""

@@ -17,7 +17,7 @@ import msgspec
 from diptych.editions import split
 from diptych.errors import ContentError, Position, Problems, ValueProblem, nearest, phrase
 from diptych.model import Configuration, Entry, Record, excerpt, images, names
-from diptych.reader import schema, yaml
+from diptych.reader import ledger, schema, yaml
 from diptych.reader import text as gate
 from diptych.values import TYPES, Value, parse
 
@@ -104,6 +104,16 @@ def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> 
     )
     for path in sorted(folder.iterdir()):
         if path.name == MEETING or path.name in shown or _WORK_FILE.search(path.name):
+            continue
+        if path.name.endswith(ledger.SUFFIX):
+            text = path.name.removesuffix(ledger.SUFFIX) + ".md"
+            if not any(folder.glob(f"{text.split('.')[0]}.*.md")):
+                problems.add(
+                    Position(path.as_posix()),
+                    phrase("this ledger belongs to no document"),
+                    phrase("move it away, or write {text}", text=text),
+                    severity="warning",
+                )
             continue
         match = _TEXT.fullmatch(path.name)
         position = Position(path.as_posix())

@@ -20,8 +20,11 @@ _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\ufeff\u00ad") | frozenset(
 )
 
 
-def read(path: Path) -> str:
-    """The text of the file at ``path``; raises :class:`ContentError` with every bad place."""
+def read(path: Path, limit: int = MAX_BYTES) -> str:
+    """The text of the file at ``path``; raises :class:`ContentError` with every bad place.
+
+    A file of more than ``limit`` bytes is refused.
+    """
     name = path.as_posix()
     try:
         data = path.read_bytes()

@@ -29,7 +29,7 @@ from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.numbering import Numbering
-from diptych.writers.docx.paragraphs import begin_page, paragraph
+from diptych.writers.docx.paragraphs import begin_page, mark, paragraph
 from diptych.writers.docx.pictures import Pictures, points
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
@@ -47,6 +47,7 @@ class Blocks:
     def __init__(
         self, reference: Reference, styles: Styles, runs: Runs, notes: Notes, anchors: Anchors
     ) -> None:
+        self._reference = reference
         self._styles = styles
         self._runs = runs
         self._anchors = anchors
@@ -116,7 +117,10 @@ class Blocks:
                 raise AssertionError("a page breaks before a block, not inside one")
             case Table():
                 yield self.spacer(replace(setting, keep=True))
-                yield self._tables.data(block, setting)
+                table = self._tables.data(block, setting)
+                if block.unconfirmed:
+                    mark(table, self._reference)
+                yield table
                 yield self.spacer(setting)
             case Parallel():
                 yield self._tables.parallel(block, setting)
@@ -144,6 +148,8 @@ class Blocks:
         written = paragraph(
             style, block.lang, [*runs, *entry], keep=setting.keep, numbering=numbering
         )
+        if block.unconfirmed:
+            mark(written, self._reference, heading=True)
         return self._anchors.mark(written, block.lang, block.id)
 
     def _paragraph(
@@ -151,6 +157,8 @@ class Blocks:
     ) -> Element:
         runs = self._runs.write(block.content, block.lang)
         written = paragraph(style, block.lang, runs, keep=setting.keep, numbering=numbering)
+        if block.unconfirmed:
+            mark(written, self._reference)
         return self._anchors.mark(written, block.lang, block.id)
 
     def _list(self, block: List, setting: Setting) -> Iterator[Element]:

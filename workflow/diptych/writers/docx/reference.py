@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
@@ -93,21 +94,34 @@ class Reference:
         left, right = (value(find(self.styles, margins + side), "w") for side in ("left", "right"))
         return int(left or 0), int(right or 0)
 
+    def indent(self, paragraph_style: str) -> int:
+        """The indent of that style before its lines, in twentieths of a point."""
+        for style in self._based_on(paragraph_style):
+            for side in ("start", "left"):
+                if found := value(find(style, "w:pPr/w:ind"), side):
+                    return int(found)
+        return 0
+
     def numbering_id(self, paragraph_style: str) -> str:
         """The numbering that paragraphs of that style take, from it or a style below it."""
-        style = find(self.styles, f"w:style[@w:styleId='{paragraph_style}']")
-        while style is not None:
+        for style in self._based_on(paragraph_style):
             found = value(find(style, "w:pPr/w:numPr/w:numId"))
             if found is not None:
                 return found
-            base = value(find(style, "w:basedOn"))
-            style = find(self.styles, f"w:style[@w:styleId='{base}']")
         raise self.lacks(
             phrase(
                 "has no numbering in its style «{paragraph_style}»", paragraph_style=paragraph_style
             ),
             phrase("give it one in Word"),
         )
+
+    def _based_on(self, style_id: str) -> Iterator[Element]:
+        """The style with that identifier, and those below it."""
+        style = find(self.styles, f"w:style[@w:styleId='{style_id}']")
+        while style is not None:
+            yield style
+            base = value(find(style, "w:basedOn"))
+            style = find(self.styles, f"w:style[@w:styleId='{base}']")
 
     def _numbering(self) -> Element:
         try:

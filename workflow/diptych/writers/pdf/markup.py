@@ -101,6 +101,8 @@ def _blocks(blocks: Iterable[tree.AnyBlock], around: str, state: _State) -> list
         if breaks:
             _add_class(element, "new-page")
         breaks = False
+        if block.unconfirmed:
+            _add_class(element, "unconfirmed")
         lang = getattr(block, "lang", around)
         if (lang, block.id) in state.targets:
             element.set("id", anchor(lang, block.id))

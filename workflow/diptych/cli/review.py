@@ -1,0 +1,150 @@
+"""What somebody has to read before a document is final, and what drafts show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from diptych import tree
+from diptych.bitext import confirmation
+from diptych.bitext.confirmation import Review
+from diptych.cli.draft import Draft
+from diptych.errors import ContentError, Phrase, Position, Problem, Problems, phrase
+from diptych.kinds.wording import Wording
+from diptych.model import Confirmation
+from diptych.reader import content as reader
+from diptych.reader import ledger
+
+Reviews = Mapping[str, Sequence[Review]]
+
+_MARKED = (tree.Heading, tree.Paragraph, tree.Table, tree.Picture)
+
+
+def texts(draft: Draft, folder: Path) -> tuple[Reviews, Problems]:
+    """Whether the units of each translation are confirmed, and what is wrong in the ledgers."""
+    problems = Problems()
+    reviews: dict[str, Sequence[Review]] = {}
+    source = draft.texts.get(draft.standing.source or "")
+    for code, text in draft.texts.items() if source else ():
+        if text is not source and source is not None:
+            try:
+                confirmed = ledger.read(
+                    ledger.path(folder, draft.record.kind, code), source.language
+                )
+            except ContentError as error:
+                problems.extend(error.problems)
+                continue
+            derived = code in draft.derived
+            reviews[code] = confirmation.review(source, text, confirmed, derived=derived)
+    return reviews, problems
+
+
+def names(draft: Draft, wordings: Sequence[Wording]) -> Mapping[Confirmation, Position]:
+    """Each form of a name that the document states, as its confirmation, and its place."""
+    plain = {wording.lang: wording for wording in wordings}
+    source = plain.get(draft.standing.source or "")
+    found: dict[Confirmation, Position] = {}
+    for wording in wordings:
+        for (name, form), text in wording.forms.items():
+            said = (source or wording).nominative(name)
+            unit = f"{name} {wording.lang} {form}"
+            found[Confirmation(unit, said, text)] = draft.registry.place(name)
+    return dict(sorted(found.items(), key=lambda item: item[0].unit))
+
+
+def unconfirmed(draft: Draft, reviews: Reviews) -> Iterator[Problem]:
+    """A problem for each unit of a translation that is not fresh, or one if none is."""
+    for code, units in reviews.items():
+        open_ = [each for each in units if each.state != "fresh"]
+        remedy = phrase(
+            "read both side by side, then: diptych confirm {meeting} {kind} {code}",
+            meeting=draft.record.meeting,
+            kind=draft.record.kind,
+            code=code,
+        )
+        if len(open_) == len(units) and not any(each.before for each in open_):
+            yield Problem(
+                Position(draft.texts[code].file),
+                phrase("nobody has confirmed this text, and the meeting is final"),
+                remedy,
+            )
+            continue
+        for each in open_:
+            line = draft.lines[each.place.file][each.place.line - 1]
+            yield Problem(each.place, why(each), remedy, line)
+
+
+def why(each: Review) -> Phrase:
+    """Why a unit is not fresh."""
+    before = each.before
+    if each.state == "missing":
+        return phrase("this text lacks what stands at {place}", place=each.source_place)
+    if each.state == "derived":
+        return phrase("nobody has read this, which was derived from another script")
+    if before is None:
+        return phrase("nobody has confirmed this beside {place}", place=each.source_place)
+    if before.source == each.source:
+        return phrase("this has changed since it was confirmed")
+    if before.text == each.text:
+        return phrase("{place} has changed since this was confirmed", place=each.source_place)
+    return phrase("this and {place} have changed since it was confirmed", place=each.source_place)
+
+
+def unconfirmed_names(
+    draft: Draft, names: Mapping[Confirmation, Position], content: Path
+) -> Iterator[Problem]:
+    """A problem for each name that is not as it was confirmed, by language."""
+    try:
+        confirmed = set(ledger.read(content / reader.REGISTRY / ledger.NAMES))
+    except ContentError as error:
+        yield from error.problems
+        return
+    if names and not confirmed:
+        yield Problem(
+            Position((content / reader.REGISTRY / ledger.NAMES).as_posix()),
+            phrase("nobody has confirmed the names of the registry, and the meeting is final"),
+            phrase("read them, then: diptych confirm registry"),
+        )
+        return
+    open_: dict[tuple[str, str], list[str]] = {}
+    places: dict[str, Position] = {}
+    for each, place in names.items():
+        if each not in confirmed:
+            name, code, form = each.unit.split(" ", 2)
+            open_.setdefault((name, code), []).append(f"{form}: {each.text}")
+            places[name] = place
+    for (name, code), forms in open_.items():
+        yield Problem(
+            places[name],
+            phrase(
+                "nobody has confirmed the name «{name}» in {code} as it stands: {forms}",
+                name=name,
+                code=code,
+                forms="; ".join(forms),
+            ),
+            phrase("read it, then: diptych confirm registry"),
+        )
+
+
+def marked(document: tree.Document, reviews: Reviews) -> tree.Document:
+    """``document``, in one language, with a mark at each unit that is not confirmed.
+
+    A text that nobody has begun to confirm has none: all of it is to be read.
+    """
+    units = reviews.get(document.langs[0], ())
+    if all(each.before is None and each.state != "fresh" for each in units):
+        return document
+    places = {each.place for each in units if each.state != "fresh"}
+
+    def mark(block: tree.AnyBlock) -> tree.AnyBlock:
+        if isinstance(block, _MARKED) and block.source in places:
+            return msgspec.structs.replace(block, unconfirmed=True)
+        return block
+
+    parts = tuple(
+        msgspec.structs.replace(part, blocks=tree.mapped(part.blocks, mark))
+        for part in document.parts
+    )
+    return msgspec.structs.replace(document, parts=parts) if places else document

@@ -1,0 +1,180 @@
+"""Say of every translation whether each unit is confirmed against its source.
+
+diptych status                   a matrix of documents and languages
+diptych status --diff            what has changed since it was confirmed
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from diptych import kinds
+from diptych.bitext.confirmation import Review
+from diptych.cli import assembly, review
+from diptych.cli.assembly import Composed
+from diptych.cli.voice import say, voice
+from diptych.editions import split
+from diptych.errors import ContentError, DiptychError, nearest, phrase
+from diptych.model import Confirmation
+from diptych.plan import Document, Plan
+from diptych.reader import content as reader
+from diptych.reader import ledger
+
+_STATES = ("fresh", "stale", "missing", "derived", "orphan")
+_COLUMN = 12
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments this command takes."""
+    parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--templates", type=Path, default=Path("templates"))
+    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    parser.add_argument(
+        "--diff", action="store_true", help="show each unit that is not confirmed, and why"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="for people or for machines"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the states; what cannot be read is named, and checking says why."""
+    plan = Plan(reader.configuration(args.config), args.content)
+    found = dict(documents(plan, args.meetings, args.templates))
+    if args.format == "json":
+        print(_as_json(found, args.content), end="")
+        return 0
+    for document, composed in found.items():
+        print(_row(document, composed))
+        if composed is not None and args.diff:
+            for code, units in composed.reviews.items():
+                for each in units:
+                    if each.state != "fresh":
+                        print(difference(composed, code, each))
+    open_ = open_names(found.values(), args.content)
+    say("names of the registry that nobody has confirmed as they stand: {count}", count=len(open_))
+    if args.diff:
+        for name in open_:
+            print(f"  {name.unit}: {name.source} → {name.text}")
+    return 0
+
+
+def documents(
+    plan: Plan, meetings: Sequence[str], templates: Path
+) -> Iterator[tuple[Document, Composed | None]]:
+    """Every document of ``meetings``, all if none is named, composed if that can be done."""
+    chosen = [Path(name).name for name in meetings]
+    for name in chosen:
+        if name not in plan.meetings:
+            raise DiptychError(
+                phrase(
+                    "there is no meeting «{name}»; {nearest}",
+                    name=name,
+                    nearest=nearest(name, plan.meetings),
+                )
+            )
+    registry = reader.registry(plan.content)
+    for document in plan.documents:
+        if (document.meeting in chosen or not chosen) and document.kind in kinds.names():
+            yield document, _composed(plan, document, registry, templates)
+
+
+def _composed(
+    plan: Plan, document: Document, registry: reader.Registry, templates: Path
+) -> Composed | None:
+    folder = plan.content / document.meeting
+    editions = [split(edition) for edition in document.editions]
+    try:
+        return assembly.compose(
+            folder, document.kind, editions, registry, templates, document.standing, judged=False
+        )
+    except ContentError:
+        return None
+
+
+def open_names(found: Iterator[Composed | None] | Any, content: Path) -> list[Confirmation]:
+    """The names that the documents state and that nobody has confirmed, in order."""
+    confirmed = set(ledger.read(content / reader.REGISTRY / ledger.NAMES))
+    used = {name for composed in found if composed is not None for name in composed.names}
+    return sorted(used - confirmed, key=lambda each: each.unit)
+
+
+def _row(document: Document, composed: Composed | None) -> str:
+    name = f"{document.meeting}/{document.kind}"
+    if composed is None:
+        what = phrase("cannot be read: run «diptych check {meeting}»", meeting=document.meeting)
+        return f"{name}  {voice().say(what)}"
+    status = voice().say(phrase(composed.record.status))
+    cells = [f"{composed.standing.source}: {voice().say(phrase('source'))}"]
+    for code, units in composed.reviews.items():
+        cells.append(f"{code}: {_counts(units)}")
+    return f"{name} ({status})\n" + "\n".join(f"  {cell}" for cell in cells)
+
+
+def _counts(units: Sequence[Review]) -> str:
+    counts: Counter[str] = Counter(each.state for each in units)
+    words = {
+        "fresh": phrase("fresh"),
+        "stale": phrase("stale"),
+        "missing": phrase("missing"),
+        "derived": phrase("derived"),
+        "orphan": phrase("orphan"),
+    }
+    return ", ".join(
+        f"{counts[each]} {voice().say(words[each])}" for each in _STATES if counts[each]
+    )
+
+
+def difference(composed: Composed, code: str, each: Review) -> str:
+    """One unit that is not confirmed: why, and both texts with what has changed in them."""
+    lines = [f"\n{each.place}: {voice().say(review.why(each))}"]
+    before = each.before
+    was = (before.source, before.text) if before else (each.source, each.text)
+    lines.append(f"  {composed.standing.source}: {changes(was[0], each.source)}")
+    lines.append(f"  {code}: {changes(was[1], each.text)}")
+    return "\n".join(lines)
+
+
+def changes(before: str, after: str) -> str:
+    """``after`` with the words that ``before`` had in their place.
+
+    >>> changes("five of us", "six of us")
+    '[-five-]{+six+} of us'
+    """
+    old, new = before.split(" "), after.split(" ")
+    out: list[str] = []
+    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            out.append(" ".join(old[i:j]))
+            continue
+        gone = f"[-{' '.join(old[i:j])}-]" if i < j else ""
+        come = f"{{+{' '.join(new[k:m])}+}}" if k < m else ""
+        out.append(gone + come)
+    return " ".join(out)
+
+
+def _as_json(found: Mapping[Document, Composed | None], content: Path) -> str:
+    data = [
+        {
+            "meeting": document.meeting,
+            "kind": document.kind,
+            "status": composed.record.status if composed else None,
+            "source": document.standing.source,
+            "languages": {
+                code: {state: sum(each.state == state for each in units) for state in _STATES}
+                for code, units in (composed.reviews if composed else {}).items()
+            },
+        }
+        for document, composed in found.items()
+    ]
+    open_ = len(open_names(found.values(), content))
+    whole = {"documents": data, "unconfirmed names": open_}
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"

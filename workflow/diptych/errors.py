@@ -98,6 +98,10 @@ def _excerpt(source: str, column: int) -> tuple[str, str]:
     return head + line[start:end] + tail, " " * (len(head) + column - 1 - start) + "^"
 
 
+ENOUGH = 200
+"""So many problems in one file tell that it is none of ours."""
+
+
 class DiptychError(Exception):
     """The root of every error this project raises on purpose."""
 
@@ -124,7 +128,10 @@ class ValueProblem(DiptychError):
 
 
 class Problems:
-    """A collector: stages add what they find and raise once, at their end."""
+    """A collector: stages add what they find and raise once, at their end.
+
+    Whoever has :data:`ENOUGH` does not look for more.
+    """
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
@@ -139,6 +146,8 @@ class Problems:
     ) -> None:
         """Keep one problem; the arguments are those of :class:`Problem`."""
         self._found.append(Problem(position, message, remedy, source, severity))
+        if len(self._found) >= ENOUGH:
+            self.raise_if_any()
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several problems."""

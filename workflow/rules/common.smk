@@ -46,7 +46,7 @@ def record(document):
 
 def makings(document):
     """What a document is made with: code, templates, grammar and labels."""
-    steps = [f"cli/{name}.py" for name in ("__init__", "assembly", "draft", "review", "write")]
+    steps = [f"cli/{name}.py" for name in ("__init__", "assembly", "bounds", "draft", "files", "review", "write")]
     steps += [f"kinds/{name}.py" for name in ("__init__", "chunks", "frame", "numbered", "wording")]
     steps += [f"kinds/{document.kind.replace('-', '_')}.py"]
     steps += [f"writers/{each}/*.py" for each in config["formats"]]

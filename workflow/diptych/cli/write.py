@@ -12,6 +12,7 @@ import msgspec
 
 from diptych import bitext, publish, writers
 from diptych.cli import assembly
+from diptych.cli.bounds import bounded
 from diptych.cli.files import replace
 from diptych.cli.voice import warn
 from diptych.editions import split
@@ -36,6 +37,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the files ``<output>/<meeting>/<kind>.<edition>.<format>``."""
+    with bounded():
+        return _write(args)
+
+
+def _write(args: argparse.Namespace) -> int:
     registry = reader.registry(args.folder.parent)
     editions = {edition: split(edition) for edition in args.editions}
     standing = msgspec.json.decode(args.standing, type=Standing)

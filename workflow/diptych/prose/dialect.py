@@ -23,7 +23,10 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
+#: How deep lists, quotations and emphasis may stand inside one another.
 MAX_NESTING = 12
+# Beyond this the parser drops what stands inside, so it must see deeper than we allow.
+_SEEN = 100
 
 # Stands for the bar of a fact, which would end the cell of a table. Private-use characters
 # do not pass the gate, so no text holds this one.
@@ -42,8 +45,9 @@ _LETTERED = re.compile(r"^(?P<before>[ \t>]*)(?P<letter>[^\W\d_])\)(?=[ \t])", r
 class Source:
     """The tokens of a text as a tree, and what the replaced characters were.
 
-    ``letters`` gives the letter that marks the list item on each line (from 0)
-    which has one, ``unused`` the names of notes that nothing calls for.
+    ``tokens`` are those of the tree in a row, ``letters`` gives the letter that marks the
+    list item on each line (from 0) which has one, ``unused`` the names of notes that
+    nothing calls for.
     """
 
     def __init__(self, content: str) -> None:
@@ -53,7 +57,8 @@ class Source:
         prepared = _LETTERED.sub(self._numbered, prepared)
         self.prepared = prepared.split("\n")
         env: dict[str, Any] = {}
-        self.root = SyntaxTreeNode(_MARKDOWN.parse(prepared, env))
+        self.tokens = _MARKDOWN.parse(prepared, env)
+        self.root = SyntaxTreeNode(self.tokens)
         notes = env.get("footnotes", {}).get("refs", {})
         self.unused = tuple(name.removeprefix(":") for name, number in notes.items() if number < 0)
 
@@ -99,7 +104,7 @@ def _passage(state: StateInline, silent: bool) -> bool:
 
 
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": _SEEN})
     markdown.enable("table")
     footnote_plugin(markdown, inline=False)
     markdown.inline.ruler.before("escape", "fact", _fact)

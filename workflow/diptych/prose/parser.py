@@ -8,6 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from diptych.errors import Position, phrase
 from diptych.model import Prose, Section
+from diptych.prose import limits
 from diptych.prose.blocks import Blocker
 from diptych.prose.dialect import Source
 from diptych.prose.inlines import Inliner
@@ -28,7 +29,9 @@ class _Parser:
     def __init__(self, content: str, file: str, language: str) -> None:
         self.file = file
         self.lang = language
+        limits.check_text(content, file)
         self.source = Source(content)
+        limits.check_tree(self.source, file)
         self.places = Places(file, self.source)
         self.nodes = [node for node in self.source.root.children if node.type != "footnote_block"]
         notes = {

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Literal
 from unittest.mock import patch
 
+import msgspec
 from PIL import Image as Pillow
 from PIL import ImageFile, UnidentifiedImageError
 
 from diptych.errors import ValueProblem, phrase
+from diptych.reader import vectors
 from diptych.tree import Image
 
 MAX_BYTES = 8_000_000
@@ -55,18 +57,11 @@ def read(path: Path) -> Image:
 def emblem(folder: Path, name: str) -> Image:
     """The mark ``name`` of the templates: ``<name>.png`` in ``folder``, and as ``<name>.svg``.
 
-    Raises :class:`~diptych.errors.ValueProblem` if either is missing.
+    Raises :class:`~diptych.errors.ValueProblem` if either is missing or not what it should be.
     """
     image = read(folder / f"{name}.png")
-    vector = folder / f"{name}.svg"
-    if not vector.is_file():
-        raise ValueProblem(
-            phrase("there is no emblem «{name}»", name=vector.name),
-            phrase("put it into {folder}/", folder=folder.as_posix()),
-        )
-    return Image(
-        image.file, image.media, image.data, image.width, image.height, vector.read_bytes()
-    )
+    vector = vectors.read(folder / f"{name}.svg")
+    return msgspec.structs.replace(image, vector=vector)
 
 
 def _measured(name: str, data: bytes) -> tuple[Literal["image/png", "image/jpeg"], int, int]:

@@ -8,15 +8,39 @@ invisible ones that change direction or join words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
+from diptych.reader import letters
 
 MAX_BYTES = 1_000_000
+#: The most characters that may stand together without a space: a long address.
+MAX_WORD = 400
 
-_INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\ufeff\u00ad") | frozenset(
-    chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+# Those that Unicode lets programs ignore and that are neither format nor control characters.
+_IGNORABLE = frozenset(
+    chr(c)
+    for c in (
+        0x034F,
+        0x115F,
+        0x1160,
+        0x17B4,
+        0x17B5,
+        *range(0x180B, 0x1810),
+        0x2800,
+        0x3164,
+        0xFFA0,
+        *range(0xFE00, 0xFE10),
+        *range(0xE0100, 0xE01F0),
+    )
+)
+_JOINERS = "\u200c\u200d"
+_WORD = re.compile(rf"\S{{{MAX_WORD + 1},}}")
+_MARKS = re.compile(
+    r"[^\W\d_][\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3,}"
 )
 
 
@@ -26,33 +50,7 @@ def read(path: Path, limit: int = MAX_BYTES) -> str:
     A file of more than ``limit`` bytes is refused.
     """
     name = path.as_posix()
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise ContentError(
-            [
-                Problem(
-                    Position(name),
-                    phrase("this file cannot be read: {reason}", reason=reason),
-                    phrase("put the file there"),
-                )
-            ]
-        ) from None
-    if len(data) > MAX_BYTES:
-        raise ContentError(
-            [
-                Problem(
-                    Position(name),
-                    phrase(
-                        "this file has {count} bytes, more than {max_bytes}",
-                        count=f"{len(data):,}",
-                        max_bytes=f"{MAX_BYTES:,}",
-                    ),
-                    phrase("a content file holds the text of one document: cut it into several"),
-                )
-            ]
-        )
+    data = regular(path, limit)
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
@@ -63,33 +61,62 @@ def read(path: Path, limit: int = MAX_BYTES) -> str:
             [
                 Problem(
                     Position(name, line, column),
-                    phrase("byte 0x{data} is not UTF-8", data=f"{data[error.start]:02X}"),
+                    phrase("byte 0x{byte} is not UTF-8", byte=f"{data[error.start]:02X}"),
                     phrase("save the file as UTF-8"),
                 )
             ]
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     refused = problems(text, name)
-    if refused:
-        raise ContentError(refused)
-    return unicodedata.normalize("NFC", text)
+    if not refused:
+        refused.extend(_unreadable(text, name))
+    refused.raise_if_any()
+    return text
+
+
+def regular(path: Path, limit: int) -> bytes:
+    """The bytes of the file at ``path``, of which there are at most ``limit``.
+
+    Raises :class:`ContentError` if it is not there, is no file but a link or a device, or
+    is larger.
+    """
+    what, remedy = phrase(""), phrase("put the file there")
+    try:
+        if path.is_symlink() or path.parent.is_symlink():
+            what = phrase("this is a link to another place, which is not followed")
+            remedy = phrase("put the file itself there")
+        elif path.exists() and not path.is_file():
+            what = phrase("this is not a file")
+        elif (size := path.stat().st_size) > limit:
+            what = phrase(
+                "this file has {count} bytes, more than {limit}",
+                count=f"{size:,}",
+                limit=f"{limit:,}",
+            )
+            remedy = phrase("a content file holds the text of one document: cut it into several")
+        else:
+            return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        what = phrase("this file cannot be read: {reason}", reason=reason)
+    raise ContentError([Problem(Position(path.as_posix()), what, remedy)])
 
 
 def problems(text: str, name: str) -> Problems:
     """Every character of ``text`` that may not enter, as a problem in the file ``name``."""
     found = Problems()
     for number, line in enumerate(text.split("\n"), 1):
-        if line.isprintable():
+        if line.isprintable() and not _IGNORABLE.intersection(line):
             continue
         for column, char in enumerate(line, 1):
-            if not _allowed(char):
+            if not _allowed(char, line[column - 2 : column - 1], line[column : column + 1]):
                 called = unicodedata.name(char, "a character without a name")
                 found.add(
                     Position(name, number, column),
                     phrase(
-                        "U+{ord} ({lower}) may not stand in content",
-                        ord=f"{ord(char):04X}",
-                        lower=called.lower(),
+                        "U+{code} ({called}) may not stand in content",
+                        code=f"{ord(char):04X}",
+                        called=called.lower(),
                     ),
                     phrase("delete it; it is invisible in most editors: retype the word around it"),
                     "".join(c if _allowed(c) else "\ufffd" for c in line),
@@ -97,9 +124,33 @@ def problems(text: str, name: str) -> Problems:
     return found
 
 
-def _allowed(char: str) -> bool:
+def _unreadable(text: str, name: str) -> Iterator[Problem]:
+    """Words that are too long, heaped with accents, or not of the letters they seem to be of."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if word := _WORD.search(line):
+            yield Problem(
+                Position(name, number, word.start() + 1),
+                phrase("{count} characters stand here without a space", count=len(word[0])),
+                phrase("divide them: no line holds more than {limit}", limit=MAX_WORD),
+                line,
+            )
+        if marks := _MARKS.search(line):
+            yield Problem(
+                Position(name, number, marks.start() + 1),
+                phrase("this letter bears {count} marks", count=len(marks[0]) - 1),
+                phrase("retype it"),
+                line,
+            )
+    for number, column, what, remedy in letters.mixed(text):
+        yield Problem(Position(name, number, column), what, remedy, lines[number - 1])
+
+
+def _allowed(char: str, before: str = "", after: str = "") -> bool:
     if char == "\t":
         return True
-    if char in _INVISIBLE or (ord(char) & 0xFFFE) == 0xFFFE:
+    if char in _JOINERS:  # which letters of the Arabic script need between them
+        return "\u0600" <= before <= "\u06ff" and "\u0600" <= after <= "\u06ff"
+    if char in _IGNORABLE or (ord(char) & 0xFFFE) == 0xFFFE:
         return False
-    return unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

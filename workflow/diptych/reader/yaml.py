@@ -30,7 +30,7 @@ from diptych.errors import ContentError, Position, Problem, Problems, phrase
 from diptych.reader import text as gate
 
 MAX_DEPTH = 12
-MAX_NODES = 50_000
+MAX_NODES = 20_000
 
 Path_ = tuple[str | int, ...]
 

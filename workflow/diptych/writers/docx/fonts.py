@@ -16,9 +16,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
-from fontTools.ttLib import TTFont
 from lxml import etree
 
+from diptych.fonts import faces
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.xml import Element, find, find_all, related, related_part, value, w
 
@@ -42,19 +42,16 @@ def embed(reference: Reference, folder: Path) -> None:
     table = related_part(
         reference.part, PackURI("/word/fontTable.xml"), old.content_type, root, RT.FONT_TABLE
     )
-    for number, file in enumerate(sorted(folder.glob("*.ttf")), 1):
-        data = file.read_bytes()
-        with TTFont(file, lazy=True) as font:
-            family = font["name"].getBestFamilyName() or ""
-            style = (font["name"].getBestSubFamilyName() or "").replace(" ", "")
-        if family in named and style in _STYLES:
+    for number, face in enumerate(faces(folder), 1):
+        if face.family in named and face.style in _STYLES:
+            data = face.file.read_bytes()
             key = UUID(bytes=hashlib.sha256(data).digest()[:16])
             name = PackURI(f"/word/fonts/font{number}.odttf")
             assert table.package is not None
             part = Part(name, _CONTENT_TYPE, obfuscated(data, key), table.package)
             identifier = table.relate_to(part, _RELATIONSHIP)
-            entry = w(f"embed{style}", fontKey=f"{{{str(key).upper()}}}")
-            _add(_entry(root, family), related(entry, identifier))
+            entry = w(f"embed{face.style}", fontKey=f"{{{str(key).upper()}}}")
+            _add(_entry(root, face.family), related(entry, identifier))
 
 
 def obfuscated(data: bytes, key: UUID) -> bytes:

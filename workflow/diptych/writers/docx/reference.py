@@ -14,6 +14,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from diptych.errors import DiptychError, phrase
+from diptych.writers.docx.gate import fault
 from diptych.writers.docx.xml import Element, find, find_all, value
 
 FILE: Final = "reference.docx"
@@ -31,11 +32,13 @@ class Reference:
 
     def __init__(self, templates: Path) -> None:
         self._path = templates / FILE
+        wrong = fault(self._path)
+        if wrong is not None:
+            raise self.lacks(wrong, phrase("restore it from the repository"))
         try:
             document = docx.Document(str(self._path))
         except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-            there = self._path.is_file()
-            what = phrase("is not a Word document") if there else phrase("is not there")
+            what = phrase("is not a Word document")
             raise self.lacks(what, phrase("restore it from the repository")) from error
         self.part: DocumentPart = document.part
         assert self.part.package is not None

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
-from diptych import tree
+from diptych import fonts, tree
 from diptych.errors import ContentError, Position, Problem, ValueProblem, phrase
 
 _REMEDY = phrase(
@@ -54,11 +52,8 @@ def _name(character: str) -> str:
 def _covered(folder: Path) -> frozenset[str]:
     """The characters that some family in ``folder`` has in every one of its styles."""
     families: dict[str, set[str]] = {}
-    for file in sorted(folder.glob("*.ttf")):
-        with TTFont(file, lazy=True) as font:
-            name = font["name"].getBestFamilyName()
-            characters = set(map(chr, font.getBestCmap()))
-        families[name] = families.get(name, characters) & characters
+    for face in fonts.faces(folder):
+        families[face.family] = families.get(face.family, set(face.characters)) & face.characters
     return frozenset[str]().union(*families.values())
 
 

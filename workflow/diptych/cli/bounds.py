@@ -1,0 +1,53 @@
+"""Bounded time and memory for whatever content and templates may ask for."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from diptych.errors import DiptychError, phrase
+
+#: Seconds of CPU time that one document may take; the longest known takes less than a tenth.
+SECONDS = 900
+#: Bytes of memory that a process may ask for.
+MEMORY = 6 * 1024**3
+
+
+@contextmanager
+def bounded(seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[None]:
+    """Raise :class:`DiptychError` if what runs inside takes more than that, in the main thread."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime)
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    handler = signal.signal(signal.SIGXCPU, _too_long)
+    _limit(resource.RLIMIT_CPU, spent + seconds)
+    space = resource.getrlimit(resource.RLIMIT_AS)
+    if sys.platform == "linux":
+        _limit(resource.RLIMIT_AS, memory)
+    try:
+        yield
+    except (MemoryError, RecursionError) as error:
+        raise DiptychError(
+            phrase("this document needs more memory than a document may: divide it")
+        ) from error
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, before)
+        resource.setrlimit(resource.RLIMIT_AS, space)
+        signal.signal(signal.SIGXCPU, handler)
+
+
+def _limit(what: int, soft: int) -> None:
+    """Lower the soft limit, as far as the hard one lets us."""
+    _, hard = resource.getrlimit(what)
+    limit = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+    resource.setrlimit(what, (limit, hard))
+
+
+def _too_long(number: int, frame: FrameType | None) -> None:
+    raise DiptychError(
+        phrase("this document takes longer than a document may: look for what is endless in it")
+    )

@@ -1,0 +1,69 @@
+"""The font files of the templates, through their gate."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from fontTools.ttLib import TTFont, TTLibError
+
+from diptych.errors import DiptychError, Phrase, phrase
+
+MAX_BYTES = 30_000_000
+
+_BEGINNINGS = (b"\x00\x01\x00\x00", b"true", b"OTTO")
+# The bit of OS/2.fsType that forbids embedding (OpenType specification, «fsType»).
+_RESTRICTED = 0x0002
+
+
+class Face(msgspec.Struct, frozen=True):
+    """One font: ``family`` and ``style`` as it names them, and the characters it has."""
+
+    file: Path
+    family: str
+    style: str
+    characters: frozenset[str]
+
+
+@cache
+def faces(folder: Path) -> tuple[Face, ...]:
+    """The fonts in ``folder``, in the order of their files.
+
+    Raises :class:`~diptych.errors.DiptychError` for a file that is no font, is larger than
+    30 MB or may not be embedded.
+    """
+    return tuple(_face(file) for file in sorted(folder.glob("*.ttf")))
+
+
+def _face(file: Path) -> Face:
+    if file.is_symlink() or not file.is_file():
+        raise _refused(file, phrase("is a link or no file"))
+    if file.stat().st_size > MAX_BYTES:
+        raise _refused(file, phrase("is larger than {limit} bytes", limit=f"{MAX_BYTES:,}"))
+    with file.open("rb") as data:
+        if data.read(4) not in _BEGINNINGS:
+            raise _refused(file, phrase("is no TrueType or OpenType font"))
+    try:
+        with TTFont(file, lazy=True) as font:
+            if font["OS/2"].fsType & _RESTRICTED:
+                raise _refused(file, phrase("has a licence that forbids embedding it"))
+            name = font["name"]
+            return Face(
+                file,
+                name.getBestFamilyName() or "",
+                (name.getBestSubFamilyName() or "").replace(" ", ""),
+                frozenset(map(chr, font.getBestCmap() or ())),
+            )
+    except DiptychError:
+        raise
+    except (TTLibError, KeyError, ValueError, AssertionError, EOFError, OSError) as error:
+        raise _refused(file, phrase("is a broken font")) from error
+    except Exception as error:  # fontTools fails in many ways on data that was made to
+        raise _refused(file, phrase("is a broken font")) from error
+
+
+def _refused(file: Path, what: Phrase) -> DiptychError:
+    return DiptychError(
+        phrase("{file} {what}: restore it, or put another font there", file=file, what=what)
+    )

@@ -1,0 +1,103 @@
+"""Letters that look alike and are not: a Latin «a» in a Cyrillic word, and the like.
+
+Nobody sees such a letter, and searching, sorting, hyphens and screen readers all fail
+at it. What is meant so is marked in place: ``[SMSни]{keep}``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from diptych.errors import Phrase, phrase
+
+# Latin letters, and the Cyrillic ones that look like them and are meant.
+_TO_CYRILLIC = str.maketrans("ABEKMHOPCTYXIaceopyxikm", "АВЕКМНОРСТУХІасеорухікм")
+# Cyrillic letters, and the Latin ones that they look like.
+_TO_LATIN = str.maketrans("АВЕКМНОРСТУХІасеорухіјЈѕЅһԁԛԝӀ", "ABEKMHOPCTYXIaceopyxijJsShdqwI")
+
+_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
+_WORD = re.compile(r"[^\W\d_]+")
+# What the author has marked, and what is no prose: facts, ids, addresses.
+_PASSED = re.compile(
+    r"\[[^\[\]{}]*\]\{keep\}|\{\{[^{}]*\}\}|\{[^{}]*\}|\]\([^()\s]*|(?:https?://|mailto:|www\.)\S+"
+)
+# Latin letters that are whole words of Cyrillic languages.
+_LONE = frozenset("acoykACOYK")
+
+
+def mixed(text: str) -> Iterator[tuple[int, int, Phrase, Phrase]]:
+    """Each word of ``text`` whose letters are not what they seem.
+
+    Gives line and column from 1, what is wrong and what to write.
+    """
+    lines = [_PASSED.sub(lambda found: " " * len(found[0]), row) for row in text.split("\n")]
+    script = _prevailing(lines)
+    for number, line in enumerate(lines, 1):
+        if line.isascii() and script == "LATIN":
+            continue
+        for word in _WORD.finditer(line):
+            found = _fault(word[0], script, line, word)
+            if found is not None:
+                yield (number, word.start() + 1, *found)
+
+
+def _prevailing(lines: list[str]) -> str:
+    """The script that nine of ten letters are of, if there is one."""
+    counts = Counter(_script(char) for line in lines for char in line if char.isalpha())
+    scripts = [each for each in counts.most_common() if each[0]]
+    total = sum(count for _, count in scripts)
+    return scripts[0][0] if scripts and 10 * scripts[0][1] >= 9 * total else ""
+
+
+def _fault(
+    word: str, prevailing: str, line: str, match: re.Match[str]
+) -> tuple[Phrase, Phrase] | None:
+    scripts = Counter(filter(None, map(_script, word)))
+    if len(scripts) > 1:
+        main = prevailing if prevailing in scripts else scripts.most_common(1)[0][0]
+        strange = next(char for char in word if _script(char) not in ("", main))
+        return _said(word, strange, main)
+    if prevailing == "CYRILLIC" and word in _LONE and _stands_alone(line, match):
+        return _said(word, word, "CYRILLIC")
+    if prevailing == "LATIN" and "CYRILLIC" in scripts and _looks(word.translate(_TO_LATIN)):
+        return _said(word, word[0], "LATIN")
+    return None
+
+
+def _said(word: str, strange: str, main: str) -> tuple[Phrase, Phrase]:
+    what = phrase(
+        "«{word}» holds «{letter}», U+{code} ({name}), which only looks like a letter of this word",
+        word=word,
+        letter=strange,
+        code=f"{ord(strange):04X}",
+        name=unicodedata.name(strange, "").lower(),
+    )
+    right = word.translate(_TO_CYRILLIC if main == "CYRILLIC" else _TO_LATIN)
+    if len(set(filter(None, map(_script, right)))) == 1 and right != word:
+        return what, phrase(
+            "retype it: «{right}»; or mark it: [{word}]{keep}", right=right, word=word
+        )
+    return what, phrase("retype it in one script, or mark it: [{word}]{keep}", word=word)
+
+
+def _looks(latin: str) -> bool:
+    """Whether every letter of a Cyrillic word has become a Latin one."""
+    return all(_script(char) in ("LATIN", "") for char in latin)
+
+
+def _stands_alone(line: str, match: re.Match[str]) -> bool:
+    """Whether a one-letter word stands between spaces, as a preposition does."""
+    return line[: match.start()][-1:] in ("", " ", "(", "«") and line[match.end() :][:1] == " "
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    """The script of a letter that may be taken for one of another script, else nothing."""
+    if unicodedata.category(char) not in ("Ll", "Lu", "Lt"):
+        return ""
+    name = unicodedata.name(char, "").partition(" ")[0]
+    return name if name in _SCRIPTS else ""

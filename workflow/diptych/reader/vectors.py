@@ -1,0 +1,74 @@
+"""Vector images through their gate: shapes and their colours, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from diptych.errors import Phrase, ValueProblem, phrase
+
+MAX_BYTES = 500_000
+MAX_ELEMENTS = 5_000
+MAX_DEPTH = 20
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_ELEMENTS = frozenset(
+    {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
+    | {"defs", "clipPath", "linearGradient", "radialGradient", "stop", "title", "desc"}
+)
+
+
+def read(path: Path) -> bytes:
+    """The SVG in the file ``path``.
+
+    Raises :class:`~diptych.errors.ValueProblem` if it is not there, is larger than 500 kB,
+    is no SVG, or holds anything but shapes: scripts, styles, images, text, references.
+    """
+    name = path.name
+    if path.is_symlink() or not path.is_file():
+        raise ValueProblem(
+            phrase("there is no emblem «{name}»", name=name),
+            phrase("put it into {folder}/", folder=path.parent.as_posix()),
+        )
+    if path.stat().st_size > MAX_BYTES:
+        raise _refused(
+            phrase("«{name}» is larger than {limit} bytes", name=name, limit=f"{MAX_BYTES:,}")
+        )
+    data = path.read_bytes()
+    fault = _fault(name, data)
+    if fault is not None:
+        raise _refused(fault)
+    return data
+
+
+def _fault(name: str, data: bytes) -> Phrase | None:
+    if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
+        return phrase("«{name}» declares entities", name=name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return phrase("«{name}» is no SVG image", name=name)
+    if root.tag != f"{_SVG}svg":
+        return phrase("«{name}» is no SVG image", name=name)
+    for count, element in enumerate(root.iter(), 1):
+        if count > MAX_ELEMENTS or len(list(element.iterancestors())) > MAX_DEPTH:
+            return phrase("«{name}» has too many shapes, or too deep", name=name)
+        if not isinstance(element.tag, str):
+            continue  # a comment
+        if element.tag.removeprefix(_SVG) not in _ELEMENTS:
+            tag = etree.QName(element).localname
+            return phrase("«{name}» holds <{tag}>, which is no shape", name=name, tag=tag)
+        for key, value in element.attrib.items():
+            what = etree.QName(key).localname.lower()
+            leads = "url(" in str(value) and "url(#" not in str(value)
+            if what.startswith("on") or what in ("href", "style", "src") or leads:
+                return phrase(
+                    "«{name}» has {attribute}=…, which is no shape", name=name, attribute=what
+                )
+    return None
+
+
+def _refused(what: Phrase) -> ValueProblem:
+    return ValueProblem(what, phrase("export it as plain SVG, its text as paths"))

@@ -27,8 +27,8 @@ ROOMS = {
     "fonts": {"errors"},
     "writers": {"errors", "fonts", "language", "measure", "tree"},
     "derivation": {"errors", "language", "model", "tree"},
-    "plan": {"editions", "errors", "language", "model", "reader"},
-    "publish": {"editions", "errors", "language", "plan"},
+    "plan": {"editions", "errors", "language", "model", "reader", "values"},
+    "publish": {"editions", "errors", "language", "plan", "values"},
 }
 
 #: Libraries that one room keeps to itself.

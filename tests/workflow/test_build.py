@@ -20,7 +20,7 @@ EDITIONS = {
 EXPECTED = {
     f"{MEETING}/{kind}.{edition}.{output_format}"
     for kind, editions in EDITIONS.items()
-    for edition in editions
+    for edition in [*editions, "conformity"]
     for output_format in ("docx", "pdf")
 }
 
@@ -49,7 +49,7 @@ def test_a_second_run_has_nothing_to_do(built: Project) -> None:
 
 @pytest.mark.parametrize("kind", EDITIONS)
 def test_docx_and_pdf_have_the_same_text(built: Project, kind: str) -> None:
-    for edition in EDITIONS[kind]:
+    for edition in [*EDITIONS[kind], "conformity"]:
         stem = built.output / MEETING / f"{kind}.{edition}"
         word = docx_text(stem.with_name(stem.name + ".docx").read_bytes())
         page = pdf_text(stem.with_name(stem.name + ".pdf").read_bytes())

@@ -8,7 +8,10 @@ from msgspec.structs import replace
 
 from diptych.tree import (
     AnyBlock,
+    AnyInline,
     Heading,
+    Inlines,
+    LineBreak,
     Paragraph,
     Parallel,
     Picture,
@@ -121,7 +124,17 @@ def table_shares(block: Table) -> list[float]:
     """The shares of the columns of a table of data, by the longest cell of each."""
     rows = [row for row in (block.header, *block.rows) if row]
     longest = [
-        min(max(*(breadth(plain(cell)) for cell in column), _NARROWEST), _BROADEST)
+        min(max(*map(_broadest_line, column), _NARROWEST), _BROADEST)
         for column in zip(*rows, strict=True)
     ]
     return [each / sum(longest) for each in longest]
+
+
+def _broadest_line(cell: Inlines) -> float:
+    lines: list[list[AnyInline]] = [[]]
+    for inline in cell:
+        if isinstance(inline, LineBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return max(breadth(plain(tuple(line))) for line in lines)

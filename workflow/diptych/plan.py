@@ -12,17 +12,21 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import ContentError, ValueProblem
+from diptych.errors import ContentError, ValueProblem, phrase
 from diptych.language.transliteration import source
 from diptych.model import Configuration, Standing, digest, excerpt, images, names
 from diptych.reader import content as reader
 from diptych.reader import ledger
 from diptych.reader.yaml import Source
+from diptych.values import Instant, parse
+
+#: What stands for the edition in the name of a conformity sheet.
+SHEET = "conformity"
 
 
 class Document(msgspec.Struct, frozen=True, order=True):
@@ -40,6 +44,12 @@ class Document(msgspec.Struct, frozen=True, order=True):
     lacking: tuple[str, ...]
     arrangement: str
     standing: Standing
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The editions, and the conformity sheet where there are languages to compare."""
+        compared = len(self.languages) + len(self.derived) > 1
+        return (*self.editions, SHEET) if self.editions and compared else self.editions
 
     def file(self, edition: str, output_format: str) -> str:
         """The file below the output folder that holds an edition in a format."""
@@ -76,7 +86,7 @@ class Plan:
         return [
             document.file(edition, each)
             for document in self.documents
-            for edition in document.editions
+            for edition in document.outputs
             for each in self.config.formats
         ]
 
@@ -99,6 +109,33 @@ class Plan:
             *(images(Path(text).read_text("utf-8", "replace")) for text in self.texts(document))
         )
         return [path.as_posix() for name in sorted(shown) if (path := folder / name).is_file()]
+
+    def status(self, document: Document) -> Literal["draft", "final"]:
+        """Whether the meeting of ``document`` is final; what cannot be read is a draft."""
+        meeting = self._meeting(document.meeting)
+        return "final" if meeting and meeting.data.get("status") == "final" else "draft"
+
+    def embargo(self, document: Document) -> Instant | None:
+        """The instant before which nothing of ``document`` may be published, if there is one.
+
+        Raises :class:`~diptych.errors.ValueProblem` where the meeting names one that
+        cannot be read.
+        """
+        meeting = self._meeting(document.meeting)
+        data = meeting.data if meeting else {}
+        section = data.get(document.kind)
+        name = section.get("embargo") if isinstance(section, dict) else None
+        if name is None:
+            return None
+        facts = data.get("facts")
+        fact = facts.get(name) if isinstance(facts, dict) else None
+        value = parse("instant", str(fact.get("instant"))) if isinstance(fact, dict) else None
+        if not isinstance(value, Instant):
+            raise ValueProblem(
+                phrase("«{name}» is not an instant", name=name),
+                phrase("name one: 2024-08-28T10:30+05:00"),
+            )
+        return value
 
     def fingerprint(self, document: Document, files: Iterable[str]) -> str:
         """Equal as long as everything that ``document`` is made from is equal.

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import Position, Problem, phrase
+from diptych.errors import DiptychError, Phrase, Position, Problem, phrase
 from diptych.language.transliteration import source
-from diptych.plan import Plan
+from diptych.plan import SHEET, Plan
+from diptych.values import Instant, parse
 
 MANIFEST = "manifest.json"
 #: What lies in the output folder beside documents.
@@ -22,7 +25,8 @@ FURNITURE = frozenset({MANIFEST, "README.md"})
 class File(msgspec.Struct, frozen=True, kw_only=True):
     """One file of the manifest; ``path`` is relative to the output folder.
 
-    ``derived`` are the languages that have no text of their own in it.
+    ``derived`` are the languages that have no text of their own in it, ``status`` is that
+    of the meeting, and ``embargo`` the instant before which it may not be published.
     """
 
     path: str
@@ -32,14 +36,55 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     derived: tuple[str, ...]
     format: str
+    status: Literal["draft", "final"]
+    embargo: str | None
     size: int
     sha256: str
     sources: dict[str, str]
+
+    def held(self, now: datetime) -> Phrase | None:
+        """Why this may not be published ``now``, an aware time, or ``None`` if it may."""
+        if self.status != "final":
+            return phrase("its meeting is a draft")
+        if self.edition == SHEET:
+            return phrase("it is for the two sides alone")
+        if self.embargo is not None:
+            instant = parse("instant", self.embargo)
+            if not isinstance(instant, Instant) or now < instant.moment:
+                return phrase("it is under embargo until {instant}", instant=self.embargo)
+        return None
 
 
 class _Manifest(msgspec.Struct, frozen=True):
     version: int
     files: list[File]
+
+
+def listed(path: Path) -> list[File]:
+    """The files that the manifest at ``path`` lists.
+
+    Raises :class:`~diptych.errors.DiptychError` if there is none.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Manifest).files
+    except (OSError, msgspec.DecodeError) as error:
+        raise DiptychError(
+            phrase("there is no manifest at {path}: run «snakemake» first", path=path)
+        ) from error
+
+
+def unchanged(output: Path, file: File) -> bytes:
+    """The bytes of ``file`` below ``output``.
+
+    Raises :class:`~diptych.errors.DiptychError` if they are not those of the manifest.
+    """
+    path = output / file.path
+    data = path.read_bytes() if path.is_file() else b""
+    if _digest(data) != file.sha256:
+        raise DiptychError(
+            phrase("{path} is not as the manifest lists it: run «snakemake» again", path=path)
+        )
+    return data
 
 
 def manifest(output: Path, plan: Plan) -> bytes:
@@ -52,8 +97,10 @@ def manifest(output: Path, plan: Plan) -> bytes:
     files = []
     for document in plan.documents:
         folder = plan.content / document.meeting
-        for edition in document.editions:
-            languages = split(edition)
+        status, embargo = plan.status(document), plan.embargo(document)
+        for edition in document.outputs:
+            every = (*document.languages, *document.derived)
+            languages = every if edition == SHEET else split(edition)
             derived = tuple(code for code in languages if code in document.derived)
             written = [source(code) if code in derived else code for code in languages]
             texts = [folder / f"{document.kind}.{code}.md" for code in written]
@@ -70,6 +117,8 @@ def manifest(output: Path, plan: Plan) -> bytes:
                         languages=languages,
                         derived=derived,
                         format=output_format,
+                        status=status,
+                        embargo=None if embargo is None else str(embargo),
                         size=path.stat().st_size,
                         sha256=sha256(path),
                         sources=sources,

@@ -216,12 +216,16 @@ class Quote(Block, frozen=True):
 
 
 class Table(Block, frozen=True):
-    """A grid of cells; ``header`` repeats on each page, ``align`` has one entry a column."""
+    """A grid of cells; ``header`` repeats on each page, ``align`` has one entry a column.
+
+    ``dense`` sets it small, as in columns.
+    """
 
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     align: tuple[Literal["start", "center", "end"], ...]
     lang: str
+    dense: bool = False
 
 
 class Image(msgspec.Struct, frozen=True, omit_defaults=True):

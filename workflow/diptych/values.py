@@ -131,6 +131,13 @@ class Instant(Value, frozen=True):
     time: Time
     offset: int
 
+    @property
+    def moment(self) -> datetime.datetime:
+        """The same, for a clock: aware of its distance from UTC."""
+        zone = datetime.timezone(datetime.timedelta(minutes=self.offset))
+        time = datetime.time(self.time.hour, self.time.minute, tzinfo=zone)
+        return datetime.datetime.combine(self.date.value, time)
+
     def __str__(self) -> str:
         hours, minutes = divmod(abs(self.offset), 60)
         return f"{self.date}T{self.time}{'-' if self.offset < 0 else '+'}{hours:02}:{minutes:02}"

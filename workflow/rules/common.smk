@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from diptych.plan import Plan
+from diptych.plan import SHEET, Plan
 
 PLAN = Plan(config, Path("content"))
 PACKAGE = "workflow/diptych"
@@ -25,10 +25,10 @@ def shapes():
     alike = {}
     for document in PLAN.documents:
         if document.editions:
-            alike.setdefault((document.kind, document.editions), []).append(document)
+            alike.setdefault((document.kind, document.outputs), []).append(document)
     named = {}
-    for (kind, editions), documents in alike.items():
-        usual = list(editions) == config["editions"].get(kind)
+    for (kind, _), documents in alike.items():
+        usual = list(documents[0].editions) == config["editions"].get(kind)
         others = sum(name.startswith(f"{kind}_other") for name in named)
         named[kind if usual else f"{kind}_other_{others + 1}"] = documents
     return {name.replace("-", "_"): documents for name, documents in named.items()}
@@ -46,8 +46,14 @@ def record(document):
 
 def makings(document):
     """What a document is made with: code, templates, grammar and labels."""
-    steps = [f"cli/{name}.py" for name in ("__init__", "assembly", "bounds", "draft", "files", "review", "write")]
-    steps += [f"kinds/{name}.py" for name in ("__init__", "chunks", "frame", "numbered", "wording")]
+    steps = [
+        f"cli/{name}.py"
+        for name in ("__init__", "assembly", "bounds", "draft", "files", "review", "write")
+    ]
+    steps += [
+        f"kinds/{name}.py"
+        for name in ("__init__", "chunks", "conformity", "frame", "numbered", "wording")
+    ]
     steps += [f"kinds/{document.kind.replace('-', '_')}.py"]
     steps += [f"writers/{each}/*.py" for each in config["formats"]]
     languages = [*document.languages, *document.derived]

@@ -4,7 +4,8 @@
 #
 # in    what it is made from, counted by content (params.fingerprint) and not by date: its
 #       texts, images and ledgers, the facts and entries they draw on, catalogues, templates, code
-# out   output/<meeting>/<kind>.<edition>.<format>, all or none, and a record
+# out   output/<meeting>/<kind>.<edition>.<format>, all or none, with the conformity sheet in
+#       place of an edition, and a record
 
 for name, documents in shapes().items():
     kind, editions = documents[0].kind, documents[0].editions
@@ -24,7 +25,7 @@ for name, documents in shapes().items():
             expand(
                 "output/{{meeting}}/{kind}.{edition}.{format}",
                 kind=kind,
-                edition=editions,
+                edition=documents[0].outputs,
                 format=config["formats"],
             ),
             record=record(documents[0]).replace(documents[0].meeting, "{meeting}"),
@@ -36,6 +37,7 @@ for name, documents in shapes().items():
         params:
             kind=kind,
             editions=editions,
+            conformity="--conformity" if SHEET in documents[0].outputs else "",
             formats=config["formats"],
             arrangement=lambda wildcards, of=of: of[wildcards.meeting].arrangement,
             standing=lambda wildcards, of=of: standing(of[wildcards.meeting]),
@@ -43,5 +45,5 @@ for name, documents in shapes().items():
         shell:
             "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
             " --formats {params.formats} --arrangement {params.arrangement}"
-            " --standing {params.standing:q}"
+            " --standing {params.standing:q} {params.conformity}"
             " --record {output.record:q} 2> {log:q}"

@@ -18,6 +18,7 @@ _COMMANDS = (
     "say",
     "write",
     "manifest",
+    "release",
     "summary",
     "schemas",
 )

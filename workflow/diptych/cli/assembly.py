@@ -12,6 +12,8 @@ from diptych.bitext.confirmation import Review
 from diptych.cli import review
 from diptych.cli.draft import Draft
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
+from diptych.kinds import conformity as sheets
+from diptych.kinds.conformity import Column
 from diptych.kinds.wording import Options, Wording
 from diptych.language import locale, transliteration
 from diptych.model import Confirmation, Prose, Record, Standing
@@ -30,6 +32,8 @@ _WRITE_IT = phrase("write it, or leave its editions out")
 class Composed(msgspec.Struct, frozen=True):
     """A document composed: for each edition one tree a language, and what to look at.
 
+    ``columns`` are its languages, the source first, as a conformity sheet compares
+    them, and ``wording`` that of the source.
     ``reviews`` has, for each language but the source, whether its units are
     confirmed, ``names`` each form of a name that the document states: its place
     in the registry, and what would confirm it.
@@ -38,6 +42,8 @@ class Composed(msgspec.Struct, frozen=True):
     record: Record
     standing: Standing
     editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
+    columns: Sequence[Column]
+    wording: Wording
     warnings: tuple[Problem, ...]
     reviews: Mapping[str, Sequence[Review]]
     names: Mapping[Confirmation, Position]
@@ -102,10 +108,37 @@ def compose(
         draft.record,
         draft.standing,
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
+        _columns(draft, marked, reviews),
+        next(each for each in wordings if each.lang == draft.standing.source and not each.lead),
         tuple(sorted(set(problems))),
         reviews,
         names,
     )
+
+
+def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tree.Document:
+    """The conformity sheet of a document whose ``files`` have these hashes, by edition and format.
+
+    Raises :class:`ContentError` if it cannot be said in the source language.
+    """
+    parties = getattr(composed.record.section, "parties", ())
+    bodies = [party.body for party in parties]
+    said = sheets.compose(composed.wording, composed.columns, files, bodies)
+    composed.wording.problems.raise_if_any()
+    return said
+
+
+def _columns(
+    draft: Draft, trees: Mapping[tuple[str, str], tree.Document], reviews: review.Reviews
+) -> Sequence[Column]:
+    source = draft.standing.source or ""
+    columns = []
+    for code in (source, *reviews):
+        units = reviews.get(code, ())
+        fresh = sum(each.state == "fresh" for each in units)
+        standing = draft.standing.of(code)
+        columns.append(Column(code, standing, trees[code, ""], fresh, len(units)))
+    return columns
 
 
 def _read(

@@ -79,7 +79,7 @@ def _place(paragraph: str) -> tuple[str, int, int]:
 
 def _line(output: Path, document: Document, formats: Sequence[str], since: int) -> str:
     paths = [
-        output / document.file(edition, each) for edition in document.editions for each in formats
+        output / document.file(edition, each) for edition in document.outputs for each in formats
     ]
     built = sum(_changed(path, since) for path in paths)
     missing = sum(not path.is_file() for path in paths)
@@ -96,5 +96,5 @@ def _line(output: Path, document: Document, formats: Sequence[str], since: int) 
         phrase("; derived: {codes}", codes=" ".join(document.derived)) if document.derived else ""
     )
     none = phrase("no edition")
-    editions = " ".join(document.editions)
+    editions = " ".join(document.outputs)
     return f"{name}: {state or voice().say(none)} ({editions}{voice().say(made)})"

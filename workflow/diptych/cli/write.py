@@ -6,17 +6,19 @@ diptych write content/2024-08-28-second-session minutes --editions ru uz-kk --fo
 from __future__ import annotations
 
 import argparse
+import hashlib
 from pathlib import Path
 
 import msgspec
 
-from diptych import bitext, publish, writers
+from diptych import bitext, publish, tree, writers
 from diptych.cli import assembly
 from diptych.cli.bounds import bounded
 from diptych.cli.files import replace
 from diptych.cli.voice import warn
 from diptych.editions import split
 from diptych.model import Standing
+from diptych.plan import SHEET
 from diptych.reader import content as reader
 
 
@@ -29,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--arrangement", choices=("parallel", "sequential"), default="parallel")
     parser.add_argument(
         "--standing", default="{}", help="what the languages are to one another, as JSON"
+    )
+    parser.add_argument(
+        "--conformity", action="store_true", help="write the sheet that compares the languages, too"
     )
     parser.add_argument("--templates", type=Path, default=Path("templates"))
     parser.add_argument("--output", type=Path, default=Path("output"))
@@ -51,12 +56,19 @@ def _write(args: argparse.Namespace) -> int:
     for warning in composed.warnings:
         warn(warning)
     written: dict[Path, bytes] = {}
-    for edition, languages in editions.items():
-        document = bitext.weave(composed.editions[languages], args.arrangement)
+    hashes: dict[str, dict[str, str]] = {}
+
+    def add(edition: str, document: tree.Document) -> None:
         for output_format in args.formats:
             data = writers.load(output_format)(document, args.templates / output_format)
             name = f"{args.kind}.{edition}.{output_format}"
             written[args.output / args.folder.name / name] = data
+            hashes.setdefault(edition, {})[output_format] = hashlib.sha256(data).hexdigest()
+
+    for edition, languages in editions.items():
+        add(edition, bitext.weave(composed.editions[languages], args.arrangement))
+    if args.conformity:
+        add(SHEET, assembly.conformity(composed, hashes))
     for path, data in written.items():
         replace(path, data)
     if args.record:

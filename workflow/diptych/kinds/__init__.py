@@ -18,7 +18,7 @@ from diptych.kinds.wording import Wording
 from diptych.model import Prose, Record
 from diptych.tree import Document
 
-_HELPERS = frozenset({"chunks", "frame", "numbered", "wording"})
+_HELPERS = frozenset({"chunks", "conformity", "frame", "numbered", "wording"})
 
 
 class Kind(Protocol):

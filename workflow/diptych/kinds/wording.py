@@ -168,6 +168,14 @@ class Wording:
         """``content``, finished text already, in this language."""
         return tree.Text(content, self.lang)
 
+    def is_stated(self, name: str) -> bool:
+        """Whether ``name`` is one of this meeting: a fact, parties, a person; not just a term."""
+        return name not in self.record.entries or name in self._people
+
+    def plain(self, content: str) -> str:
+        """``content`` of a property of the file, with its spaces and dashes as in running text."""
+        return self.locale.typeset((content,))[0]
+
     def instant(self, name: str) -> str:
         """The instant ``name`` in words; what is none is refused."""
         if name in self._known and not isinstance(self.record.facts.get(name), Instant):
@@ -407,8 +415,8 @@ class Wording:
             return block
         return msgspec.structs.replace(block, letters=known, start=start + 1)
 
-    def _is_whole(self, name: str) -> bool:
-        """Whether no word of it may be divided: people, and dates, sums and other values."""
+    def is_whole(self, name: str) -> bool:
+        """Whether ``name`` is a person or a value: a date, a sum, a number."""
         name = self._aliases.get(name, name)
         return name in self._people or name in self.record.facts
 
@@ -427,7 +435,7 @@ class Wording:
         match inline:
             case tree.Fact(name=name, role=role, source=source):
                 said = self.name(name, role, source)
-                return msgspec.structs.replace(inline, text=said, whole=self._is_whole(name))
+                return msgspec.structs.replace(inline, text=said, whole=self.is_whole(name))
             case tree.Reference():
                 return self._referring(inline)
             case tree.Footnote():

@@ -104,6 +104,7 @@ CHARACTER_STYLES: Final[Mapping[Accent, str]] = {
 Grid = Literal[
     "parallel",
     "data",
+    "dense",
     "signatures-beside",
     "signatures-below",
     "signature-rule",
@@ -115,6 +116,7 @@ Grid = Literal[
 TABLE_STYLES: Final[Mapping[Grid, str]] = {
     "parallel": "Parallel",
     "data": "Data Table",
+    "dense": "Data Table Dense",
     "signatures-beside": "Signatures",
     "signatures-below": "Signature Lines",
     "signature-rule": "Signature Rule Table",

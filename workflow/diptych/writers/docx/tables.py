@@ -177,12 +177,13 @@ class Tables:
 
     def data(self, block: Table, setting: Setting) -> Element:
         """Rows under a header that repeats on each page."""
+        measure = "column" if block.dense else setting.measure
 
         def line(roles: Mapping[Align, Role], cells: Sequence[Inlines]) -> list[Cell]:
             return [
                 [
                     paragraph(
-                        self._styles.paragraph(roles[align], setting.measure),
+                        self._styles.paragraph(roles[align], measure),
                         block.lang,
                         self._runs.write(cell, block.lang),
                     )
@@ -193,7 +194,8 @@ class Tables:
         rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
         rows += [GridRow(line(_TEXTS, row)) for row in block.rows]
         widths = divide(setting.width, table_shares(block))
-        return grid(self._styles.table("data"), widths, rows, rtl=is_rtl(block.lang))
+        style = self._styles.table("dense" if block.dense else "data")
+        return grid(style, widths, rows, rtl=is_rtl(block.lang))
 
     def signatures(self, block: Signatures, setting: Setting) -> Element:
         """Places to sign, kept on one page: a column each, or a line each."""

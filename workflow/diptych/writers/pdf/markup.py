@@ -199,7 +199,7 @@ def _contents(block: tree.Contents, around: str) -> Element:
 
 
 def _table(block: tree.Table, around: str) -> Element:
-    table = begin("table", block.lang, around, "data")
+    table = begin("table", block.lang, around, "data dense" if block.dense else "data")
     _columns(table, table_shares(block))
     groups = (("thead", "th", [block.header] if block.header else []), ("tbody", "td", block.rows))
     for group, tag, rows in groups:

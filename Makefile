@@ -65,7 +65,8 @@ looks: $(INSTALLED) ## Bring the Word styles in step with the style sheets of th
 emblems: $(INSTALLED) ## Draw the PNG beside each emblem
 	$(BIN)/python tools/emblems.py
 
-catalogues: $(INSTALLED) ## Bring the catalogues of labels in step with the code
+catalogues: $(INSTALLED) ## Bring the catalogues of labels and messages in step with the code
+	@$(BIN)/python tools/messages.py
 	@mkdir -p $(dir $(CATALOGUE))
 	$(BIN)/pybabel -q extract --no-default-keywords --keyword label --keyword msgid \
 	  --no-location --sort-output --output-file $(CATALOGUE) workflow/diptych

@@ -58,18 +58,19 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
     output = tmp_path / "output"
     for document in plan.documents:
         command = f"write {folder} {document.kind} --output {output} --editions"
-        assert main([*command.split(), *document.editions]) == 0
+        assert main([*command.split(), *document.editions, "--conformity"]) == 0
     content = f"--content {folder.parent}"
     records = f"--records {tmp_path}/records"
     assert main(f"manifest {content} {records} --output {output}/manifest.json".split()) == 0
     files = json.loads((output / "manifest.json").read_bytes())["files"]
     derived = {file["path"] for file in files if file["derived"]}
     assert derived == {
-        f"{MEETING}/minutes.uz-Cyrl-kk.docx",
-        f"{MEETING}/minutes.uz-Cyrl-kk.pdf",
+        f"{MEETING}/minutes.{edition}.{format_}"
+        for edition in ("uz-Cyrl-kk", "conformity")
+        for format_ in ("docx", "pdf")
     }
     assert main(f"summary {content} --output {output}".split()) == 0
-    assert "uz-Cyrl-kk; derived: uz-Cyrl)" in capsys.readouterr().out
+    assert "uz-Cyrl-kk conformity; derived: uz-Cyrl)" in capsys.readouterr().out
 
 
 def test_a_passage_is_taken_at_its_word_and_apostrophes_are_understood(folder: Path) -> None:

@@ -263,7 +263,7 @@ def _decimal(text: str, *, signed: bool = False) -> Decimal:
     if digits.startswith("0") and digits[1:2].isdigit():
         raise ValueProblem(
             phrase("«{text}» begins with a zero too many", text=text),
-            phrase("write {lstrip}", lstrip=digits.lstrip("0")),
+            phrase("write {number}", number=re.sub(r"^0+(?=\d)", "", digits)),
         )
     if ascii_minus.startswith("-") and not signed:
         raise ValueProblem(

@@ -20,11 +20,11 @@ _PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)?
 
 #: What Markdown has and documents do not, as messages call it.
 FOREIGN = {
-    "code_inline": "code",
-    "code_block": "an indented block",
-    "fence": "a block of code",
-    "html_block": "HTML",
-    "html_inline": "HTML",
+    "code_inline": phrase("code"),
+    "code_block": phrase("an indented block"),
+    "fence": phrase("a block of code"),
+    "html_block": phrase("HTML"),
+    "html_inline": phrase("HTML"),
 }
 
 
@@ -76,8 +76,8 @@ class Inliner:
                     self._places.add(
                         self._places.inside(inline, max(inline.content.find(node.markup), 0)),
                         phrase(
-                            "{get} has no place in a document",
-                            get=FOREIGN.get(node.type, node.type),
+                            "{what} has no place in a document",
+                            what=FOREIGN.get(node.type, node.type),
                         ),
                         phrase("write it as running text"),
                     )

@@ -68,7 +68,8 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
     else:
         place = source.at(path)
         what = phrase("«{name}»", name=path[-1]) if path else phrase("this file")
-    wanted = phrase(schema["description"]) if "description" in schema else _wanted(schema)
+    described = schema.get("description")
+    wanted = phrase(described) if described else _wanted(schema)
     remedy = phrase("write {wanted}", wanted=wanted)
     match error.validator:
         case "additionalProperties":

@@ -80,7 +80,7 @@ def regular(path: Path, limit: int) -> bytes:
     Raises :class:`ContentError` if it is not there, is no file but a link or a device, or
     is larger.
     """
-    what, remedy = phrase(""), phrase("put the file there")
+    remedy = phrase("put the file there")
     try:
         if path.is_symlink() or path.parent.is_symlink():
             what = phrase("this is a link to another place, which is not followed")
@@ -97,7 +97,7 @@ def regular(path: Path, limit: int) -> bytes:
         else:
             return path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
+        reason = error.strerror.lower() if error.strerror else phrase("nobody knows why")
         what = phrase("this file cannot be read: {reason}", reason=reason)
     raise ContentError([Problem(Position(path.as_posix()), what, remedy)])
 

@@ -102,9 +102,14 @@ def test_a_text_without_a_title_is_refused() -> None:
     assert problems("Просто текст\n") == ["1:1 the text has no title"]
 
 
-def test_html_is_text() -> None:
-    (paragraph,) = read("# Т\n\n<b>x</b>\n").opening
-    assert tree.plain(paragraph.content) == "<b>x</b>"
+def test_html_is_refused() -> None:
+    with pytest.raises(ContentError, match="HTML has no place"):
+        read("# Т\n\n<b>x</b>\n")
+
+
+def test_a_sign_that_opens_no_tag_is_text() -> None:
+    (paragraph,) = read("# Т\n\nx < y\n").opening
+    assert tree.plain(paragraph.content) == "x < y"
 
 
 def test_a_passage_may_say_what_it_is_in_a_derived_text() -> None:

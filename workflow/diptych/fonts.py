@@ -64,6 +64,8 @@ def _face(file: Path) -> Face:
 
 
 def _refused(file: Path, what: Phrase) -> DiptychError:
+    here = Path.cwd()
+    file = file.relative_to(here) if file.is_relative_to(here) else file
     return DiptychError(
         phrase("{file} {what}: restore it, or put another font there", file=file, what=what)
     )

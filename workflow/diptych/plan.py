@@ -22,6 +22,7 @@ from diptych.language.transliteration import source
 from diptych.model import Configuration, Standing, digest, excerpt, images, names
 from diptych.reader import content as reader
 from diptych.reader import ledger
+from diptych.reader import text as gate
 from diptych.reader.yaml import Source
 from diptych.values import Instant, parse
 
@@ -106,7 +107,7 @@ class Plan:
         """The files of the images that the texts of ``document`` show, those that are there."""
         folder = self.content / document.meeting
         shown = frozenset[str]().union(
-            *(images(Path(text).read_text("utf-8", "replace")) for text in self.texts(document))
+            *(images(gate.glimpse(Path(text))) for text in self.texts(document))
         )
         return [path.as_posix() for name in sorted(shown) if (path := folder / name).is_file()]
 
@@ -193,7 +194,7 @@ class Plan:
             record = self.content / document.meeting / reader.MEETING
             return "".join(map(_sha256, [str(record), *self._registry_files]))
         named = frozenset().union(
-            *(names(Path(t).read_text("utf-8", "replace")) for t in self.texts(document))
+            *(names(gate.glimpse(Path(text))) for text in self.texts(document))
         )
         chosen = excerpt(
             meeting.data,
@@ -216,7 +217,7 @@ class Plan:
     def _names(self) -> list[str]:
         """The lines that say which names are confirmed."""
         path = self.content / reader.REGISTRY / ledger.NAMES
-        return path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
+        return gate.glimpse(path).split("\n")
 
     @cached_property
     def _registry(self) -> reader.Registry | None:
@@ -236,8 +237,7 @@ class Plan:
     def _setting(self, meeting: str, key: str, kind: str) -> Any:
         """What a meeting says under ``key`` for a kind; parses only files that have the key."""
         path = self.content / meeting / reader.MEETING
-        text = path.read_text("utf-8", "replace") if path.is_file() else ""
-        if key not in text:
+        if key not in gate.glimpse(path):
             return None
         source = self._meeting(meeting)
         settings = source.data.get(key) if source else None

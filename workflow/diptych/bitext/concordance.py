@@ -22,7 +22,7 @@ from diptych.tree import (
 
 _DIGITS = re.compile(r"\d+")
 # Words of roles that change what is said, not only how grammar puts it.
-_MEANINGS = frozenset({"from", "until", "about", "to", "more"})
+_MEANINGS = frozenset({"on", "from", "until", "about", "to", "more"})
 # A year, a share, a number with decimals or of several digits.
 _FIGURE = re.compile(r"(?<![\w-])\d+(?:[\u00a0 .,]\d+)*(?:\s?%|(?<=\d\d))(?![\w-])")
 

@@ -21,6 +21,7 @@ from diptych.errors import (
     nearest,
     phrase,
 )
+from diptych.language.data import codes
 from diptych.plan import Document, Plan
 from diptych.reader import content as reader
 from diptych.reader import schema, yaml
@@ -90,6 +91,7 @@ def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
             )
     problems = Problems()
     problems.extend(_unbuildable(args.config, plan))
+    problems.extend(reader.misnamed(args.content))
     try:
         registry = reader.registry(args.content)
     except ContentError as error:
@@ -105,7 +107,7 @@ def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
 
 
 def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:
-    """Kinds and formats in the configuration that there are not."""
+    """Kinds, languages and formats in the configuration that there are not."""
     source = yaml.read(path)
     named = [
         (key, kind) for key in ("editions", "arrangement") for kind in source.data.get(key, {})
@@ -115,6 +117,13 @@ def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:
             place = source.key((key, kind))
             what = phrase("there is no kind of document «{kind}»", kind=kind)
             yield source.problem(place, what, nearest(kind, kinds.names()))
+    for index, code in enumerate(plan.config.languages):
+        if code not in codes():
+            yield source.problem(
+                source.at(("languages", index)),
+                phrase("there is no language «{language}»", language=code),
+                nearest(code, codes()),
+            )
     for index, name in enumerate(plan.config.formats):
         if name not in writers.names():
             place = source.at(("formats", index))
@@ -141,6 +150,7 @@ def _meeting(plan: Plan, meeting: str, registry: reader.Registry) -> Iterator[Pr
     sections = {name: kinds.load(name).Section for name in known}
     yield from schema.problems(source, schema.meeting(sections))
     yield from reader.facts_problems(source, registry)
+    yield from reader.standing_problems(source, plan.config.languages)
     yield from _settings(source, known, plan.config.languages)
 
 

@@ -47,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
     problems = _problems([log for log in args.logs.rglob("*.log") if _changed(log, since)])
+    problems += map(voice().problem, reader.misnamed(args.content))
     if problems:
         print("\n" + "\n\n".join(problems))
         print()

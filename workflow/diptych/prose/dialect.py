@@ -39,6 +39,7 @@ _ON_ONE_LINE = re.compile(r"\{\{[^{}\n]*\}\}")
 _PASSAGE = re.compile(
     r"\[(?P<text>[^\[\]{}]+)\]\{(?:(?P<keep>keep)|=(?P<derived>[^{}]+)|(?P<name>[a-z][a-z0-9-]*))\}"
 )
+_DEFINED = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _LETTERED = re.compile(r"^(?P<before>[ \t>]*)(?P<letter>[^\W\d_])\)(?=[ \t])", re.MULTILINE)
 
 
@@ -47,7 +48,8 @@ class Source:
 
     ``tokens`` are those of the tree in a row, ``letters`` gives the letter that marks the
     list item on each line (from 0) which has one, ``unused`` the names of notes that
-    nothing calls for.
+    nothing calls for, ``again`` the line (from 1) and name of each note that another of that
+    name stands above.
     """
 
     def __init__(self, content: str) -> None:
@@ -60,6 +62,13 @@ class Source:
         self.tokens = _MARKDOWN.parse(prepared, env)
         self.root = SyntaxTreeNode(self.tokens)
         notes = env.get("footnotes", {}).get("refs", {})
+        defined = [
+            (number, found[1])
+            for number, line in enumerate(self.lines, 1)
+            if (found := _DEFINED.match(line))
+        ]
+        first = {name: number for number, name in reversed(defined)}
+        self.again = tuple((n, name) for n, name in defined if first[name] != n)
         self.unused = tuple(name.removeprefix(":") for name, number in notes.items() if number < 0)
 
     def _numbered(self, found: re.Match[str]) -> str:

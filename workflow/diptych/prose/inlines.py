@@ -16,6 +16,7 @@ from diptych.tree import Inlines
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TARGET = re.compile(r"(https://|mailto:)\S+")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
 _PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)?")
 
 #: What Markdown has and documents do not, as messages call it.
@@ -23,8 +24,6 @@ FOREIGN = {
     "code_inline": phrase("code"),
     "code_block": phrase("an indented block"),
     "fence": phrase("a block of code"),
-    "html_block": phrase("HTML"),
-    "html_inline": phrase("HTML"),
 }
 
 
@@ -87,6 +86,12 @@ class Inliner:
         for problem in gate.problems(content, self._places.file):  # &#x202e; and the like
             place = self._places.inside(inline, max(inline.content.find("&"), 0))
             self._places.add(place, problem.message, problem.remedy)
+        if html := _HTML.search(content):
+            self._places.add(
+                self._places.inside(inline, max(inline.content.find(html[0]), 0)),
+                phrase("{what} has no place in a document", what=phrase("HTML")),
+                phrase("write it as running text"),
+            )
         if "[^" in content:
             self._places.add(
                 self._places.inside(inline, max(inline.content.find("[^"), 0)),

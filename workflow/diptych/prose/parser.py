@@ -66,6 +66,12 @@ class _Parser:
                 phrase("nothing calls for this note"),
                 phrase("write [^{name}] where it belongs, or take the note out", name=name),
             )
+        for line, name in self.source.again:
+            self.places.add(
+                Position(self.file, line),
+                phrase("there is a note «{name}» already", name=name),
+                phrase("write the note again under another name"),
+            )
         self.places.problems.raise_if_any()
         return Prose(self.lang, self.file, subject, source, opening, sections)
 

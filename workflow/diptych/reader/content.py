@@ -7,7 +7,7 @@ exists, so that document has that language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ MEETING = "meeting.yaml"
 PEOPLE = "people.yaml"
 
 _TEXT = re.compile(r"(?P<kind>[a-z][a-z-]*)\.(?P<language>[a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.md")
+_NAME = re.compile(r"[^\W_][\w.-]*")
 _IMAGE = re.compile(r".*\.(?:png|jpe?g)")
 _WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
 
@@ -72,6 +73,7 @@ def configuration(path: Path) -> Configuration:
             for code in sorted(unknown):
                 message = phrase("«{code}» is not one of the languages above", code=code)
                 problems.extend([source.problem(place, message, nearest(code, config.languages))])
+    problems.extend(standing_problems(source, config.languages))
     problems.raise_if_any()
     return config
 
@@ -83,7 +85,42 @@ def meetings(content: Path) -> tuple[str, ...]:
     is noticed.
     """
     found = {path.parent.name for name in (MEETING, "*.md") for path in content.glob(f"*/{name}")}
-    return tuple(sorted(found - {REGISTRY}))
+    return tuple(sorted(name for name in found - {REGISTRY} if _NAME.fullmatch(name)))
+
+
+def misnamed(content: Path) -> Problems:
+    """Folders that are left out because no file and no rule could bear their name."""
+    problems = Problems()
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        if not _NAME.fullmatch(path.name) and path.is_dir():
+            shown = "".join(char if char.isprintable() else "\ufffd" for char in path.name)
+            problems.add(
+                Position(f"{content.as_posix()}/{shown}"),
+                phrase("«{name}» cannot be the name of a meeting: it is left out", name=shown),
+                phrase("rename the folder: letters, digits, points and hyphens, no spaces"),
+            )
+    return problems
+
+
+def standing_problems(source: yaml.Source, languages: Sequence[str]) -> Problems:
+    """Languages under «standing» that are not among those of the configuration."""
+    problems = Problems()
+    kinds = source.data.get("standing")
+    for kind, standing in kinds.items() if isinstance(kinds, dict) else ():
+        for key, value in standing.items() if isinstance(standing, dict) else ():
+            named = (
+                [((key, n), code) for n, code in enumerate(value)]
+                if isinstance(value, list)
+                else [((key,), value)]
+            )
+            for path, code in named:
+                if isinstance(code, str) and code not in languages:
+                    place = source.at(("standing", kind, *path))
+                    message = phrase(
+                        "«{code}» is not one of the languages of the configuration", code=code
+                    )
+                    problems.extend([source.problem(place, message, nearest(code, languages))])
+    return problems
 
 
 def texts(folder: Path) -> dict[str, dict[str, Path]]:
@@ -99,9 +136,7 @@ def texts(folder: Path) -> dict[str, dict[str, Path]]:
 def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> Problems:
     """Files of a meeting's folder that belong to no document."""
     problems = Problems()
-    shown = frozenset[str]().union(
-        *(images(path.read_text("utf-8", "replace")) for path in folder.glob("*.md"))
-    )
+    shown = frozenset[str]().union(*(images(gate.glimpse(path)) for path in folder.glob("*.md")))
     for path in sorted(folder.iterdir()):
         if path.name == MEETING or path.name in shown or _WORK_FILE.search(path.name):
             continue

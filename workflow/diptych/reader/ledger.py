@@ -21,6 +21,7 @@ NAMES = "confirmed.tsv"
 MAX_BYTES = 4_000_000
 
 _COLUMNS = 3
+_HEAD = "unit"
 
 
 def path(folder: Path, kind: str, language: str) -> Path:
@@ -41,11 +42,13 @@ def read(file: Path, source: str = "") -> tuple[Confirmation, ...]:
     problems = Problems()
     for number, line in enumerate(gate.read(file, MAX_BYTES).split("\n"), 1):
         fields = line.split("\t")
-        if number == 1 and source and fields[1:2] != [source]:
-            return ()
-        if number == 1 or not line:
+        if number == 1 and (line == "" or (fields[0] == _HEAD and len(fields) == _COLUMNS)):
+            if source and fields[1:2] != [source]:
+                return ()
             continue
-        if len(fields) == _COLUMNS:
+        if not line:
+            continue
+        if len(fields) == _COLUMNS and number > 1:
             found.append(Confirmation(*fields))
         else:
             problems.add(
@@ -61,6 +64,6 @@ def read(file: Path, source: str = "") -> tuple[Confirmation, ...]:
 
 def written(source: str, language: str, confirmations: Iterable[Confirmation]) -> bytes:
     """The file that holds ``confirmations``, each once, in their order."""
-    rows = [("unit", source, language)]
+    rows = [(_HEAD, source, language)]
     rows += [(each.unit, each.source, each.text) for each in dict.fromkeys(confirmations)]
     return "".join("\t".join(row) + "\n" for row in rows).encode()

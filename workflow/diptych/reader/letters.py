@@ -25,16 +25,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PASSED = re.compile(
     r"\[[^\[\]{}]*\]\{keep\}|\{\{[^{}]*\}\}|\{[^{}]*\}|\]\([^()\s]*|(?:https?://|mailto:|www\.)\S+"
 )
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 # Latin letters that are whole words of Cyrillic languages.
 _LONE = frozenset("acoykACOYK")
 
 
-def mixed(text: str) -> Iterator[tuple[int, int, Phrase, Phrase]]:
+def mixed(text: str, *, markup: bool = True) -> Iterator[tuple[int, int, Phrase, Phrase]]:
     """Each word of ``text`` whose letters are not what they seem.
 
-    Gives line and column from 1, what is wrong and what to write.
+    Gives line and column from 1, what is wrong and what to write. With ``markup``, what
+    stands in braces is passed by.
     """
-    lines = [_PASSED.sub(lambda found: " " * len(found[0]), row) for row in text.split("\n")]
+    passed = _PASSED if markup else _ADDRESS
+    lines = [passed.sub(lambda found: " " * len(found[0]), row) for row in text.split("\n")]
     script = _prevailing(lines)
     for number, line in enumerate(lines, 1):
         if line.isascii() and script == "LATIN":

@@ -44,10 +44,11 @@ _MARKS = re.compile(
 )
 
 
-def read(path: Path, limit: int = MAX_BYTES) -> str:
+def read(path: Path, limit: int = MAX_BYTES, *, markup: bool = True) -> str:
     """The text of the file at ``path``; raises :class:`ContentError` with every bad place.
 
-    A file of more than ``limit`` bytes is refused.
+    A file of more than ``limit`` bytes is refused. With ``markup``, what stands in braces is
+    no prose.
     """
     name = path.as_posix()
     data = regular(path, limit)
@@ -69,7 +70,7 @@ def read(path: Path, limit: int = MAX_BYTES) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     refused = problems(text, name)
     if not refused:
-        refused.extend(_unreadable(text, name))
+        refused.extend(_unreadable(text, name, markup))
     refused.raise_if_any()
     return text
 
@@ -102,6 +103,15 @@ def regular(path: Path, limit: int) -> bytes:
     raise ContentError([Problem(Position(path.as_posix()), what, remedy)])
 
 
+def glimpse(path: Path) -> str:
+    """The text of the file at ``path`` for a look ahead, empty where :func:`regular` would refuse.
+
+    Never fails: what is wrong is said by whoever reads the file.
+    """
+    sound = path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
+    return path.read_text("utf-8", "replace") if sound and path.stat().st_size <= MAX_BYTES else ""
+
+
 def problems(text: str, name: str) -> Problems:
     """Every character of ``text`` that may not enter, as a problem in the file ``name``."""
     found = Problems()
@@ -124,7 +134,7 @@ def problems(text: str, name: str) -> Problems:
     return found
 
 
-def _unreadable(text: str, name: str) -> Iterator[Problem]:
+def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:
     """Words that are too long, heaped with accents, or not of the letters they seem to be of."""
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
@@ -142,7 +152,7 @@ def _unreadable(text: str, name: str) -> Iterator[Problem]:
                 phrase("retype it"),
                 line,
             )
-    for number, column, what, remedy in letters.mixed(text):
+    for number, column, what, remedy in letters.mixed(text, markup=markup):
         yield Problem(Position(name, number, column), what, remedy, lines[number - 1])
 
 

@@ -65,7 +65,7 @@ class Source(msgspec.Struct, frozen=True):
 
 def read(path: Path) -> Source:
     """The YAML file at ``path``; raises :class:`ContentError` with all faults of its form."""
-    content = gate.read(path)
+    content = gate.read(path, markup=False)
     return _Reader(path.as_posix(), content).read()
 
 
@@ -117,7 +117,7 @@ class _Reader:
         position = _place(self.file, event)
         self.values[path] = position
         if len(self.values) > MAX_NODES or depth > MAX_DEPTH:
-            what = "too deep" if depth > MAX_DEPTH else "too large"
+            what = phrase("too deep") if depth > MAX_DEPTH else phrase("too large")
             self._add(
                 position,
                 phrase("this file is {what}", what=what),

@@ -130,8 +130,12 @@ def _huge(path: Path) -> None:
 
 
 def _cut(path: Path) -> None:
-    Image.new("RGB", (300, 300), (1, 2, 3)).save(path)
+    _picture(path)
     path.write_bytes(path.read_bytes()[:120])
+
+
+def _picture(path: Path) -> None:
+    Image.new("RGB", (300, 300), (1, 2, 3)).save(path)
 
 
 def _gif(path: Path) -> None:
@@ -163,6 +167,7 @@ def _replaced(part: str, old: bytes, new: bytes) -> Callable[[Path], None]:
 MAKERS: dict[str, Callable[[Path], None]] = {
     "a picture of 400 million pixels": _wide,
     "a file of 60 MB": _huge,
+    "a picture": _picture,
     "half a picture": _cut,
     "a GIF": _gif,
     "a bomb": _rewritten(lambda parts: parts.update({"word/bomb.xml": bytes(200_000_000)})),

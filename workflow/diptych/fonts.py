@@ -40,7 +40,7 @@ def _face(file: Path) -> Face:
     if file.is_symlink() or not file.is_file():
         raise _refused(file, phrase("is a link or no file"))
     if file.stat().st_size > MAX_BYTES:
-        raise _refused(file, phrase("is larger than {limit} bytes", limit=f"{MAX_BYTES:,}"))
+        raise _refused(file, phrase("is larger than {limit} MB", limit=MAX_BYTES // 1_000_000))
     with file.open("rb") as data:
         if data.read(4) not in _BEGINNINGS:
             raise _refused(file, phrase("is no TrueType or OpenType font"))

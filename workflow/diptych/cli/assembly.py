@@ -16,6 +16,7 @@ from diptych.kinds import conformity as sheets
 from diptych.kinds.conformity import Column
 from diptych.kinds.wording import Options, Wording
 from diptych.language import locale, transliteration
+from diptych.language.data import codes as languages
 from diptych.model import Confirmation, Prose, Record, Standing
 from diptych.reader import content as reader
 from diptych.reader import images
@@ -88,7 +89,10 @@ def compose(
             trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
             problems.extend(wording.problems)
             wordings.append(wording)
-    for code in sorted(codes - draft.texts.keys()):
+    there = reader.texts(folder).get(kind, {})
+    for code in sorted(codes - draft.texts.keys() - there.keys()):
+        if transliteration.source(code) in there:
+            continue  # what that text lacks has been said
         place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
         problems.add(place, phrase("this text is missing"), _WRITE_IT)
     problems.raise_if_any()
@@ -160,6 +164,8 @@ def _read(
     contents: dict[str, str] = {}
     texts: dict[str, Prose] = {}
     for code, path in reader.texts(folder).get(kind, {}).items():
+        if code not in languages():
+            continue  # a stray, and named as one
         try:
             contents[code] = reader.prose_text(path)
             texts[code] = prose.parse(contents[code], path.as_posix(), code)

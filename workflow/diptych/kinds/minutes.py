@@ -177,7 +177,8 @@ def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> Non
     ):
         for name in names:
             if name not in known:
-                remedy = nearest(name, {each for each in known if not each.isdigit()})
+                named = {each for each in known if not each.isdigit()}
+                remedy = nearest(name, named) if named else phrase("end its item with {{#id}}")
                 wording.refuse(name, phrase("«{name}» is not {what}", name=name, what=what), remedy)
 
 

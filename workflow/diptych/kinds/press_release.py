@@ -60,7 +60,8 @@ def compose(prose: Prose, wording: Wording) -> Document:
             blocks.append(_heading(part.id, wording.title(part.title), wording))
             blocks += frame.sections((part,), wording, 2)
         else:
-            title = (wording.text(wording.label(LABELLED.get(part.name, ""))),)
+            label = LABELLED.get(part.name)
+            title = (wording.text(wording.label(label)),) if label else ()  # refused by now
             blocks.append(_heading(part.id, title, wording))
             blocks += frame.restyled(wording.blocks(part.blocks), "boilerplate")
     end = wording.text(wording.label("* * *"))

@@ -310,7 +310,10 @@ def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:
         sound = {
             name: fact
             for name, fact in facts.items()
-            if isinstance(fact, dict) and len(fact) == 1 and TYPES.keys() >= fact.keys()
+            if isinstance(fact, dict)
+            and len(fact) == 1
+            and TYPES.keys() >= fact.keys()
+            and None not in fact.values()
         }
         _facts(meeting, sound, problems)
         for name in facts:

@@ -41,9 +41,7 @@ def read(path: Path) -> Image:
     if path.stat().st_size > MAX_BYTES:
         raise ValueProblem(
             phrase(
-                "«{name}» is larger than {max_bytes} bytes",
-                name=path.name,
-                max_bytes=f"{MAX_BYTES:,}",
+                "«{name}» is larger than {limit} MB", name=path.name, limit=MAX_BYTES // 1_000_000
             ),
             phrase("make it smaller"),
         )
@@ -73,23 +71,24 @@ def _measured(name: str, data: bytes) -> tuple[Literal["image/png", "image/jpeg"
             with Pillow.open(io.BytesIO(data), formats=tuple(_MEDIA)) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS:
-                    raise ValueProblem(
-                        phrase(
-                            "«{name}» has {width} × {height} pixels, more than {max_pixels}",
-                            name=name,
-                            width=width,
-                            height=height,
-                            max_pixels=f"{MAX_PIXELS:,}",
-                        ),
-                        phrase("make it smaller"),
-                    )
+                    raise Pillow.DecompressionBombError
                 image.load()
                 return _MEDIA[image.format or ""], width, height
     except UnidentifiedImageError:
         raise ValueProblem(
-            phrase("«{name}» is not a PNG or JPEG image", name=name), phrase("save it as one")
+            phrase("«{name}» is not a PNG or JPEG image", name=name),
+            phrase("save it as PNG or JPEG"),
         ) from None
-    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError):
+    except Pillow.DecompressionBombError:
+        raise ValueProblem(
+            phrase(
+                "«{name}» has more than {limit} million pixels",
+                name=name,
+                limit=MAX_PIXELS // 1_000_000,
+            ),
+            phrase("make it smaller"),
+        ) from None
+    except (OSError, SyntaxError, ValueError):
         raise ValueProblem(
             phrase("«{name}» is a broken image", name=name), phrase("save it again")
         ) from None

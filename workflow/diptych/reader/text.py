@@ -88,18 +88,19 @@ def regular(path: Path, limit: int) -> bytes:
             remedy = phrase("put the file itself there")
         elif path.exists() and not path.is_file():
             what = phrase("this is not a file")
-        elif (size := path.stat().st_size) > limit:
-            what = phrase(
-                "this file has {count} bytes, more than {limit}",
-                count=f"{size:,}",
-                limit=f"{limit:,}",
-            )
+            remedy = phrase("put a file in its place")
+        elif path.stat().st_size > limit:
+            what = phrase("this file is larger than {limit} MB", limit=limit // 1_000_000)
             remedy = phrase("a content file holds the text of one document: cut it into several")
         else:
             return path.read_bytes()
     except OSError as error:
         reason = error.strerror.lower() if error.strerror else phrase("nobody knows why")
-        what = phrase("this file cannot be read: {reason}", reason=reason)
+        what = (
+            phrase("this file is not there")
+            if isinstance(error, FileNotFoundError)
+            else phrase("this file cannot be read: {reason}", reason=reason)
+        )
     raise ContentError([Problem(Position(path.as_posix()), what, remedy)])
 
 
@@ -120,13 +121,13 @@ def problems(text: str, name: str) -> Problems:
             continue
         for column, char in enumerate(line, 1):
             if not _allowed(char, line[column - 2 : column - 1], line[column : column + 1]):
-                called = unicodedata.name(char, "a character without a name")
+                called = unicodedata.name(char, "").lower() or phrase("a character without a name")
                 found.add(
                     Position(name, number, column),
                     phrase(
                         "U+{code} ({called}) may not stand in content",
                         code=f"{ord(char):04X}",
-                        called=called.lower(),
+                        called=called,
                     ),
                     phrase("delete it; it is invisible in most editors: retype the word around it"),
                     "".join(c if _allowed(c) else "\ufffd" for c in line),

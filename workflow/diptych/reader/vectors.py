@@ -33,7 +33,7 @@ def read(path: Path) -> bytes:
         )
     if path.stat().st_size > MAX_BYTES:
         raise _refused(
-            phrase("«{name}» is larger than {limit} bytes", name=name, limit=f"{MAX_BYTES:,}")
+            phrase("«{name}» is larger than {limit} kB", name=name, limit=MAX_BYTES // 1_000)
         )
     data = path.read_bytes()
     fault = _fault(name, data)

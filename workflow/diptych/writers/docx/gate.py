@@ -29,7 +29,7 @@ def fault(path: Path) -> Phrase | None:
     if not path.is_file():
         return phrase("is not there")
     if path.stat().st_size > MAX_BYTES:
-        return phrase("is larger than {limit} bytes", limit=f"{MAX_BYTES:,}")
+        return phrase("is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
     try:
         with ZipFile(path) as package:
             return _package(package)
@@ -44,7 +44,7 @@ def _package(package: ZipFile) -> Phrase | None:
     if len(members) > MAX_PARTS:
         return phrase("has more than {limit} parts", limit=MAX_PARTS)
     if sum(member.file_size for member in members) > MAX_EXPANDED:
-        return phrase("expands to more than {limit} bytes", limit=f"{MAX_EXPANDED:,}")
+        return phrase("expands to more than {limit} MB", limit=MAX_EXPANDED // 1_000_000)
     if len({member.filename.lower() for member in members}) < len(members):
         return phrase("has two parts of one name")
     for member in members:

@@ -46,7 +46,7 @@ WRONG = [
         RECORD,
         "  issuer: council\n",
         "",
-        "meeting.yaml:37:3: error: «issuer» is missing",
+        "meeting.yaml:36:1: error: «issuer» is missing",
         "add «issuer: …» here",
     ),
     (
@@ -95,7 +95,7 @@ WRONG = [
         "agenda: [visit-results, work-plan]",
         "agenda: [visit-results, work-plan]\n  decisions: {plan: {due: held}}",
         "meeting.yaml:35:15: error: «plan» is not the id of a decision in this text",
-        "nothing of this kind is defined yet",
+        "end its item with {#id}",
     ),
     (
         "a prevailing text that no text speaks of",
@@ -231,7 +231,7 @@ def test_a_folder_of_texts_without_a_record_is_named(
     (content / MEETING / "meeting.yaml").unlink()
     status, said = check(content, capsys)
     assert status == 1
-    assert "meeting.yaml:1:1: error: this file cannot be read: no such file" in said
+    assert "meeting.yaml:1:1: error: this file is not there" in said
     assert said.count("error:") == 1
 
 

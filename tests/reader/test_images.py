@@ -55,7 +55,7 @@ def test_an_image_of_too_many_pixels_is_refused_before_it_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(images, "MAX_PIXELS", 100)
-    with pytest.raises(ValueProblem, match="300 × 150 pixels"):
+    with pytest.raises(ValueProblem, match="million pixels"):
         images.read(saved(tmp_path / "chart.png"))
 
 

@@ -1,6 +1,8 @@
 """YAML in, data and places out."""
 
+import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,17 +22,33 @@ def messages(tmp_path: Path, content: str) -> list[str]:
     return [f"{p.position.line}:{p.position.column} {p.message}" for p in caught.value.problems]
 
 
-def test_scalars_stay_as_typed(tmp_path: Path) -> None:
-    data = read(tmp_path, 'a: 1.10\nb: no\nc: 2024-08-28\nd: 12:30:00\ne: 7\nf: "7"\ng:\n').data
-    assert data == {
-        "a": "1.10",
-        "b": "no",
-        "c": "2024-08-28",
-        "d": "12:30:00",
-        "e": 7,
-        "f": "7",
-        "g": None,
-    }
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *((word, None) for word in ("", "~", "null", "Null", "NULL")),
+        *((word, True) for word in ("true", "True", "TRUE")),
+        *((word, False) for word in ("false", "False", "FALSE")),
+        *((word, word) for word in ("no", "yes", "on", "nULL", "2024-08-28", "12:30:00", "1_000")),
+        *(("7", 7), ("007", 7), ("-19", -19), ("+12", 12), ("0o14", 12), ("0xC", 12)),
+        *(("0b1", "0b1"), ("-0x1", "-0x1"), ("1 000", "1 000"), ("1,5", "1,5")),
+        *(("1.10", 1.1), ("2.0", 2), ("1e3", 1000), (".5", 0.5), ("12.", 12), ("-2E+05", -200000)),
+        *((".inf", math.inf), ("-.INF", -math.inf), ("inf", "inf"), (".", "."), ("e3", "e3")),
+        *(("'7'", "7"), ('"true"', "true"), ('""', "")),
+    ],
+)
+def test_a_scalar_is_what_the_core_schema_makes_of_it(
+    written: str, value: Any, tmp_path: Path
+) -> None:
+    found = read(tmp_path, f"a: {written}\n").data["a"]
+    assert found == value
+    assert isinstance(found, str) == isinstance(value, str)
+
+
+@pytest.mark.parametrize("written", ["1.10", "007", "0xC", "2.0", "1e3", ".inf", ".NaN", "12"])
+def test_a_number_remembers_how_it_was_written(written: str, tmp_path: Path) -> None:
+    found = read(tmp_path, f"a: {written}\n").data["a"]
+    assert isinstance(found, int | float)
+    assert f"{found}" == written
 
 
 def test_every_key_and_value_has_a_place(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> Non
         for name in names:
             if name not in known:
                 named = {each for each in known if not each.isdigit()}
-                remedy = nearest(name, named) if named else phrase("end its item with {{#id}}")
+                remedy = nearest(name, named) if named else phrase("end its item with {#id}")
                 wording.refuse(name, phrase("«{name}» is not {what}", name=name, what=what), remedy)
 
 

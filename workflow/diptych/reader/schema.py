@@ -85,13 +85,15 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
             for key in rule:
                 if key not in value:
                     yield source.problem(
-                        place,
+                        source.key(path),
                         phrase("«{key}» is missing", key=key),
                         phrase("add «{key}: …» here", key=key),
                     )
         case "enum":
             words = [str(word) for word in rule if word is not None]
-            if what == f"«{value}»":
+            if value is None:
+                wrong = phrase("{what} is {found}", what=what, found=_what(value))
+            elif what == f"«{value}»":
                 wrong = phrase("{what} is not known here", what=what)
             else:
                 wrong = phrase("{what} cannot be «{value}»", what=what, value=value)

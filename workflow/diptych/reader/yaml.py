@@ -1,9 +1,10 @@
 """YAML in, plain data with the place of every key and value out.
 
 Only the part of YAML that people need to state facts: mappings, sequences and
-scalars. Scalars stay as typed, so ``1.10`` is the text ``1.10``, ``no`` is the
-text ``no`` and ``2024-08-28`` is a text, too; only whole numbers, ``true`` and
-``false`` become Python's. Aliases, tags and repeated keys are refused.
+scalars. Scalars are what the core schema of YAML 1.2 makes of them, as in any
+editor: ``no`` and ``2024-08-28`` are texts. A number remembers how it was
+written, so ``str`` of ``1.10`` is ``1.10``. Aliases, tags and repeated keys are
+refused.
 """
 
 from __future__ import annotations
@@ -34,8 +35,32 @@ MAX_NODES = 20_000
 
 Path_ = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_CONSTANTS = {"true": True, "false": False, "": None, "~": None, "null": None}
+# YAML 1.2.2, section 10.3.2, «Tag Resolution».
+_CONSTANTS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_RADIXES = {"0o": 8, "0x": 16}
+
+
+class _Written:
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class Whole(_Written, int):
+    """A whole number and how it was ``written``: ``007``, ``0x1F``, ``2.0``."""
+
+
+class Fraction(_Written, float):
+    """Any other number and how it was ``written``: ``1.10``, ``.inf``."""
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -163,12 +188,12 @@ class _Reader:
             if isinstance(event, MappingEndEvent):
                 break
             position = _place(self.file, event)
-            if isinstance(event, ScalarEvent):
-                key = str(event.value)
-            else:
+            scalar = isinstance(event, ScalarEvent)
+            key = str(event.value) if scalar else "?"
+            if not scalar or not isinstance(_scalar(event), str):
                 self._add(position, phrase("a key must be a word"), phrase("write «name: value»"))
+            if not scalar:
                 self._value(event, (*path, "?"), depth + 1)
-                key = "?"
             value = next(self.events)
             if key in mapping:
                 first = self.keys[(*path, key)]
@@ -185,6 +210,8 @@ class _Reader:
                 continue
             self.keys[(*path, key)] = position
             mapping[key] = self._value(value, (*path, key), depth + 1)
+            if mapping[key] is None:  # its mark is where the next token stands
+                self.values[(*path, key)] = position
         return mapping
 
     def _add(self, position: Position, message: str, remedy: str) -> None:
@@ -203,4 +230,17 @@ def _scalar(event: ScalarEvent) -> Any:
         return value
     if value in _CONSTANTS:
         return _CONSTANTS[value]
-    return int(value) if _INTEGER.fullmatch(value) else value
+    number = _number(value)
+    if number is None:
+        return value
+    number.written = value
+    return number
+
+
+def _number(text: str) -> Whole | Fraction | None:
+    if _INTEGER.fullmatch(text):
+        return Whole(text, _RADIXES.get(text[:2], 10))
+    if _FLOAT.fullmatch(text):
+        number = float(re.sub(r"\.(?=[inIN])", "", text))  # Python's is inf
+        return Whole(number) if number.is_integer() else Fraction(number)
+    return None

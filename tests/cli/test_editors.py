@@ -1,0 +1,81 @@
+"""What an editor underlines is what ``diptych check`` refuses, line for line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+from ruamel.yaml.events import ScalarEvent
+
+from diptych import kinds
+from diptych.errors import ContentError
+from diptych.reader import schema, yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+MEETING = "content/2024-08-28-second-session/meeting.yaml"
+
+TOKENS = (
+    *("", "~", "Null", "true", "False", "no", "word", "Two Words", '"7"', "''", "ru"),
+    *("7", "007", "+5", "-3", "0x1F", "0o17", "1.10", "2.0", "1e3", ".inf", ".nan"),
+    *("2024-08-28", "12:30", "99999999999999999999"),
+    *("[]", "{}", "[7]", "[ru, ru]", "{a: 7}", "{ru: {nom: x}}"),
+)
+
+
+def mutated(text: str) -> Iterator[str]:
+    """``text`` with each of its scalars, keys as well, replaced by each of the tokens."""
+    for event in YAML(typ="rt", pure=True).parse(text):
+        if isinstance(event, ScalarEvent):
+            before, after = text[: event.start_mark.index], text[event.end_mark.index :]
+            for token in TOKENS:
+                yield f"{before}{token}{after}"
+
+
+def refused(file: Path, text: str, rules: schema.Schema) -> tuple[set[int], set[str]]:
+    """The lines that the schema refuses, and what is wrong in form and no schema can say."""
+    file.write_text(text, "utf-8")
+    try:
+        source = yaml.read(file)
+    except ContentError as error:
+        return set(), {problem.message for problem in error.problems}
+    return {problem.position.line for problem in schema.problems(source, rules)}, set()
+
+
+@pytest.mark.conformance
+@pytest.mark.skipif(not (ROOT / ".judges/.installed").exists(), reason="run make judges first")
+@pytest.mark.parametrize("file", [MEETING, "content/registry/terms.yaml", "config/config.yaml"])
+def test_an_editor_and_the_check_agree_on_every_mutation(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools" / "judges"))
+    import editor
+
+    sections = {name: kinds.load(name).Section for name in kinds.names()}
+    where, rules = {
+        "meeting.yaml": ("content/m{}/meeting.yaml", schema.meeting(sections)),
+        "terms.yaml": ("content/registry/r{}.yaml", schema.registry()),
+        "config.yaml": ("config/config.yaml", schema.configuration()),
+    }[Path(file).name]
+    lines = (ROOT / file).read_text("utf-8").splitlines(keepends=True)
+    texts = dict.fromkeys(mutated("".join(lines[: 40 if where.endswith("meeting.yaml") else 16])))
+    if "{}" in where:
+        opened = {where.format(number): text for number, text in enumerate(texts)}
+        underlined = editor.diagnostics(ROOT, opened)
+        seen = [underlined[name] for name in opened]
+    else:
+        seen = [editor.diagnostics(ROOT, {where: text})[where] for text in list(texts)[::20]]
+        texts = dict.fromkeys(list(texts)[::20])
+    assert len(texts) > 20
+    for text, found in zip(texts, seen, strict=True):
+        ours, form = refused(tmp_path / "file.yaml", text, rules)
+        theirs = {each["range"]["start"]["line"] + 1 for each in found}
+        if form:  # an editor has no name for a key that is a number
+            assert theirs or any("key must be a word" in each for each in form), text
+        else:
+            assert ours == theirs, text
+
+
+def test_mutations_touch_every_scalar() -> None:
+    assert len(list(mutated("a: {b: c}\n"))) == 3 * len(TOKENS)

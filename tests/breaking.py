@@ -16,6 +16,10 @@ from typing import Any, NamedTuple
 from PIL import Image
 
 from diptych.cli import main
+from diptych.fonts import faces
+from diptych.language import locale
+from diptych.reader import images
+from diptych.writers.pdf import assets
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "broken"
@@ -79,8 +83,13 @@ def said(case: Case, base: Path, language: str) -> tuple[int, str]:
         return pool.apply(_run, (case.command, base, language))
 
 
+_REMEMBERED = (assets.load, faces, images.emblem, images.read, locale.load)
+
+
 def _run(command: Sequence[str], base: Path, language: str) -> tuple[int, str]:
     os.chdir(base)
+    for read in _REMEMBERED:  # by the same relative path, in another folder
+        read.cache_clear()
     os.environ["LANGUAGE"] = language
     out = io.StringIO()
     with redirect_stdout(out), redirect_stderr(out):

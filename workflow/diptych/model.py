@@ -273,7 +273,7 @@ def excerpt(
 
 def digest(excerpt: Mapping[str, Any]) -> str:
     """A short fingerprint of an excerpt: equal for equal data, whatever its order."""
-    data = msgspec.json.encode(excerpt, order="deterministic")
+    data = msgspec.json.encode(excerpt, order="deterministic", enc_hook=str)
     return hashlib.sha256(data).hexdigest()[:16]
 
 

@@ -11,7 +11,7 @@ CATALOGUE := .diptych/diptych.pot
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: all install system check format test conformance judges gallery looks emblems catalogues \
+.PHONY: all install system check format test fuzz conformance judges gallery looks emblems catalogues \
   schemas lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
@@ -46,6 +46,9 @@ format: $(INSTALLED) ## Put the code into its one layout
 
 test: $(INSTALLED) ## Run the tests
 	$(BIN)/pytest -n auto
+
+fuzz: $(INSTALLED) ## Try ten thousand contents that nobody has thought of
+	FUZZ_CASES=10000 $(BIN)/pytest -n auto tests/test_fuzz.py
 
 conformance: $(INSTALLED) judges ## Have independent programs judge what the writers write
 	$(BIN)/pytest -n auto -m conformance

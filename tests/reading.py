@@ -102,6 +102,13 @@ def _characters(paragraph: etree._Element, notes: _Notes) -> Iterator[str]:
                 yield " "
 
 
+# ECMA-376, 17.18.59: Word leaves letters out of the Russian alphabet that name nothing.
+_LETTERS = {
+    "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
+    "russianLower": "абвгдежзиклмнопрстуфхцчшщэюя",
+}
+
+
 class _Counter:
     """Counts the numbered paragraphs of a document."""
 
@@ -138,7 +145,13 @@ class _Counter:
             del counts[deeper]
         if form == "bullet":
             return text
-        return re.sub(r"%(\d)", lambda m: str(counts.get(int(m[1]) - 1, 1)), text)
+        letters = _LETTERS.get(form)
+
+        def said(match: re.Match[str]) -> str:
+            count = counts.get(int(match[1]) - 1, 1)
+            return letters[count - 1] if letters and int(match[1]) - 1 == depth else str(count)
+
+        return re.sub(r"%(\d)", said, text)
 
 
 def _val(parent: etree._Element, tag: str) -> str:

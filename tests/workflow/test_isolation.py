@@ -1,0 +1,75 @@
+"""A build needs no network, and touches nothing outside the project: traced, not believed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from workflow.conftest import BIN, MEETING, Project
+
+TRACE = ["strace", "-f", "-qq", "-y", "-s", "400"]
+CALLS = "open,openat,openat2,creat,rename,renameat2,unlink,unlinkat,mkdir,link,symlink,connect"
+# What every program of a Linux system reads: libraries, time zones, names of users and locales.
+SYSTEM = ("/usr/lib", "/lib", "/usr/local/lib", "/etc", "/proc", "/sys", "/dev")
+SYSTEM_DATA = ("/usr/share/zoneinfo", "/usr/share/locale", "/usr/share/mime", "/usr/bin", "/bin")
+
+_OPENED = re.compile(r"(?:open|openat|openat2|creat)\(.* = \d+<([^>]+)>")
+_CHANGED = re.compile(r"^\d+ +(?:rename|unlink|mkdir|link|symlink)\w*\(.*\) = 0")
+_NETWORK = re.compile(r"connect\(.*AF_INET")
+_FONTCONFIG = re.compile(r"/(usr|var|usr/local)/(share|cache)/(fontconfig/|fonts(/[^.]*)?$)")
+_PATH = re.compile(r'"(/[^"]*)"')
+
+
+def namespaces() -> bool:
+    if shutil.which("unshare") is None or shutil.which("strace") is None:
+        return False
+    tried = [*TRACE, "-o", os.devnull, "true"]
+    return not subprocess.run(
+        ["unshare", "-rn", *tried], capture_output=True, check=False
+    ).returncode
+
+
+@pytest.mark.skipif(not namespaces(), reason="needs strace and user namespaces (unshare -rn)")
+def test_a_build_needs_no_network_and_nothing_outside_the_project(tmp_path: Path) -> None:
+    project = Project.copied(tmp_path / "project")
+    (home := tmp_path / "home").mkdir()
+    (temporary := tmp_path / "temporary").mkdir()
+    log = tmp_path / "trace"
+    stem = f"output/{MEETING}/press-release.ru"
+    build = [*TRACE, "-e", f"trace={CALLS}", "-o", str(log)]
+    result = subprocess.run(
+        ["unshare", "-rn", *build, str(BIN / "snakemake"), f"{stem}.pdf", f"{stem}.docx"],
+        cwd=project.root,
+        env={**os.environ, "HOME": str(home), "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert (project.root / f"{stem}.pdf").exists()
+
+    python = {sys.prefix, sys.base_prefix, sysconfig.get_paths()["stdlib"]}
+    package = Path(__file__).parents[2] / "workflow"
+    ours = tuple(map(str, (tmp_path, package, *python)))
+    lines = log.read_text("utf-8", "replace").splitlines()
+    opened = {match[1] for line in lines if (match := _OPENED.search(line))}
+    assert any(path.endswith("press-release.ru.md") for path in opened)  # the trace sees it
+    strange = {path for path in opened if not path.startswith((*ours, *SYSTEM, *SYSTEM_DATA))}
+    # Pango begins by looking over the system's fonts; it must read none of them.
+    assert sorted(path for path in strange if not _FONTCONFIG.match(path)) == []
+    assert [line for line in lines if _NETWORK.search(line)] == []
+    written = [
+        path
+        for line in lines
+        if "O_WRONLY" in line or "O_RDWR" in line or _CHANGED.search(line)
+        for path in _PATH.findall(line)
+    ]
+    assert written
+    assert [p for p in written if not p.startswith((str(tmp_path), "/dev/", "/proc/"))] == []

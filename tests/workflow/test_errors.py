@@ -52,6 +52,15 @@ def test_all_problems_of_a_run_are_named_at_once_and_the_sound_document_is_built
     assert memorandum.exists()
     assert not (project.output / "manifest.json").exists()
 
+    # Somebody whose locale is Russian reads the same in Russian.
+    russian = project.build(LANGUAGE="ru")
+    assert russian.returncode != 0
+    said = [line for line in russian.stdout.splitlines() if ": ошибка: " in line]
+    assert [line.split(": ошибка: ")[0] for line in said] == [
+        line.split(": error: ")[0] for line in found
+    ]
+    assert "что делать: напишите «turnover»" in russian.stdout
+
     # Putting it right makes everything whole again.
     for name in ("minutes.ru.md", "minutes.uz.md", "press-release.en.md"):
         (meeting / name).write_bytes((Project.original / MEETING / name).read_bytes())

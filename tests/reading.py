@@ -73,6 +73,16 @@ def docx_notes(data: bytes) -> list[str]:
     ]
 
 
+def docx_heads(data: bytes) -> str:
+    """The text of the rows that are repeated on each page of their tables."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        document = etree.fromstring(package.read("word/document.xml"))
+    rows = (
+        row for row in document.iter(f"{_W}tr") if row.find(f"{_W}trPr/{_W}tblHeader") is not None
+    )
+    return "".join(text.text or "" for row in rows for text in row.iter(f"{_W}t"))
+
+
 class _Notes:
     """Counts the notes whose numbers are left to Word."""
 

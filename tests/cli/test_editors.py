@@ -45,29 +45,36 @@ def refused(file: Path, text: str, rules: schema.Schema) -> tuple[set[int], set[
 
 @pytest.mark.conformance
 @pytest.mark.skipif(not (ROOT / ".judges/.installed").exists(), reason="run make judges first")
-@pytest.mark.parametrize("file", [MEETING, "content/registry/terms.yaml", "config/config.yaml"])
+@pytest.mark.parametrize(
+    ("file", "opened", "lines", "step"),
+    [
+        (MEETING, "content/m{}/meeting.yaml", 40, 1),
+        ("content/registry/terms.yaml", "content/registry/r{}.yaml", 16, 1),
+        ("config/config.yaml", "config/config.yaml", 40, 20),  # one name, so one editor a text
+    ],
+)
 def test_an_editor_and_the_check_agree_on_every_mutation(
-    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file: str, opened: str, lines: int, step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "tools" / "judges"))
     import editor
 
     sections = {name: kinds.load(name).Section for name in kinds.names()}
-    where, rules = {
-        "meeting.yaml": ("content/m{}/meeting.yaml", schema.meeting(sections)),
-        "terms.yaml": ("content/registry/r{}.yaml", schema.registry()),
-        "config.yaml": ("config/config.yaml", schema.configuration()),
+    rules = {
+        "meeting.yaml": schema.meeting(sections),
+        "terms.yaml": schema.registry(),
+        "config.yaml": schema.configuration(),
     }[Path(file).name]
-    lines = (ROOT / file).read_text("utf-8").splitlines(keepends=True)
-    texts = dict.fromkeys(mutated("".join(lines[: 40 if where.endswith("meeting.yaml") else 16])))
-    if "{}" in where:
-        opened = {where.format(number): text for number, text in enumerate(texts)}
-        underlined = editor.diagnostics(ROOT, opened)
-        seen = [underlined[name] for name in opened]
-    else:
-        seen = [editor.diagnostics(ROOT, {where: text})[where] for text in list(texts)[::20]]
-        texts = dict.fromkeys(list(texts)[::20])
+    head = (ROOT / file).read_text("utf-8").splitlines(keepends=True)[:lines]
+    texts = list(dict.fromkeys(mutated("".join(head))))[::step]
     assert len(texts) > 20
+    names = [opened.format(number) for number in range(len(texts))]
+    buffers = list(zip(names, texts, strict=True))
+    editors = [dict(buffers)] if len({*names}) == len(names) else [dict([each]) for each in buffers]
+    seen = []
+    for each in editors:
+        underlined = editor.diagnostics(ROOT, each)
+        seen += [underlined[name] for name in each]
     for text, found in zip(texts, seen, strict=True):
         ours, form = refused(tmp_path / "file.yaml", text, rules)
         theirs = {each["range"]["start"]["line"] + 1 for each in found}

@@ -89,12 +89,6 @@ def compose(
             trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
             problems.extend(wording.problems)
             wordings.append(wording)
-    there = reader.texts(folder).get(kind, {})
-    for code in sorted(codes - draft.texts.keys() - there.keys()):
-        if transliteration.source(code) in there:
-            continue  # what that text lacks has been said
-        place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
-        problems.add(place, phrase("this text is missing"), _WRITE_IT)
     problems.raise_if_any()
     # What is wrong in one language would be named again in all the others.
     terms = bitext.Terms(registry.sound(), frozenset(registry.entries))
@@ -163,7 +157,8 @@ def _read(
     module = kinds.load(kind)
     contents: dict[str, str] = {}
     texts: dict[str, Prose] = {}
-    for code, path in reader.texts(folder).get(kind, {}).items():
+    there = reader.texts(folder).get(kind, {})
+    for code, path in there.items():
         if code not in languages():
             continue  # a stray, and named as one
         try:
@@ -184,6 +179,9 @@ def _read(
             contents[code] = contents[written]
             texts[code] = derivation.derive(texts[written], code, catalogues)
             made.add(code)
+        elif code not in there and written not in there:  # else what is wrong has been said
+            place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
+            problems.add(place, phrase("this text is missing"), _WRITE_IT)
     problems.extend(_untitled(module, texts))
     try:
         meeting = reader.meeting(folder)

@@ -22,10 +22,10 @@ _TO_LATIN = str.maketrans("АВЕКМНОРСТУХІасеорухіјЈѕЅһ�
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
 _WORD = re.compile(r"[^\W\d_]+")
 # What the author has marked, and what is no prose: facts, ids, addresses.
-_PASSED = re.compile(
-    r"\[[^\[\]{}]*\]\{keep\}|\{\{[^{}]*\}\}|\{[^{}]*\}|\]\([^()\s]*|(?:https?://|mailto:|www\.)\S+"
-)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+")
+_PASSED = re.compile(
+    r"\[[^\[\]{}]*\]\{keep\}|\{\{[^{}]*\}\}|\{[^{}]*\}|\]\([^()\s]*|" + _ADDRESS.pattern
+)
 # Latin letters that are whole words of Cyrillic languages.
 _LONE = frozenset("acoykACOYK")
 

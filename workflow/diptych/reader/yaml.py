@@ -210,7 +210,7 @@ class _Reader:
                 continue
             self.keys[(*path, key)] = position
             mapping[key] = self._value(value, (*path, key), depth + 1)
-            if mapping[key] is None:  # its mark is where the next token stands
+            if mapping[key] is None:  # YAML marks an empty value where the next token stands
                 self.values[(*path, key)] = position
         return mapping
 

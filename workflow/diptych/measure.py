@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from diptych.tree import (
     AnyBlock,
-    AnyInline,
     Heading,
     Inlines,
     LineBreak,
@@ -29,8 +29,12 @@ _TITLES = frozenset({"document-name", "headline", "subject", "label", "resolutio
 _LEEWAY = 0.16
 # The breadths that the longest cell of a column in a table of data is taken to have.
 _NARROWEST, _BROADEST = 6.0, 30.0
+# What stands beside a word in a cell, and about how much a line of a page holds.
+_PADDING, _LINE = 2.0, 100.0
 # How broad a Cyrillic letter of running text is beside a Latin one.
 _CYRILLIC = 1.17
+
+_BREAKS, _WORD_ENDS = re.compile("\n"), re.compile("[\n -]")
 
 
 def texts(blocks: Iterable[AnyBlock]) -> Iterator[str]:
@@ -121,20 +125,25 @@ def column_shares(block: Parallel) -> list[float]:
 
 
 def table_shares(block: Table) -> list[float]:
-    """The shares of the columns of a table of data, by the longest cell of each."""
+    """The shares of the columns of a table of data.
+
+    Each column has room for its longest word; what is left goes to those with long lines.
+    """
     rows = [row for row in (block.header, *block.rows) if row]
-    longest = [
-        min(max(*map(_broadest_line, column), _NARROWEST), _BROADEST)
-        for column in zip(*rows, strict=True)
-    ]
-    return [each / sum(longest) for each in longest]
+    columns = list(zip(*rows, strict=True))
+    lines = [_breadth_of(column, _BREAKS) for column in columns]
+    words = [min(_breadth_of(column, _WORD_ENDS) + _PADDING, _BROADEST) for column in columns]
+    spare = [max(line - word, 0) for line, word in zip(lines, words, strict=True)]
+    eased = min(max(_LINE - sum(words), 0) / (sum(spare) or 1), 1)
+    room = [word + more * eased for word, more in zip(words, spare, strict=True)]
+    return [each / sum(room) for each in room]
 
 
-def _broadest_line(cell: Inlines) -> float:
-    lines: list[list[AnyInline]] = [[]]
-    for inline in cell:
-        if isinstance(inline, LineBreak):
-            lines.append([])
-        else:
-            lines[-1].append(inline)
-    return max(breadth(plain(tuple(line))) for line in lines)
+def _breadth_of(column: Iterable[Inlines], between: re.Pattern[str]) -> float:
+    """The room for the longest piece of a column, within bounds."""
+    pieces = (piece for cell in column for piece in between.split(_lines(cell)))
+    return min(max(*map(breadth, pieces), _NARROWEST), _BROADEST)
+
+
+def _lines(cell: Inlines) -> str:
+    return "".join("\n" if isinstance(each, LineBreak) else plain((each,)) for each in cell)

@@ -26,6 +26,7 @@ _SHOWN = 8
 _PARTIES = 2
 # What is longer cannot be compared at a glance: full names of parties, which the title has.
 _GLANCE = 90
+_UNBROKEN = "\u2011"
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -140,7 +141,7 @@ def _files(files: Mapping[str, Mapping[str, str]], wording: Wording) -> Inlines:
     said = [wording.label("Files and their SHA-256:")]
     for edition, by_format in files.items():
         hashes = ", ".join(f"{each}\u00a0{sha[:_SHOWN]}" for each, sha in by_format.items())
-        said.append(f"{edition}\u00a0({hashes})")
+        said.append(f"{edition.replace('-', _UNBROKEN)}\u00a0({hashes})")
     return (wording.text(wording.locale.hold(" ".join(said))),)
 
 

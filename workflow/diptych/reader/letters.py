@@ -1,4 +1,4 @@
-"""Letters that look alike and are not: a Latin «a» in a Cyrillic word, and the like.
+"""Letters that look alike and are not: a Latin «a» in a Cyrillic word, «ﬁ» for «fi».
 
 Nobody sees such a letter, and searching, sorting, hyphens and screen readers all fail
 at it. What is meant so is marked in place: ``[SMSни]{keep}``.
@@ -28,6 +28,9 @@ _PASSED = re.compile(
 )
 # Latin letters that are whole words of Cyrillic languages.
 _LONE = frozenset("acoykACOYK")
+# What Unicode calls the shapes of letters and digits that programs draw and nobody writes.
+_SHAPES = ("<font>", "<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>")
+_LIGATURES = re.compile("[\ufb00-\ufb4f]")
 
 
 def mixed(text: str, *, markup: bool = True) -> Iterator[tuple[int, int, Phrase, Phrase]]:
@@ -46,6 +49,29 @@ def mixed(text: str, *, markup: bool = True) -> Iterator[tuple[int, int, Phrase,
             found = _fault(word[0], script, line, word)
             if found is not None:
                 yield (number, word.start() + 1, *found)
+
+
+def drawn(text: str) -> Iterator[tuple[int, int, Phrase, Phrase]]:
+    """Each letter and digit of ``text`` that is one for printers, as copied out of a PDF: «ﬁ».
+
+    Gives line and column from 1, what is wrong and what to write.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        for column, char in enumerate("" if line.isascii() else line, 1):
+            shape = unicodedata.decomposition(char)
+            if char.isalnum() and (shape.startswith(_SHAPES) or (shape and _LIGATURES.match(char))):
+                called = unicodedata.name(char, "").lower()
+                yield (
+                    number,
+                    column,
+                    phrase(
+                        "«{letter}», U+{code} ({name}), is the shape of other letters",
+                        letter=char,
+                        code=f"{ord(char):04X}",
+                        name=called,
+                    ),
+                    phrase("retype it: «{right}»", right=unicodedata.normalize("NFKC", char)),
+                )
 
 
 def _prevailing(lines: list[str]) -> str:

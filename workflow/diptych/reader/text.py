@@ -153,7 +153,10 @@ def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:
                 phrase("retype it"),
                 line,
             )
-    for number, column, what, remedy in letters.mixed(text, markup=markup):
+    for number, column, what, remedy in (
+        *letters.drawn(text),
+        *letters.mixed(text, markup=markup),
+    ):
         yield Problem(Position(name, number, column), what, remedy, lines[number - 1])
 
 

@@ -74,27 +74,31 @@ def broken(case: Case, base: Path) -> None:
         _edit(edit, base / edit["file"].replace("MEETING", MEETING))
 
 
-def said(case: Case, base: Path, language: str) -> tuple[int, str]:
-    """The exit status of the command, run in the folder ``base``, and what it says.
+def said(case: Case, base: Path, languages: Sequence[str]) -> list[tuple[int, str]]:
+    """The exit status of the command, run in the folder ``base``, and what it says, by language.
 
     It runs in a process of its own: what one has read, another must not know.
     """
     with multiprocessing.get_context("fork").Pool(1) as pool:
-        return pool.apply(_run, (case.command, base, language))
+        return pool.apply(_run, (case, base, languages))
 
 
 _REMEMBERED = (assets.load, faces, images.emblem, images.read, locale.load)
 
 
-def _run(command: Sequence[str], base: Path, language: str) -> tuple[int, str]:
+def _run(case: Case, base: Path, languages: Sequence[str]) -> list[tuple[int, str]]:
     os.chdir(base)
-    for read in _REMEMBERED:  # by the same relative path, in another folder
-        read.cache_clear()
-    os.environ["LANGUAGE"] = language
-    out = io.StringIO()
-    with redirect_stdout(out), redirect_stderr(out):
-        status = main(command)
-    return status, out.getvalue()
+    if any(edit["file"].startswith("templates/") for edit in case.edits):
+        for read in _REMEMBERED:  # by the same relative path, in another folder
+            read.cache_clear()
+    told = []
+    for language in languages:
+        os.environ["LANGUAGE"] = language
+        out = io.StringIO()
+        with redirect_stdout(out), redirect_stderr(out):
+            status = main(case.command)
+        told.append((status, out.getvalue()))
+    return told
 
 
 def _edit(edit: dict[str, Any], path: Path) -> None:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Protocol, cast
 
+from diptych import outside
 from diptych.errors import ValueProblem, nearest, phrase
 from diptych.kinds.wording import Wording
 from diptych.model import Prose, Record
 from diptych.tree import Document
 
+_GROUP = "diptych.kinds"
 _HELPERS = frozenset({"chunks", "conformity", "frame", "numbered", "wording"})
 
 
@@ -43,13 +44,12 @@ def names() -> tuple[str, ...]:
         for module in pkgutil.iter_modules(__path__)
         if module.name not in _HELPERS
     ]
-    outside = [point.name for point in entry_points(group="diptych.kinds")]
-    return tuple(sorted({*here, *outside}))
+    return tuple(sorted({*here, *outside.points(_GROUP).names}))
 
 
 def load(name: str) -> Kind:
     """The kind called ``name``; raises :class:`~diptych.errors.ValueProblem` if there is none."""
-    for point in entry_points(group="diptych.kinds", name=name):
+    if point := outside.point(_GROUP, name):
         return cast(Kind, point.load())
     if name not in names():
         raise ValueProblem(

@@ -11,13 +11,14 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from diptych import outside
 from diptych.errors import ValueProblem, among, phrase
 from diptych.values import SCALES
 
@@ -215,14 +216,13 @@ class Language(_Table, frozen=True):
 
 def codes() -> tuple[str, ...]:
     """The codes of all languages there are, in alphabetical order."""
-    outside = [point.name for point in entry_points(group=_GROUP)]
-    return tuple(sorted({*(path.stem for path in HERE.glob("*.toml")), *outside}))
+    here = (path.stem for path in HERE.glob("*.toml"))
+    return tuple(sorted({*here, *outside.points(_GROUP).names}))
 
 
 def folders() -> tuple[Path, ...]:
     """Where language files stand, and beside them what belongs to them: our own place first."""
-    outside = [_file(point).parent for point in entry_points(group=_GROUP)]
-    return tuple(dict.fromkeys((HERE, *outside)))
+    return tuple(dict.fromkeys((HERE, *(_file(point).parent for point in outside.points(_GROUP)))))
 
 
 @functools.cache
@@ -234,7 +234,7 @@ def read(code: str) -> Language:
     path = HERE / f"{code}.toml"
     if path.is_file():
         return _decode(code, path)
-    for point in entry_points(group=_GROUP, name=code):
+    if point := outside.point(_GROUP, code):
         return _decode(code, _file(point))
     raise ValueProblem(phrase("«{code}» is not a language", code=code), among(code, codes()))
 

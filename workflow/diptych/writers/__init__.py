@@ -10,12 +10,14 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
 
+from diptych import outside
 from diptych.errors import ValueProblem, nearest, phrase
 from diptych.tree import Document
+
+_GROUP = "diptych.writers"
 
 Write = Callable[[Document, Path], bytes]
 
@@ -23,12 +25,12 @@ Write = Callable[[Document, Path], bytes]
 def names() -> tuple[str, ...]:
     """The formats there are, in alphabetical order."""
     here = [module.name for module in pkgutil.iter_modules(__path__)]
-    return tuple(sorted({*here, *(point.name for point in entry_points(group="diptych.writers"))}))
+    return tuple(sorted({*here, *outside.points(_GROUP).names}))
 
 
 def load(name: str) -> Write:
     """The function that writes the format ``name``: a document and its templates to bytes."""
-    for point in entry_points(group="diptych.writers", name=name):
+    if point := outside.point(_GROUP, name):
         return cast(Write, point.load().write)
     if name not in names():
         raise ValueProblem(phrase("there is no format «{name}»", name=name), nearest(name, names()))

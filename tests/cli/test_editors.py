@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
-from ruamel.yaml.events import ScalarEvent
+import yaml as events
 
 from diptych import kinds
 from diptych.errors import ContentError
@@ -26,8 +25,8 @@ TOKENS = (
 
 def mutated(text: str) -> Iterator[str]:
     """``text`` with each of its scalars, keys as well, replaced by each of the tokens."""
-    for event in YAML(typ="rt", pure=True).parse(text):
-        if isinstance(event, ScalarEvent):
+    for event in events.parse(text):
+        if isinstance(event, events.ScalarEvent):
             before, after = text[: event.start_mark.index], text[event.end_mark.index :]
             for token in TOKENS:
                 yield f"{before}{token}{after}"

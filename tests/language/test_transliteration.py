@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from diptych.errors import ValueProblem
 from diptych.language import transliteration
@@ -152,7 +152,7 @@ def _both(node: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _forms(path: Path) -> Iterator[tuple[str, str]]:
-    for latin, cyrillic in _both(YAML(typ="safe").load(path)):
+    for latin, cyrillic in _both(yaml.safe_load(path.read_text("utf-8"))):
         yield from ((latin[form], cyrillic[form]) for form in latin)
 
 

@@ -67,15 +67,20 @@ class Plan:
         self.config = msgspec.convert(config, Configuration, from_attributes=True)
         self.content = content
         self._meetings: dict[str, Source | None] = {}
+        self._documents: dict[str, tuple[Document, ...]] = {}
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Every document there is a text of, in the order of meetings and kinds."""
-        return tuple(
-            self._document(meeting, kind, tuple(texts))
-            for meeting in self.meetings
-            for kind, texts in reader.texts(self.content / meeting).items()
-        )
+        return tuple(document for meeting in self.meetings for document in self.of(meeting))
+
+    def of(self, meeting: str) -> tuple[Document, ...]:
+        """The documents of one meeting, in the order of kinds."""
+        if meeting not in self._documents:
+            texts = reader.texts(self.content / meeting)
+            made = (self._document(meeting, kind, tuple(codes)) for kind, codes in texts.items())
+            self._documents[meeting] = tuple(made)
+        return self._documents[meeting]
 
     @cached_property
     def meetings(self) -> tuple[str, ...]:
@@ -138,12 +143,18 @@ class Plan:
             )
         return value
 
-    def fingerprint(self, document: Document, files: Iterable[str]) -> str:
+    @staticmethod
+    def digest(files: Iterable[str]) -> str:
+        """Equal as long as ``files`` are the same with the same content."""
+        found = "\n".join(f"{path} {_sha256(path)}" for path in sorted(files))
+        return hashlib.sha256(found.encode()).hexdigest()[:16]
+
+    def fingerprint(self, document: Document, makings: str) -> str:
         """Equal as long as everything that ``document`` is made from is equal.
 
         That is its texts and images, the facts and entries they may draw on, its editions
-        and arrangement, and ``files``: templates, catalogues, code. Content
-        counts, not dates: a file that replaces another is noticed even if it is
+        and arrangement, and what ``makings`` is the digest of: templates, catalogues, code.
+        Content counts, not dates: a file that replaces another is noticed even if it is
         older.
         """
         parts = [
@@ -153,7 +164,7 @@ class Plan:
             *map(_sha256, self.texts(document)),
             *map(_sha256, self.images(document)),
             *map(_sha256, self.ledgers(document)),
-            *map(_sha256, files),
+            makings,
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -7,13 +7,13 @@
 
 rule check:
     input:
-        folder=lambda wildcards: files(f"content/{wildcards.meeting}", "*"),
-        registry=files("content/registry", "*.yaml"),
-        code=files(PACKAGE, "**/*.py"),
-        config="config/config.yaml",
+        folder=lambda wildcards: ancient(files(f"content/{wildcards.meeting}", "*")),
     output:
         touch(".diptych/check/{meeting}.txt"),
     log:
         ".diptych/log/{meeting}.log",
+    params:
+        fingerprint=lambda wildcards: PLAN.digest(files(f"content/{wildcards.meeting}", "*"))
+        + common(),
     shell:
         "diptych check {wildcards.meeting:q} --no-documents > {log:q} 2>&1"

@@ -1,5 +1,6 @@
 # What exists and what it is made from. Reads only; the functions return paths or
 # values for the rules.
+import os
 import re
 import sys
 from functools import cache
@@ -12,8 +13,9 @@ from diptych.plan import SHEET, Plan
 PLAN = Plan(config, Path("content"))
 PACKAGE = "workflow/diptych"
 
-# The command of the environment that runs Snakemake, also when it is not activated.
-shell.prefix(f"PATH={str(Path(sys.executable).parent)!r}:$PATH; ")
+# The command of the environment that runs Snakemake, also when it is not activated; all
+# jobs of a run are copies of one warm process.
+shell.prefix(f"export PATH={str(Path(sys.executable).parent)!r}:$PATH DIPTYCH_RUN={os.getpid()}; ")
 
 
 def shapes():
@@ -44,8 +46,9 @@ def record(document):
     return f".snakemake/diptych/{document.meeting}/{document.kind}.json"
 
 
-def makings(document):
-    """What a document is made with: code, templates, grammar and labels."""
+@cache
+def makings(kind, languages, derived):
+    """What documents of a kind are made with: code, templates, grammar and labels."""
     steps = [
         f"cli/{name}.py"
         for name in ("__init__", "assembly", "bounds", "draft", "files", "review", "write")
@@ -54,21 +57,20 @@ def makings(document):
         f"kinds/{name}.py"
         for name in ("__init__", "chunks", "conformity", "frame", "numbered", "wording")
     ]
-    steps += [f"kinds/{document.kind.replace('-', '_')}.py"]
+    steps += [f"kinds/{kind.replace('-', '_')}.py"]
     steps += [f"writers/{each}/*.py" for each in config["formats"]]
-    languages = [*document.languages, *document.derived]
     steps += [
         f"language/data/{name}"
-        for code in languages
+        for code in (*languages, *derived)
         for name in (f"{code}.toml", f"hyph_{code}.dic")
     ]
-    steps += ["language/data/derived/*"] if document.derived else []
+    steps += ["language/data/derived/*"] if derived else []
     steps += ["*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py", "writers/*.py"]
     looks = ["assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
-    looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in languages]
+    looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in (*languages, *derived)]
     unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}
     found = {*files(PACKAGE, *steps), *files("templates", *looks)} - unconcerned
-    return sorted(found)
+    return PLAN.digest(found)
 
 
 def standing(document):
@@ -77,7 +79,16 @@ def standing(document):
 
 
 def fingerprint(document):
-    return PLAN.fingerprint(document, makings(document))
+    """Equal as long as everything that a document is made from is: see Plan.fingerprint."""
+    return PLAN.fingerprint(document, makings(document.kind, document.languages, document.derived))
+
+
+@cache
+def common():
+    """The same of what checking a meeting draws on beside the meeting."""
+    return PLAN.digest(
+        [*files("content/registry", "*.yaml"), *files(PACKAGE, "**/*.py"), "config/config.yaml"]
+    )
 
 
 @cache

@@ -19,8 +19,6 @@ for name, documents in shapes().items():
             images=lambda wildcards, of=of: ancient(PLAN.images(of[wildcards.meeting])),
             ledgers=lambda wildcards, of=of: ancient(PLAN.ledgers(of[wildcards.meeting])),
             meeting=lambda wildcards: ancient(files(f"content/{wildcards.meeting}", "meeting.yaml")),
-            registry=ancient(files("content/registry", "*.yaml")),
-            makings=lambda wildcards, of=of: ancient(makings(of[wildcards.meeting])),
         output:
             expand(
                 "output/{{meeting}}/{kind}.{edition}.{format}",

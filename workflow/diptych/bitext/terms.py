@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from diptych.model import Entry
 from diptych.tree import Inlines, Text, spoken
+
+_WORD = re.compile(r"\w+")
 
 
 class Terms:
@@ -19,32 +21,44 @@ class Terms:
     def __init__(self, entries: Mapping[str, Entry], names: frozenset[str]) -> None:
         self.names = names
         self._entries = entries
-        self._patterns: dict[str, tuple[re.Pattern[str] | None, dict[str, str]]] = {}
+        self._official: dict[str, _Official] = {}
 
     def found(self, content: Inlines, language: str) -> Iterator[tuple[str, str]]:
         """The id of each name that is typed out in ``content``, and the words typed."""
-        pattern, ids = self._official(language)
-        if pattern is None:
-            return
+        if language not in self._official:
+            self._official[language] = _Official(self._entries.items(), language)
         for inline in spoken(content):
             if isinstance(inline, Text) and not inline.derived:
-                for words in pattern.findall(inline.text):
-                    yield ids[words], words
+                yield from self._official[language].found(inline.text)
 
-    def _official(self, language: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
-        """A pattern of all forms in ``language``, longest first, and whose form each is."""
-        if language not in self._patterns:
-            ids = {
-                form: name
-                for name, entry in self._entries.items()
-                for forms in (entry.name, *entry.alternat.values())
-                for form in forms.get(language, {}).values()
-                if _is_proper(form)
-            }
-            listed = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
-            pattern = re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if ids else None
-            self._patterns[language] = (pattern, ids)
-        return self._patterns[language]
+
+class _Official:
+    """All forms of official names in a language, by their first word, the longest first."""
+
+    def __init__(self, entries: Iterable[tuple[str, Entry]], language: str) -> None:
+        self._ids = {
+            form: name
+            for name, entry in entries
+            for forms in (entry.name, *entry.alternat.values())
+            for form in forms.get(language, {}).values()
+            if _is_proper(form)
+        }
+        self._beginning: dict[str, list[tuple[str, int]]] = {}
+        for form in sorted(self._ids, key=len, reverse=True):
+            if first := _WORD.search(form):
+                self._beginning.setdefault(first[0], []).append((form, first.start()))
+
+    def found(self, text: str) -> Iterator[tuple[str, str]]:
+        reached = 0
+        for word in _WORD.finditer(text):
+            for form, before in self._beginning.get(word[0], ()):
+                start = word.start() - before
+                if start >= reached and text.startswith(form, start):
+                    end = start + len(form)
+                    if not (_WORD.match(form[-1]) and _WORD.match(text, end)):
+                        yield self._ids[form], form
+                        reached = end
+                        break
 
 
 def _is_proper(form: str) -> bool:

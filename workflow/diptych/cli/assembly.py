@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -91,8 +92,7 @@ def compose(
             wordings.append(wording)
     problems.raise_if_any()
     # What is wrong in one language would be named again in all the others.
-    terms = bitext.Terms(registry.sound(), frozenset(registry.entries))
-    problems.extend(bitext.discordant(list(draft.texts.values()), terms))
+    problems.extend(bitext.discordant(list(draft.texts.values()), _terms(registry)))
     problems.raise_if_any()
     reviews, wrong = review.texts(draft, folder)
     problems.extend(wrong)
@@ -112,6 +112,11 @@ def compose(
         reviews,
         names,
     )
+
+
+@lru_cache(maxsize=4)
+def _terms(registry: reader.Registry) -> bitext.Terms:
+    return bitext.Terms(registry.sound(), frozenset(registry.entries))
 
 
 def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tree.Document:

@@ -100,9 +100,9 @@ def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
         problems.extend(reader.registry_problems(registry))
         for meeting in meetings:
             problems.extend(_meeting(plan, meeting, registry))
-        for document in plan.documents:
-            if document.meeting in meetings and not args.no_documents:
-                problems.extend(_document(plan, document, registry, args.templates))
+        wanted = [] if args.no_documents else meetings
+        for document in (each for meeting in wanted for each in plan.of(meeting)):
+            problems.extend(_document(plan, document, registry, args.templates))
     return meetings, problems
 
 
@@ -139,9 +139,8 @@ def _meeting(plan: Plan, meeting: str, registry: reader.Registry) -> Iterator[Pr
     folder = plan.content / meeting
     known = kinds.names()
     yield from reader.strays(folder, known, plan.config.languages)
-    for document in plan.documents:
-        if document.meeting == meeting:
-            yield from _missing(plan.content, document)
+    for document in plan.of(meeting):
+        yield from _missing(plan.content, document)
     try:
         source = reader.meeting(folder)
     except ContentError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -39,12 +40,13 @@ class Kind(Protocol):
 
 def names() -> tuple[str, ...]:
     """The names of all kinds there are, in alphabetical order."""
-    here = [
-        module.name.replace("_", "-")
-        for module in pkgutil.iter_modules(__path__)
-        if module.name not in _HELPERS
-    ]
-    return tuple(sorted({*here, *outside.points(_GROUP).names}))
+    return tuple(sorted({*_ours(), *outside.points(_GROUP).names}))
+
+
+@cache
+def _ours() -> tuple[str, ...]:
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(name.replace("_", "-") for name in names if name not in _HELPERS)
 
 
 def load(name: str) -> Kind:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import ContentError, Position, Problems, ValueProblem, nearest, phrase
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
 from diptych.model import Configuration, Entry, Record, excerpt, images, names
 from diptych.reader import ledger, schema, yaml
 from diptych.reader import text as gate
@@ -31,7 +32,7 @@ _IMAGE = re.compile(r".*\.(?:png|jpe?g)")
 _WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
 
 
-class Registry(msgspec.Struct, frozen=True):
+class Registry(msgspec.Struct, frozen=True, eq=False):
     """The entries of all files of the registry, as read, and the file of each."""
 
     entries: Mapping[str, Any]
@@ -187,14 +188,25 @@ def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> 
 def registry(content: Path) -> Registry:
     """All entries of ``content/registry/*.yaml``; raises :class:`ContentError`."""
     problems = Problems()
-    entries: dict[str, Any] = {}
-    sources: dict[str, yaml.Source] = {}
+    files = []
     for path in sorted((content / REGISTRY).glob("*.yaml")):
         try:
-            source = yaml.read(path)
+            files.append(yaml.read(path))
         except ContentError as error:
             problems.extend(error.problems)
-            continue
+    registry, wrong = _joined(tuple(files))
+    problems.extend(wrong)
+    problems.raise_if_any()
+    return registry
+
+
+@lru_cache(maxsize=4)
+def _joined(files: tuple[yaml.Source, ...]) -> tuple[Registry, Problems]:
+    """The entries of all files, and what is wrong with their ids."""
+    problems = Problems()
+    entries: dict[str, Any] = {}
+    sources: dict[str, yaml.Source] = {}
+    for source in files:
         if not isinstance(source.data, dict):
             if source.data is not None:
                 position = source.at(())
@@ -222,16 +234,20 @@ def registry(content: Path) -> Registry:
             else:
                 entries[name] = entry
                 sources[name] = source
-    problems.raise_if_any()
-    return Registry(entries, sources)
+    return Registry(entries, sources), problems
 
 
 def registry_problems(registry: Registry) -> Problems:
     """Everything in the registry that its schema does not allow."""
     problems = Problems()
     for source in {source.file: source for source in registry.sources.values()}.values():
-        problems.extend(schema.problems(source, schema.registry()))
+        problems.extend(_entry_problems(source))
     return problems
+
+
+@lru_cache(maxsize=128)
+def _entry_problems(file: yaml.Source) -> tuple[Problem, ...]:
+    return tuple(schema.problems(file, schema.registry()))
 
 
 def meeting(folder: Path) -> yaml.Source:

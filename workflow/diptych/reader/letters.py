@@ -30,7 +30,8 @@ _PASSED = re.compile(
 _LONE = frozenset("acoykACOYK")
 # What Unicode calls the shapes of letters and digits that programs draw and nobody writes.
 _SHAPES = ("<font>", "<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>")
-_LIGATURES = re.compile("[\ufb00-\ufb4f]")
+_LIGATURES = range(0xFB00, 0xFB50)
+_MIXED = 2
 
 
 def mixed(text: str, *, markup: bool = True) -> Iterator[tuple[int, int, Phrase, Phrase]]:
@@ -39,11 +40,13 @@ def mixed(text: str, *, markup: bool = True) -> Iterator[tuple[int, int, Phrase,
     Gives line and column from 1, what is wrong and what to write. With ``markup``, what
     stands in braces is passed by.
     """
+    if len(_scripts(text)) < _MIXED:
+        return
     passed = _PASSED if markup else _ADDRESS
     lines = [passed.sub(lambda found: " " * len(found[0]), row) for row in text.split("\n")]
-    script = _prevailing(lines)
+    script = _prevailing("".join(lines))
     for number, line in enumerate(lines, 1):
-        if line.isascii() and script == "LATIN":
+        if _scripts(line) <= {script}:
             continue
         for word in _WORD.finditer(line):
             found = _fault(word[0], script, line, word)
@@ -56,10 +59,10 @@ def drawn(text: str) -> Iterator[tuple[int, int, Phrase, Phrase]]:
 
     Gives line and column from 1, what is wrong and what to write.
     """
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, char in enumerate("" if line.isascii() else line, 1):
-            shape = unicodedata.decomposition(char)
-            if char.isalnum() and (shape.startswith(_SHAPES) or (shape and _LIGATURES.match(char))):
+    shapes = {*filter(_is_shape, set(text))}
+    for number, line in enumerate(text.split("\n") if shapes else (), 1):
+        for column, char in enumerate(line, 1):
+            if char in shapes:
                 called = unicodedata.name(char, "").lower()
                 yield (
                     number,
@@ -74,12 +77,25 @@ def drawn(text: str) -> Iterator[tuple[int, int, Phrase, Phrase]]:
                 )
 
 
-def _prevailing(lines: list[str]) -> str:
+def _is_shape(char: str) -> bool:
+    shape = unicodedata.decomposition(char)
+    ligature = shape != "" and ord(char) in _LIGATURES
+    return char.isalnum() and (ligature or shape.startswith(_SHAPES))
+
+
+def _scripts(text: str) -> set[str]:
+    return {*map(_script, set(text))} - {""}
+
+
+def _prevailing(text: str) -> str:
     """The script that nine of ten letters are of, if there is one."""
-    counts = Counter(_script(char) for line in lines for char in line if char.isalpha())
-    scripts = [each for each in counts.most_common() if each[0]]
-    total = sum(count for _, count in scripts)
-    return scripts[0][0] if scripts and 10 * scripts[0][1] >= 9 * total else ""
+    counts = Counter[str]()
+    for char, times in Counter(text).items():
+        counts[_script(char)] += times
+    del counts[""]
+    for script, most in counts.most_common(1):
+        return script if 10 * most >= 9 * counts.total() else ""
+    return ""
 
 
 def _fault(

@@ -8,7 +8,7 @@ refuses.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 import msgspec
@@ -22,11 +22,13 @@ from diptych.reader.yaml import Path_, Source
 Schema = dict[str, Any]
 
 
+@cache
 def registry() -> Schema:
     """The schema of a file of the registry: entries by id."""
     return _schema(dict[Name, Entry], "a file of content/registry")
 
 
+@cache
 def configuration() -> Schema:
     """The schema of config/config.yaml."""
     return _schema(Configuration, "config/config.yaml")
@@ -34,9 +36,14 @@ def configuration() -> Schema:
 
 def meeting(kinds: Mapping[str, type]) -> Schema:
     """The schema of meeting.yaml; ``kinds`` gives the type of each kind's section."""
+    return _meeting(tuple(kinds.items()))
+
+
+@cache
+def _meeting(kinds: tuple[tuple[str, type], ...]) -> Schema:
     schema = _schema(Settings, "content/<meeting>/meeting.yaml")
     root = schema["$defs"].pop("Settings")
-    for kind, section in kinds.items():
+    for kind, section in kinds:
         # Each kind calls its section Section: keep their definitions apart.
         part = msgspec.json.schema(section, ref_template=f"#/$defs/{kind}.{{name}}")
         schema["$defs"] |= {f"{kind}.{name}": each for name, each in part["$defs"].items()}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
@@ -67,6 +68,11 @@ def read(path: Path, limit: int = MAX_BYTES, *, markup: bool = True) -> str:
                 )
             ]
         ) from None
+    return _sound(text, name, markup)
+
+
+@lru_cache(maxsize=128)
+def _sound(text: str, name: str, markup: bool) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     refused = problems(text, name)
     if not refused:

@@ -10,21 +10,23 @@ refused.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
+from yaml import (
     AliasEvent,
+    CLoader,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    MarkedYAMLError,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    parse,
 )
 
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
@@ -63,7 +65,7 @@ class Fraction(_Written, float):
     """Any other number and how it was ``written``: ``1.10``, ``.inf``."""
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, eq=False):
     """A YAML file as read: its data, and where each value (and key) of it stands."""
 
     file: str
@@ -90,8 +92,13 @@ class Source(msgspec.Struct, frozen=True):
 
 def read(path: Path) -> Source:
     """The YAML file at ``path``; raises :class:`ContentError` with all faults of its form."""
-    content = gate.read(path, markup=False)
-    return _Reader(path.as_posix(), content).read()
+    return _read(path.as_posix(), gate.read(path, markup=False))
+
+
+@lru_cache(maxsize=128)
+def _read(file: str, content: str) -> Source:
+    """What every document of a run draws on is read once for all of them."""
+    return _Reader(file, content).read()
 
 
 class _Reader:
@@ -105,7 +112,7 @@ class _Reader:
 
     def read(self) -> Source:
         try:
-            self.events = iter(YAML(typ="rt", pure=True).parse(self.content))
+            self.events = parse(self.content, CLoader)
             data = self._document()
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -157,8 +164,7 @@ class _Reader:
             )
             if isinstance(event, AliasEvent):
                 return None
-        # ``ctag`` is set for an explicit tag such as !!python/object
-        if getattr(event, "ctag", None):
+        if getattr(event, "tag", None):  # an explicit one, such as !!python/object
             self._add(
                 position, phrase("tags are not used here"), phrase("delete the word with «!»")
             )

@@ -29,7 +29,7 @@ EDITIONS = {
     "minutes": (["ru"], ["ru-uz"], ["uz-Cyrl-kk", "ru-en"]),
     "press-release": (["ru", "en"], ["uz-kk"], ["kk-uz", "uz-Cyrl"]),
 }
-_PARTS = ("Snakefile", "config", "templates", "workflow")
+_PARTS = ("Snakefile", "config", "profiles", "templates", "workflow")
 _WITHOUT = shutil.ignore_patterns("__pycache__")
 _FIRST = date(2001, 1, 10)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")

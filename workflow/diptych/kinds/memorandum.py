@@ -54,7 +54,12 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seals: Annotated[bool, Meta(description="whether the signatures have places for seals")] = False
     parties: Annotated[
         tuple[Party, ...],
-        Meta(min_length=2, description="the parties in the order of an edition that neither leads"),
+        Meta(
+            min_length=2,
+            max_length=4,  # whose signatures stand side by side on a page
+            description="two to four parties in the order of an edition that none leads",
+            extra_json_schema={"uniqueItems": True},
+        ),
     ]
 
     def standing(self, configured: Standing) -> Standing:

@@ -113,6 +113,17 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
             yield source.problem(place, phrase("«{value}» cannot stand here", value=value), remedy)
         case "uniqueItems":
             yield source.problem(place, phrase("{what} names something twice", what=what), remedy)
+        case "maxItems":
+            yield source.problem(
+                place,
+                phrase(
+                    "{what} names {count}, of at most {limit}",
+                    what=what,
+                    count=len(value),
+                    limit=rule,
+                ),
+                remedy,
+            )
         case "minProperties" | "minItems" | "minLength":
             short = phrase("too short") if value else phrase("empty")
             yield source.problem(place, phrase("{what} is {found}", what=what, found=short), remedy)

@@ -11,7 +11,7 @@ CATALOGUE := .diptych/diptych.pot
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: all install system check format test fuzz conformance judges gallery looks emblems catalogues \
+.PHONY: all install system check format test fuzz crash bench slurm test-slurm conformance judges gallery looks emblems catalogues \
   schemas lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
@@ -50,8 +50,24 @@ test: $(INSTALLED) ## Run the tests
 fuzz: $(INSTALLED) ## Try ten thousand contents that nobody has thought of
 	FUZZ_CASES=10000 $(BIN)/pytest -n auto tests/test_fuzz.py
 
+crash: $(INSTALLED) ## Kill the build at a hundred moments, and compare what the next one makes
+	CRASHES=100 $(BIN)/pytest -n 0 -s tests/workflow/test_survival.py
+
+bench: $(INSTALLED) ## Measure builds beside the bare engines and beside other ways to the same files
+	$(BIN)/python benchmarks/bench.py
+
 conformance: $(INSTALLED) judges ## Have independent programs judge what the writers write
 	$(BIN)/pytest -n auto -m conformance
+
+slurm: .venv/.slurm ## Install what building on a cluster needs (snakemake --profile profiles/slurm)
+
+.venv/.slurm: profiles/slurm/requirements.lock $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes --requirement $<
+	@touch $@
+
+test-slurm: slurm ## Build on a cluster of two nodes, of which one dies (Debian and Ubuntu, as root)
+	command -v slurmctld > /dev/null || apt-get install --yes --quiet --no-install-recommends slurmctld slurmd slurm-client munge
+	$(BIN)/pytest -n 0 -s -m cluster tests/cluster
 
 judges: .judges/.installed ## Install those programs (Debian and Ubuntu)
 

@@ -1,4 +1,5 @@
 # Diptych: content/ in, official documents in output/ out. See README.md.
+import os
 from pathlib import Path
 
 from snakemake.utils import min_version, validate
@@ -35,7 +36,10 @@ rule all:
 
 
 onstart:
-    shell("mkdir -p .diptych && touch .diptych/started")
+    shell(f"diptych claim {os.getpid()}")
+    # A build that was killed may have left files half written, under names of their own.
+    shell("mkdir -p .diptych output && find output -name '.*.part' -delete")
+    shell("touch .diptych/started")
 
 
 onsuccess:

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bare import project, trees
-from measure import measured
-
 from diptych import tree, writers
 from diptych.writers import pdf
+from measure import measured
 
 _TEMPLATED = (
     "import docxtpl, sys; d = docxtpl.DocxTemplate(sys.argv[1]); d.render({}); d.save(sys.argv[2])"

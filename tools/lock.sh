@@ -15,4 +15,6 @@ lock() {
     --generate-hashes --no-annotate --no-header --no-emit-index-url "$@"
 }
 lock "$@" --extra dev pyproject.toml --output-file requirements.lock
+lock "$@" --extra slurm --constraint requirements.lock pyproject.toml \
+  --output-file profiles/slurm/requirements.lock
 lock "$@" tools/judges/requirements.in --output-file tools/judges/requirements.lock

@@ -1,15 +1,15 @@
 # One job checks what the documents of a meeting do not: its record as a whole, texts that
 # are missing, files that belong to nothing.
 #
-# in    the meeting's folder, the registry, configuration, code
+# in    by content (params.fingerprint): the meeting's folder, the registry, configuration, code
 # out   .diptych/check/<meeting>.txt; on a problem, the reason in the log
 
 
 rule check:
-    input:
-        folder=lambda wildcards: ancient(files(f"content/{wildcards.meeting}", "*")),
     output:
         touch(".diptych/check/{meeting}.txt"),
+    group:
+        "meetings"
     log:
         ".diptych/log/{meeting}.log",
     params:

@@ -2,8 +2,9 @@
 # loaded once and all languages are checked against each other before anything is written.
 # Documents of one kind with the same editions share a rule.
 #
-# in    what it is made from, counted by content (params.fingerprint) and not by date: its
-#       texts, images and ledgers, the facts and entries they draw on, catalogues, templates, code
+# in    nothing that Snakemake compares by date, which a wrong clock would spoil: what it is made
+#       from counts by content (params.fingerprint), that is its texts, images and ledgers, the
+#       facts and entries they draw on, catalogues, templates, code
 # out   output/<meeting>/<kind>.<edition>.<format>, all or none, with the conformity sheet in
 #       place of an edition, and a record
 
@@ -14,11 +15,6 @@ for name, documents in shapes().items():
     rule:
         name:
             name
-        input:
-            texts=lambda wildcards, of=of: ancient(PLAN.texts(of[wildcards.meeting])),
-            images=lambda wildcards, of=of: ancient(PLAN.images(of[wildcards.meeting])),
-            ledgers=lambda wildcards, of=of: ancient(PLAN.ledgers(of[wildcards.meeting])),
-            meeting=lambda wildcards: ancient(files(f"content/{wildcards.meeting}", "meeting.yaml")),
         output:
             expand(
                 "output/{{meeting}}/{kind}.{edition}.{format}",
@@ -27,6 +23,8 @@ for name, documents in shapes().items():
                 format=config["formats"],
             ),
             record=record(documents[0]).replace(documents[0].meeting, "{meeting}"),
+        group:
+            "meetings"
         log:
             f".diptych/log/{{meeting}}/{kind}.log",
         wildcard_constraints:

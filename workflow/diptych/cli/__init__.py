@@ -17,6 +17,7 @@ _COMMANDS = (
     "new",
     "say",
     "write",
+    "claim",
     "manifest",
     "release",
     "summary",

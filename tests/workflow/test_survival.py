@@ -1,0 +1,166 @@
+"""Whatever ends a build, no file is half there, and the next build makes the same bytes.
+
+A few moments in `make test`; `make crash` kills at a hundred.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+import archive
+from workflow.conftest import BIN, Project
+
+MOMENTS = int(os.environ.get("CRASHES", "3"))
+MEETINGS = 2
+
+Built = tuple[Project, dict[str, str], float]
+
+
+@pytest.fixture(scope="module")
+def built(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Built:
+    """A small project, the hashes of its files, and the seconds that a build takes."""
+    root = tmp_path_factory.mktemp("survival") / "project"
+    archive.write(root, MEETINGS)
+    project = Project(root)
+    began = time.monotonic()
+    done = project.build()
+    seconds = time.monotonic() - began
+    assert done.returncode == 0, done.stderr
+    return project, project.files(), seconds
+
+
+def emptied(project: Project) -> None:
+    for name in ("output", ".snakemake", ".diptych"):
+        shutil.rmtree(project.root / name, ignore_errors=True)
+
+
+def started(project: Project) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [str(BIN / "snakemake")],
+        cwd=project.root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def test_a_killed_build_leaves_nothing_half_done(
+    built: Built,
+) -> None:
+    project, files, seconds = built
+    chance = random.Random(1)
+    for _ in range(MOMENTS):
+        emptied(project)
+        build = started(project)
+        time.sleep(chance.uniform(0, seconds))
+        os.kill(build.pid, signal.SIGKILL)
+        build.wait()
+        there = project.files()
+        assert there.items() <= files.items()
+        done = project.build()
+        assert done.returncode == 0, done.stderr
+        assert project.files() == files
+        assert not list(project.output.rglob(".*.part"))
+
+
+def test_a_killed_server_is_done_without(built: Built) -> None:
+    project, files, seconds = built
+    emptied(project)
+    build = started(project)
+    time.sleep(seconds * 0.6)
+    subprocess.run(["pkill", "-KILL", "-f", f"diptych.warm.server {build.pid} "], check=False)
+    assert build.wait() == 0
+    assert project.files() == files
+
+
+def test_two_builds_at_once(built: Built) -> None:
+    project, files, _ = built
+    emptied(project)
+    first = started(project)
+    while not (project.root / ".diptych/claim.json").exists():
+        time.sleep(0.1)
+    second = project.build(LANGUAGE="en")
+    assert second.returncode
+    assert f"another build is at work here: process {first.pid}" in second.stdout + second.stderr
+    assert first.wait() == 0
+    assert project.files() == files
+
+
+def test_a_source_that_vanishes(built: Built) -> None:
+    project, files, seconds = built
+    emptied(project)
+    text = next(iter(sorted((project.root / "content").glob("2*1/*.kk.md"))))
+    kept = text.read_bytes()
+    build = started(project)
+    time.sleep(seconds * 0.4)
+    text.unlink()
+    build.wait()
+    text.write_bytes(kept)
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    assert project.files() == files
+
+
+@pytest.mark.parametrize("moment", ["1970-01-02", "2100-06-01"])
+def test_any_clock(built: Built, moment: str) -> None:
+    """Dates of files are those of a clock that is wrong; content decides."""
+    project, files, _ = built
+    seconds = time.mktime(time.strptime(moment, "%Y-%m-%d"))
+    for path in (project.root / "content").rglob("*"):
+        os.utime(path, (seconds, seconds))
+    emptied(project)
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    assert project.files() == files
+
+
+def full(folder: Path) -> bool:
+    """Whether ``folder`` could be made a disk of a hundred kilobytes."""
+    folder.mkdir(exist_ok=True)
+    command = ["mount", "-t", "tmpfs", "-o", "size=100k", "none", str(folder)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_a_full_disk(built: Built) -> None:
+    project, files, _ = built
+    emptied(project)
+    if not full(project.output):
+        pytest.skip("no disk of its own can be mounted here")
+    try:
+        done = project.build(LANGUAGE="en")
+        assert done.returncode
+        assert "make room on the disk" in done.stdout + done.stderr
+        assert project.files().items() <= files.items()
+    finally:
+        subprocess.run(["umount", str(project.output)], check=True)
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    assert project.files() == files
+
+
+def test_a_folder_that_may_only_be_read(built: Built) -> None:
+    project, files, _ = built
+    emptied(project)
+    project.output.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "ro", "none", str(project.output)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk of its own can be mounted here")
+    try:
+        done = project.build(LANGUAGE="en")
+        assert done.returncode
+        assert "Read-only file system" in done.stdout + done.stderr
+    finally:
+        subprocess.run(["umount", str(project.output)], check=True)
+    done = project.build()
+    assert done.returncode == 0, done.stderr
+    assert project.files() == files

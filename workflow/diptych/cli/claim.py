@@ -1,0 +1,73 @@
+"""Claim the project for one build; another one that is still running refuses it.
+
+Snakemake's own lock outlives a build that was killed, and has to be taken away by
+hand; this one ends with the process it is for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import socket
+from pathlib import Path
+
+import msgspec
+import psutil
+
+from diptych.errors import DiptychError, phrase
+
+
+class Claim(msgspec.Struct):
+    """Whose the project is: a process of a machine, and when it began (seconds since 1970)."""
+
+    machine: str
+    process: int
+    began: float
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments this command takes."""
+    parser.add_argument("process", type=int, help="the process id of the build")
+    parser.add_argument("--file", type=Path, default=Path(".diptych/claim.json"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write down whose the project is, unless it is another's who is still there."""
+    args.file.parent.mkdir(parents=True, exist_ok=True)
+    began = psutil.Process(args.process).create_time()
+    with args.file.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        before = _read(file.read())
+        if before is not None and before.process != args.process and _lasts(before):
+            raise DiptychError(
+                phrase(
+                    "another build is at work here: process {process} on {machine} "
+                    "(wait for it, or stop it; if there is none, delete {file})",
+                    process=before.process,
+                    machine=before.machine,
+                    file=args.file.as_posix(),
+                )
+            )
+        file.truncate(0)
+        file.write(msgspec.json.encode(Claim(socket.gethostname(), args.process, began)))
+    return 0
+
+
+def _read(data: bytes) -> Claim | None:
+    try:
+        return msgspec.json.decode(data, type=Claim)
+    except msgspec.DecodeError:
+        return None
+
+
+def _lasts(claim: Claim) -> bool:
+    """Whether that process still runs; of another machine nobody here can tell, so it does."""
+    if claim.machine != socket.gethostname():
+        return True
+    try:
+        process = psutil.Process(claim.process)
+        same: bool = process.create_time() == claim.began
+        return same and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

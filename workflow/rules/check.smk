@@ -8,10 +8,10 @@
 rule check:
     output:
         touch(".diptych/check/{meeting}.txt"),
-    group:
-        "meetings"
     log:
         ".diptych/log/{meeting}.log",
+    group:
+        "meetings"
     params:
         fingerprint=lambda wildcards: PLAN.digest(files(f"content/{wildcards.meeting}", "*"))
         + common(),

@@ -23,12 +23,12 @@ for name, documents in shapes().items():
                 format=config["formats"],
             ),
             record=record(documents[0]).replace(documents[0].meeting, "{meeting}"),
-        group:
-            "meetings"
         log:
             f".diptych/log/{{meeting}}/{kind}.log",
         wildcard_constraints:
             meeting="|".join(map(re.escape, of)),
+        group:
+            "meetings"
         # Snakemake tracks a parameter only if it does not look at the input.
         params:
             kind=kind,

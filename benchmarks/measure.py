@@ -19,7 +19,7 @@ from typing import Any
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans below us become our children
 
 
-def measured(command: Sequence[str], folder: Path, **environment: str) -> dict[str, Any]:
+def measured(command: Sequence[str], folder: Path) -> dict[str, Any]:
     """Wall and CPU seconds of ``command``, and the megabytes of the largest process of it.
 
     Raises :class:`RuntimeError` with what it said if it fails.
@@ -27,7 +27,7 @@ def measured(command: Sequence[str], folder: Path, **environment: str) -> dict[s
     result = subprocess.run(
         [sys.executable, __file__, *command],
         cwd=folder,
-        env=os.environ | environment,
+        env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,

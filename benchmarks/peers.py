@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import statistics
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,7 +80,7 @@ def _commands(stem: Path) -> Iterator[tuple[str, list[str]]]:
                 *given,
             ],
         )
-    if pandoc and importlib.util.find_spec("typst"):
+    if pandoc and _writes_typst(pandoc) and importlib.util.find_spec("typst"):
         source = f"{stem}.typ"
         measured([pandoc, f"{page}", "-t", "typst", "-s", "-o", source], stem.parent)
         yield "Typst to PDF", [sys.executable, "-c", _TYPESET, source, f"{stem}.typst.pdf"]
@@ -88,3 +89,9 @@ def _commands(stem: Path) -> Iterator[tuple[str, list[str]]]:
             "Chromium to PDF",
             [chromium, *_CHROMIUM.split(), f"--print-to-pdf={stem}.chromium.pdf", page.as_uri()],
         )
+
+
+def _writes_typst(pandoc: str) -> bool:
+    """Whether this pandoc is new enough (3.0) to write what Typst reads."""
+    formats = subprocess.check_output([pandoc, "--list-output-formats"], text=True)
+    return "typst" in formats.split()

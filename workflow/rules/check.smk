@@ -14,6 +14,6 @@ rule check:
         "meetings"
     params:
         fingerprint=lambda wildcards: PLAN.digest(files(f"content/{wildcards.meeting}", "*"))
-        + common(),
+        + draws_on(),
     shell:
         "diptych check {wildcards.meeting:q} --no-documents > {log:q} 2>&1"

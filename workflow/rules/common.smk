@@ -84,8 +84,8 @@ def fingerprint(document):
 
 
 @cache
-def common():
-    """The same of what checking a meeting draws on beside the meeting."""
+def draws_on():
+    """The digest of what checking draws on beside the meeting: registry, code, configuration."""
     return PLAN.digest(
         [*files("content/registry", "*.yaml"), *files(PACKAGE, "**/*.py"), "config/config.yaml"]
     )

@@ -31,7 +31,7 @@ rule all:
     input:
         [f"output/{file}" for file in PLAN.files()],
         [record(document) for document in PLAN.documents if document.editions],
-        expand(".diptych/check/{meeting}.txt", meeting=PLAN.meetings),
+        expand(".diptych/check/{month}.txt", month=months()),
         "output/manifest.json",
 
 

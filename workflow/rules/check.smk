@@ -1,19 +1,25 @@
-# One job checks what the documents of a meeting do not: its record as a whole, texts that
-# are missing, files that belong to nothing.
+# One job checks what the documents of a month's meetings do not: their records as a whole,
+# texts that are missing, files that belong to nothing. Checking a meeting takes less than
+# starting a job.
 #
-# in    by content (params.fingerprint): the meeting's folder, the registry, configuration, code
-# out   .diptych/check/<meeting>.txt; on a problem, the reason in the log
+# in    by content (params.fingerprint): the meetings' folders, the registry, configuration, code
+# out   .diptych/check/<year>-<month>.txt; on a problem, the reason in the log
 
 
 rule check:
     output:
-        touch(".diptych/check/{meeting}.txt"),
+        touch(".diptych/check/{month}.txt"),
     log:
-        ".diptych/log/{meeting}.log",
+        ".diptych/log/{month}.log",
     group:
         "meetings"
     params:
-        fingerprint=lambda wildcards: PLAN.digest(files(f"content/{wildcards.meeting}", "*"))
+        meetings=lambda wildcards: months()[wildcards.month],
+        fingerprint=lambda wildcards: PLAN.digest(
+            path
+            for meeting in months()[wildcards.month]
+            for path in files(f"content/{meeting}", "*")
+        )
         + draws_on(),
     shell:
-        "diptych check {wildcards.meeting:q} --no-documents > {log:q} 2>&1"
+        "diptych check {params.meetings:q} --no-documents > {log:q} 2>&1"

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -34,6 +35,12 @@ def shapes():
         others = sum(name.startswith(f"{kind}_other") for name in named)
         named[kind if usual else f"{kind}_other_{others + 1}"] = documents
     return {name.replace("-", "_"): documents for name, documents in named.items()}
+
+
+@cache
+def months():
+    """The meetings by year and month, with which their names begin: «2024-08»."""
+    return {month: list(names) for month, names in groupby(PLAN.meetings, lambda name: name[:7])}
 
 
 def record(document):

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 DOUBLE = frozenset('"“”„‟«»‹›')
 SINGLE = frozenset("'`´‘’‚‛")
-_ANY = DOUBLE | SINGLE
+#: Every character that may be a quotation mark.
+MARKS = DOUBLE | SINGLE
 _BETWEEN = "-‑–—/"
 _BEFORE = frozenset("([{<" + _BETWEEN)
 _AFTER = frozenset(")]}>.,;:!?…" + _BETWEEN)
@@ -55,7 +56,7 @@ def _pairs(text: str, skip: frozenset[int]) -> list[tuple[int, int, int]]:
     pairs: list[tuple[int, int]] = []
     opened: set[int] = set()
     for place, mark in enumerate(text):
-        if mark not in _ANY or place in skip or _is_apostrophe(text, place):
+        if mark not in MARKS or place in skip or _is_apostrophe(text, place):
             continue
         single = mark in SINGLE
         opens, closes = _may_open(text, place, opened), _may_close(text, place, opened)
@@ -108,7 +109,7 @@ def _may_close(text: str, place: int, opened: set[int]) -> bool:
     if not before or before.isspace() or place - 1 in opened:
         return False
     end = place + 1
-    while end < len(text) and text[end] in _ANY:
+    while end < len(text) and text[end] in MARKS:
         end += 1
     after = text[end : end + 1]
     return not after or after.isspace() or after in _AFTER

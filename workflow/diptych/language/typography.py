@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from diptych.language.data import NO_BREAK, Language, Letters
-from diptych.language.quotes import DOUBLE, SINGLE, quoted
+from diptych.language.quotes import DOUBLE, MARKS, SINGLE, quoted
 
 _HELD = "\u2011"
 _LETTER = r"[^\W\d_]"
@@ -40,6 +41,9 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+# Every address holds one of these, and few paragraphs do: looking for it is cheap.
+_MAY_BE_ADDRESS = re.compile(r"@|://|\.\w")
+
 _SPACED_DASH = re.compile(rf"(?<=\S){_SPACE}+(?:-{{1,3}}|[–—―]){_SPACE}+(?=\S)")
 _LONG = rf"{_SPACE}*(?:—|―|--+){_SPACE}*"
 _MARK = f"[{''.join(sorted(DOUBLE | SINGLE))}]"
@@ -57,6 +61,9 @@ _RANGE = re.compile(
 )
 _GROUPS = re.compile(rf"(?<![\d.,])(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)")
 _INITIAL = re.compile(rf"(?<!{_LETTER})({_LETTER}{{1,2}}\.)({_SPACE}?)(?={_LETTER})")
+
+# Names, headings and what all editions of a document say are typeset again and again.
+_REMEMBERED = 2048
 
 Replacement = str | Callable[[re.Match[str]], str]
 
@@ -78,6 +85,8 @@ class _Paragraph:
 
     def addresses(self) -> list[tuple[int, int]]:
         """Where links and e-mail addresses stand."""
+        if not _MAY_BE_ADDRESS.search(self.text):
+            return []
         return [found.span() for found in ADDRESS.finditer(self.text)]
 
     def sub(self, pattern: re.Pattern[str], new: Replacement) -> None:
@@ -112,6 +121,8 @@ class _Paragraph:
 
     def quote(self, outer: str, inner: str) -> None:
         """Write the quotation marks as ``outer`` and ``inner``, addresses left alone."""
+        if MARKS.isdisjoint(self.text):
+            return
         skip = frozenset(place for a, b in self.addresses() for place in range(a, b))
         self.text = quoted(self.text, outer, inner, skip)
 
@@ -121,6 +132,7 @@ class Typesetter:
 
     def __init__(self, language: Language) -> None:
         data = language.typography
+        self._remembered = lru_cache(_REMEMBERED)(self._typeset)
         self._outer, self._inner = data.outer, data.inner
         self._initials = frozenset(data.initials)
         apostrophes = _turned(data.letters) if data.letters else _plain(data.apostrophe)
@@ -131,6 +143,9 @@ class Typesetter:
 
     def typeset(self, chunks: Sequence[str]) -> tuple[str, ...]:
         """The pieces of one paragraph, typeset together; as many come out as go in."""
+        return self._remembered(tuple(chunks))
+
+    def _typeset(self, chunks: tuple[str, ...]) -> tuple[str, ...]:
         paragraph = _Paragraph([chunk.translate(_FOLDED) for chunk in chunks])
         for pattern, new in self._apostrophes:
             paragraph.sub(pattern, new)

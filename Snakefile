@@ -32,7 +32,7 @@ rule all:
         [f"output/{file}" for file in PLAN.files()],
         [record(document) for document in PLAN.documents if document.editions],
         expand(".diptych/check/{month}.txt", month=months()),
-        "output/manifest.json",
+        rules.publish.output,
 
 
 onstart:
@@ -43,10 +43,10 @@ onstart:
 
 
 onsuccess:
-    shell("diptych manifest --withdraw --output output/manifest.json")
+    shell("diptych publish --withdraw")
     shell("diptych summary --since .diptych/started")
 
 
 onerror:
-    shell("diptych manifest --withdraw --output output/manifest.json")
+    shell("diptych publish --withdraw")
     shell("diptych summary --since .diptych/started")

@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[1]
 #: Above this many meetings the bare engines write a sample, and nobody waits for a new letterhead.
 LARGE = 100
 SAMPLE = 100
+#: What docs/scale.md builds them with.
+ARCHIVE = ("--profile", "profiles/archive")
 
 Figures = dict[str, Any]
 
@@ -77,7 +79,7 @@ def builds(folder: Path, size: int) -> Iterator[Figures]:
     for name, change in changes:
         change()
         began = time.time()
-        figures = measured(["snakemake", "-q", "all"], folder)
+        figures = measured(["snakemake", "-q", "all", *(ARCHIVE if size > LARGE else ())], folder)
         figures.pop("said")
         written = [
             path for path in (folder / "output").glob("*/*.*") if path.stat().st_mtime >= began

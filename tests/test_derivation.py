@@ -58,16 +58,17 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
     output = tmp_path / "output"
     for document in plan.documents:
         command = f"write {folder} {document.kind} --output {output} --editions"
-        assert main([*command.split(), *document.editions, "--conformity"]) == 0
+        formats = ["--formats", *plan.config.formats]
+        assert main([*command.split(), *document.editions, "--conformity", *formats]) == 0
     content = f"--content {folder.parent}"
     records = f"--records {tmp_path}/records"
-    assert main(f"manifest {content} {records} --output {output}/manifest.json".split()) == 0
+    assert main(f"publish {content} {records} --output {output}".split()) == 0
     files = json.loads((output / "manifest.json").read_bytes())["files"]
     derived = {file["path"] for file in files if file["derived"]}
     assert derived == {
         f"{MEETING}/minutes.{edition}.{format_}"
         for edition in ("uz-Cyrl-kk", "conformity")
-        for format_ in ("docx", "pdf")
+        for format_ in ("docx", "pdf", "html")
     }
     assert main(f"summary {content} --output {output}".split()) == 0
     assert "uz-Cyrl-kk conformity; derived: uz-Cyrl)" in capsys.readouterr().out

@@ -29,7 +29,7 @@ ROOMS = {
     "writers": {"errors", "fonts", "language", "measure", "outside", "tree"},
     "derivation": {"errors", "language", "model", "tree"},
     "plan": {"editions", "errors", "language", "model", "reader", "values"},
-    "publish": {"editions", "errors", "language", "plan", "values"},
+    "publish": {"editions", "errors", "language", "model", "plan", "reader", "values"},
     "warm": {"cli", "editions", "errors", "language", "plan", "reader", "tree", "writers"},
 }
 

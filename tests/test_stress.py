@@ -23,7 +23,7 @@ import stressing
 from diptych import tree
 from diptych.language.tags import tags
 from diptych.writers import docx, pdf
-from diptych.writers.pdf import furniture
+from diptych.writers.html import furniture
 from reading import docx_notes, docx_text, pdf_text, skeleton
 
 EDITIONS = [

@@ -14,7 +14,10 @@ lock() {
   "$uv/bin/uv" pip compile --quiet --no-cache --universal --python-version 3.11 \
     --generate-hashes --no-annotate --no-header --no-emit-index-url "$@"
 }
-lock "$@" --extra dev pyproject.toml --output-file requirements.lock
-lock "$@" --extra slurm --constraint requirements.lock pyproject.toml \
+# What the storage plugin of the cluster needs of a package that both lock files name.
+common=$uv/constraints.txt
+echo 'python-dateutil<3' > "$common"
+lock "$@" --extra dev --constraint "$common" pyproject.toml --output-file requirements.lock
+lock "$@" --extra slurm --extra slurm-test --constraint requirements.lock pyproject.toml \
   --output-file profiles/slurm/requirements.lock
 lock "$@" tools/judges/requirements.in --output-file tools/judges/requirements.lock

@@ -103,6 +103,7 @@ BUILD = [
     ),
 ]
 JUDGES = [
+    program("chromium", apt="chromium"),
     program("javac", apt="default-jdk-headless"),
     Need(
         "JAXB for Java",

@@ -38,6 +38,7 @@ def output(tmp_path: Path) -> Path:
                 "edition": edition,
                 "languages": ["ru"],
                 "derived": [],
+                "translations": {"ru": "source"},
                 "format": output_format,
                 "status": status,
                 "embargo": embargo,
@@ -47,7 +48,9 @@ def output(tmp_path: Path) -> Path:
             }
         )
     manifest = folder.parent / "manifest.json"
-    manifest.write_text(json.dumps({"version": 1, "files": listed}), "utf-8")
+    manifest.write_text(
+        json.dumps({"version": 2, "engines": {}, "fonts": {}, "files": listed}), "utf-8"
+    )
     return folder.parent
 
 

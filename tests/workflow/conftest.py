@@ -58,8 +58,8 @@ class Project:
         """The documents and their hashes."""
         return {
             path.relative_to(self.output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(self.output.rglob("*"))
-            if path.suffix in (".docx", ".pdf")
+            for path in sorted(self.output.glob("2*/*"))
+            if path.suffix in (".docx", ".pdf", ".html")
         }
 
     def pending(self) -> set[str]:
@@ -67,10 +67,8 @@ class Project:
         summary = self.run("snakemake", "--summary")
         assert summary.returncode == 0, summary.stderr
         rows = [line.split("\t") for line in summary.stdout.splitlines()]
-        files = [
-            row[0] for row in rows if row[-1] == "update pending" and row[0].endswith(("x", "pdf"))
-        ]
-        return {Path(file).name.split(".")[0] for file in files if file.startswith("output/")}
+        files = [row[0] for row in rows if row[-1] == "update pending"]
+        return {Path(file).name.split(".")[0] for file in files if file.startswith("output/2")}
 
     @contextmanager
     def edited(self, path: str, old: str, new: str) -> Iterator[None]:

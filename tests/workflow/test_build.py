@@ -21,11 +21,11 @@ EXPECTED = {
     f"{MEETING}/{kind}.{edition}.{output_format}"
     for kind, editions in EDITIONS.items()
     for edition in [*editions, "conformity"]
-    for output_format in ("docx", "pdf")
+    for output_format in ("docx", "pdf", "html")
 }
 
 
-def test_every_edition_lies_in_output_in_both_formats(built: Project) -> None:
+def test_every_edition_lies_in_output_in_every_format(built: Project) -> None:
     assert set(built.files()) == EXPECTED
 
 

@@ -119,7 +119,7 @@ def test_one_meeting_may_choose_its_editions_and_arrangement(project: Project) -
         f"{MEETING}/{stem}.{format_}"
         for each in chosen
         for stem in (each, f"{each.split('.')[0]}.conformity")
-        for format_ in ("docx", "pdf")
+        for format_ in ("docx", "pdf", "html")
     )
 
 
@@ -129,7 +129,7 @@ def test_a_new_meeting_builds_at_once(project: Project) -> None:
     result = project.run("snakemake", "output/2025-03-14-third-session/memorandum.uz-kk-ru.pdf")
     assert result.returncode == 0, result.stdout + result.stderr
     built = {name for name in project.files() if name.startswith("2025")}
-    assert len(built) == 18  # all editions of the memorandum, and its conformity sheet
+    assert len(built) == 27  # all editions of the memorandum, and its conformity sheet
     checked = project.run("diptych", "check")
     assert checked.returncode == 0, checked.stderr
     assert "meetings checked: 2" in checked.stdout

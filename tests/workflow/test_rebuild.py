@@ -186,7 +186,7 @@ def test_a_document_whose_texts_are_deleted_leaves_the_manifest_and_is_named(
         result = built.build()
         assert result.returncode == 0, result.stdout
         assert f"output/{MEETING}/press-release.uz-kk.pdf" in result.stdout
-        assert "without a source any more (orphans): 24" in result.stdout
+        assert "without a source any more (orphans): 36" in result.stdout
         assert "press-release" not in (built.output / "manifest.json").read_text("utf-8")
     assert built.build().returncode == 0
     assert "press-release" in (built.output / "manifest.json").read_text("utf-8")

@@ -87,8 +87,9 @@ def test_two_builds_at_once(built: Built) -> None:
     project, files, _ = built
     emptied(project)
     first = started(project)
-    while not (project.root / ".diptych/claim.json").exists():
-        time.sleep(0.1)
+    claim = project.root / ".diptych/claim.json"
+    while not claim.exists() or str(first.pid) not in claim.read_text():
+        time.sleep(0.05)
     second = project.build(LANGUAGE="en")
     assert second.returncode
     assert f"another build is at work here: process {first.pid}" in second.stdout + second.stderr

@@ -8,7 +8,7 @@ import pytest
 
 from diptych import tree
 from diptych.language.tags import Tags, tags
-from diptych.writers.pdf import furniture, inline
+from diptych.writers.html import furniture, inline
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
 

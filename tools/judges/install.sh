@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Brings the programs that judge what Diptych writes into .judges: veraPDF for
-# PDF/A and PDF/UA, Microsoft's Open XML SDK and openxml-audit for DOCX, and from
-# the system LibreOffice, poppler and qpdf. None of them shares code with Diptych.
+# PDF/A and PDF/UA, Microsoft's Open XML SDK and openxml-audit for DOCX, axe for the
+# pages, and from the system LibreOffice, Chromium, poppler and qpdf. None of them shares
+# code with Diptych.
 # For Debian and Ubuntu on x86-64.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

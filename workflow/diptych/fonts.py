@@ -15,14 +15,17 @@ MAX_BYTES = 30_000_000
 _BEGINNINGS = (b"\x00\x01\x00\x00", b"true", b"OTTO")
 # The bit of OS/2.fsType that forbids embedding (OpenType specification, «fsType»).
 _RESTRICTED = 0x0002
+# The name that states the version (OpenType specification, «name»).
+_VERSION = 5
 
 
 class Face(msgspec.Struct, frozen=True):
-    """One font: ``family`` and ``style`` as it names them, and the characters it has."""
+    """One font: what it says of itself, and the characters it has."""
 
     file: Path
     family: str
     style: str
+    version: str
     characters: frozenset[str]
 
 
@@ -53,6 +56,7 @@ def _face(file: Path) -> Face:
                 file,
                 name.getBestFamilyName() or "",
                 (name.getBestSubFamilyName() or "").replace(" ", ""),
+                name.getDebugName(_VERSION) or "",
                 frozenset(map(chr, font.getBestCmap() or ())),
             )
     except DiptychError:

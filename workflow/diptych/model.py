@@ -86,6 +86,34 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = ()
 
 
+# --- recipients -----------------------------------------------------------------
+
+Address = Annotated[
+    str,
+    Meta(
+        pattern=r"^([^<>@\"\n]+ )?<?[^<>@\s\"]+@[^<>@\s\"]+\.[^<>@\s\"]+>?$",
+        description="an address: press@example.org, or Press service <press@example.org>",
+    ),
+]
+
+
+class Recipients(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A list of those who are sent documents; a file of content/registry/recipients."""
+
+    language: Annotated[Language, Meta(description="the language that they are written to in")]
+    to: Annotated[tuple[Address, ...], Meta(min_length=1, description="whom the message is to")]
+    cc: Annotated[tuple[Address, ...], Meta(description="who is sent a copy")] = ()
+    bcc: Annotated[
+        tuple[Address, ...], Meta(description="who is sent a copy that the others do not see")
+    ] = ()
+    documents: Annotated[
+        tuple[Name, ...], Meta(min_length=1, description="the kinds of documents they are sent")
+    ] = ("press-release",)
+    formats: Annotated[
+        tuple[Name, ...], Meta(min_length=1, description="the formats that are attached")
+    ] = ("pdf", "docx")
+
+
 # --- meeting.yaml ---------------------------------------------------------------
 
 FactSource = Annotated[
@@ -343,6 +371,27 @@ class Confirmation(msgspec.Struct, frozen=True):
     unit: str
     source: str
     text: str
+
+
+# --- what has been decided ----------------------------------------------------------
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision as one language says it, for a register of all.
+
+    ``item`` is the item of the agenda, ``due`` and ``done`` are days in words, empty where
+    nothing is said, and ``due_date`` and ``done_date`` the same in ISO form.
+    """
+
+    id: str
+    body: str
+    item: str
+    text: str
+    responsible: str = ""
+    due: str = ""
+    due_date: str = ""
+    done: str = ""
+    done_date: str = ""
 
 
 # --- prose ------------------------------------------------------------------------

@@ -8,8 +8,9 @@ be read keeps its configured editions, and building them says what is wrong.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -24,7 +25,7 @@ from diptych.reader import content as reader
 from diptych.reader import ledger
 from diptych.reader import text as gate
 from diptych.reader.yaml import Source
-from diptych.values import Instant, parse
+from diptych.values import Date, Instant, parse
 
 #: What stands for the edition in the name of a conformity sheet.
 SHEET = "conformity"
@@ -142,6 +143,36 @@ class Plan:
                 phrase("name one: 2024-08-28T10:30+05:00"),
             )
         return value
+
+    def is_released(self, document: Document, now: datetime) -> bool:
+        """Whether ``document`` may be published ``now``, an aware time."""
+        try:
+            embargo = self.embargo(document)
+        except ValueProblem:  # which checking says
+            return False
+        over = embargo is None or embargo.moment <= now
+        return self.status(document) == "final" and over
+
+    def passed(self, now: datetime) -> int:
+        """How many embargoes and days by which decisions are due are over ``now``, an aware time.
+
+        What is said of the documents changes with each of them.
+        """
+        over = 0
+        for meeting in map(self._meeting, self.meetings):
+            data = meeting.data if meeting else {}
+            facts = data.get("facts")
+            known = facts if isinstance(facts, dict) else {}
+            for name in _deadlines(data):
+                fact = known.get(name)
+                for kind, written in fact.items() if isinstance(fact, dict) else ():
+                    with suppress(ValueProblem):  # which checking says
+                        value = parse(kind, str(written))
+                        if isinstance(value, Instant):
+                            over += value.moment <= now
+                        elif isinstance(value, Date):
+                            over += value.value < now.date()
+        return over
 
     @staticmethod
     def digest(files: Iterable[str]) -> str:
@@ -267,3 +298,13 @@ def _codes(edition: str) -> tuple[str, ...]:
 def _sha256(path: str) -> str:
     file = Path(path)
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"
+
+
+def _deadlines(data: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the facts that a meeting's sections call an embargo or a due date."""
+    for section in data.values():
+        if isinstance(section, dict):
+            decisions = section.get("decisions")
+            duties = decisions.values() if isinstance(decisions, dict) else ()
+            named = [section.get("embargo"), *(d.get("due") for d in duties if isinstance(d, dict))]
+            yield from (name for name in named if isinstance(name, str))

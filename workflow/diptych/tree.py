@@ -373,8 +373,8 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     """A whole file to be. ``date`` is the ISO date of the document, ``title`` plain text.
 
     ``langs`` are its languages in order: the first is the language of the file
-    where a format knows only one. ``author`` is the issuing body, plain text
-    in that language.
+    where a format knows only one. ``author`` is the issuing body and ``name`` what the
+    paper is called in running text, plain text in that language.
     """
 
     kind: str
@@ -383,6 +383,7 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     author: str
     date: str
     parts: tuple[Part, ...]
+    name: str = ""
 
 
 # --- walking and JSON --------------------------------------------------------

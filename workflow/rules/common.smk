@@ -3,13 +3,17 @@
 import os
 import re
 import sys
+from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
+from diptych.editions import split
 from diptych.plan import SHEET, Plan
+from diptych.publish.names import pages
+from diptych.reader.content import recipients
 
 PLAN = Plan(config, Path("content"))
 PACKAGE = "workflow/diptych"
@@ -75,7 +79,8 @@ def makings(kind, languages, derived):
     steps += ["*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py", "writers/*.py"]
     looks = ["assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
     looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in (*languages, *derived)]
-    unconcerned = {f"{PACKAGE}/plan.py", f"{PACKAGE}/publish.py"}
+    steps += ["publish/record.py", "writers/html/*.py"]
+    unconcerned = {f"{PACKAGE}/plan.py"}
     found = {*files(PACKAGE, *steps), *files("templates", *looks)} - unconcerned
     return PLAN.digest(found)
 
@@ -94,8 +99,49 @@ def fingerprint(document):
 def draws_on():
     """The digest of what checking draws on beside the meeting: registry, code, configuration."""
     return PLAN.digest(
-        [*files("content/registry", "*.yaml"), *files(PACKAGE, "**/*.py"), "config/config.yaml"]
+        [
+            *files("content/registry", "*.yaml", "recipients/*.yaml"),
+            *files(PACKAGE, "**/*.py"),
+            "config/config.yaml",
+        ]
     )
+
+
+@cache
+def released():
+    """The documents that may be published now, by meeting."""
+    found = {}
+    for document in PLAN.documents:
+        if document.editions and PLAN.is_released(document, datetime.now(UTC)):
+            found.setdefault(document.meeting, []).append(document)
+    return found
+
+
+@cache
+def lists():
+    """The lists of recipients; one that cannot be read is left out here, and checking says why."""
+    return recipients(PLAN.content, strict=False)
+
+
+def to_send(meeting):
+    """The lists that are sent something of a meeting."""
+    return [
+        name
+        for name, each in lists().items()
+        if any(
+            document.kind in each.documents
+            and each.language in {*document.languages, *document.derived}
+            and any(each.language in split(edition) for edition in document.editions)
+            and set(each.formats) & set(config["formats"])
+            for document in released()[meeting]
+        )
+    ]
+
+
+def publishing():
+    """What pages and lists are made with: code, looks, labels."""
+    code = files(PACKAGE, "publish/*.py", "cli/publish.py", "language/**/*.py")
+    return PLAN.digest([*code, *files("templates", "site/*", "locale/*/*/*.po")])
 
 
 @cache

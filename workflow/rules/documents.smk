@@ -35,6 +35,8 @@ for name, documents in shapes().items():
             editions=editions,
             conformity="--conformity" if SHEET in documents[0].outputs else "",
             formats=config["formats"],
+            # output/, or the copy of it that Snakemake has of a remote storage
+            folder=lambda wildcards, output: Path(output[0]).parents[1],
             arrangement=lambda wildcards, of=of: of[wildcards.meeting].arrangement,
             standing=lambda wildcards, of=of: standing(of[wildcards.meeting]),
             fingerprint=lambda wildcards, of=of: fingerprint(of[wildcards.meeting]),
@@ -42,4 +44,4 @@ for name, documents in shapes().items():
             "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
             " --formats {params.formats} --arrangement {params.arrangement}"
             " --standing {params.standing:q} {params.conformity}"
-            " --record {output.record:q} 2> {log:q}"
+            " --output {params.folder:q} --record {output.record:q} 2> {log:q}"

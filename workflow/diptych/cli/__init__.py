@@ -18,8 +18,12 @@ _COMMANDS = (
     "say",
     "write",
     "claim",
-    "manifest",
+    "publish",
     "release",
+    "bundle",
+    "mail",
+    "sign",
+    "verify",
     "summary",
     "schemas",
 )

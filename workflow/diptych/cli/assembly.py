@@ -18,7 +18,7 @@ from diptych.kinds.conformity import Column
 from diptych.kinds.wording import Options, Wording
 from diptych.language import locale, transliteration
 from diptych.language.data import codes as languages
-from diptych.model import Confirmation, Prose, Record, Standing
+from diptych.model import Confirmation, Decided, Prose, Record, Standing
 from diptych.reader import content as reader
 from diptych.reader import images
 
@@ -36,6 +36,7 @@ class Composed(msgspec.Struct, frozen=True):
 
     ``columns`` are its languages, the source first, as a conformity sheet compares
     them, and ``wording`` that of the source.
+    ``decisions`` has what each language says was decided.
     ``reviews`` has, for each language but the source, whether its units are
     confirmed, ``names`` each form of a name that the document states: its place
     in the registry, and what would confirm it.
@@ -46,6 +47,7 @@ class Composed(msgspec.Struct, frozen=True):
     editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
     columns: Sequence[Column]
     wording: Wording
+    decisions: Mapping[str, Sequence[Decided]]
     warnings: tuple[Problem, ...]
     reviews: Mapping[str, Sequence[Review]]
     names: Mapping[Confirmation, Position]
@@ -79,6 +81,7 @@ def compose(
     wanted |= {(code, "") for code in draft.texts}
     trees: dict[tuple[str, str], tree.Document] = {}
     wordings: list[Wording] = []
+    decisions: dict[str, Sequence[Decided]] = {}
     for code, lead in sorted(wanted):
         if code in draft.texts:
             try:
@@ -87,7 +90,10 @@ def compose(
                 place = Position(draft.texts[code].file)
                 problems.add(place, problem.message, problem.remedy)
                 continue
-            trees[code, lead] = draft.kind.compose(draft.texts[code], wording)
+            composed = draft.kind.compose(draft.texts[code], wording)
+            trees[code, lead] = composed
+            if not lead:
+                decisions[code] = kinds.decisions(draft.kind, composed, wording)
             problems.extend(wording.problems)
             wordings.append(wording)
     problems.raise_if_any()
@@ -108,6 +114,7 @@ def compose(
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         _columns(draft, marked, reviews),
         next(each for each in wordings if each.lang == draft.standing.source and not each.lead),
+        decisions,
         tuple(sorted(set(problems))),
         reviews,
         names,

@@ -93,6 +93,10 @@ def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
     problems.extend(_unbuildable(args.config, plan))
     problems.extend(reader.misnamed(args.content))
     try:
+        reader.recipients(args.content)
+    except ContentError as error:
+        problems.extend(error.problems)
+    try:
         registry = reader.registry(args.content)
     except ContentError as error:
         problems.extend(error.problems)

@@ -9,25 +9,27 @@ Nothing else of Diptych puts documents anywhere but into output/.
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
-from diptych import publish
+from diptych.cli import publish
+from diptych.cli.clock import clock
 from diptych.cli.files import replace
 from diptych.cli.voice import say
 from diptych.errors import DiptychError, nearest, phrase
+from diptych.publish import manifest, names
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
     parser.add_argument("--to", type=Path, required=True, help="the folder that is published")
-    parser.add_argument("--output", type=Path, default=Path("output"))
+    publish.places(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Copy each file that may leave, unchanged, and say of the others why they may not."""
-    files = publish.listed(args.output / publish.MANIFEST)
+    stated = manifest.read(args.output / names.MANIFEST)
+    files = stated.files
     meetings = {file.meeting for file in files}
     chosen = {Path(name).name for name in args.meetings} or meetings
     for name in sorted(chosen - meetings):
@@ -42,15 +44,12 @@ def run(args: argparse.Namespace) -> int:
     wanted = [file for file in files if file.meeting in chosen]
     held = {file.path: reason for file in wanted if (reason := file.held(now)) is not None}
     leaving = [file for file in wanted if file.path not in held]
-    copies = {file.path: publish.unchanged(args.output, file) for file in leaving}
+    copies = {file.path: manifest.unchanged(args.output, file) for file in leaving}
+    if (args.output / names.INDEX).is_file():
+        copies |= publish.about(stated, leaving, args)
     for path, data in copies.items():
         replace(args.to / path, data)
-    say("released into {folder}: {count}", folder=args.to.as_posix(), count=len(copies))
+    say("released into {folder}: {count}", folder=args.to.as_posix(), count=len(leaving))
     for path, reason in held.items():
         say("held back: {path}: {reason}", path=path, reason=reason)
     return 0
-
-
-def clock() -> datetime:
-    """The present."""
-    return datetime.now(UTC)

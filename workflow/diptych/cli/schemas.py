@@ -30,6 +30,7 @@ def documents() -> dict[str, bytes]:
     schemas = {
         "config.schema.json": schema.configuration(),
         "meeting.schema.json": schema.meeting(sections),
+        "recipients.schema.json": schema.recipients(),
         "registry.schema.json": schema.registry(),
     }
     return {

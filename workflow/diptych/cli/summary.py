@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from diptych import publish
 from diptych.cli.voice import say, voice
 from diptych.errors import phrase
 from diptych.plan import Document, Plan
+from diptych.publish.manifest import orphans
+from diptych.publish.names import pages
 from diptych.reader import content as reader
 
 
@@ -37,7 +38,11 @@ def run(args: argparse.Namespace) -> int:
             others += 1
     if others:
         say("other documents, not part of this run: {count}", count=others)
-    lost = publish.orphans(args.output, plan.files()) if args.output.is_dir() else []
+    lost = (
+        orphans(args.output, [*plan.files(), *pages(plan.config.languages)])
+        if args.output.is_dir()
+        else []
+    )
     if lost:
         print()
         say(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from diptych import bitext, publish, tree, writers
+from diptych import bitext, tree, writers
 from diptych.cli import assembly
 from diptych.cli.bounds import bounded
 from diptych.cli.files import replace
@@ -19,7 +20,9 @@ from diptych.cli.voice import warn
 from diptych.editions import split
 from diptych.model import Standing
 from diptych.plan import SHEET
+from diptych.publish import record
 from diptych.reader import content as reader
+from diptych.writers import txt
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,5 +76,35 @@ def _write(args: argparse.Namespace) -> int:
         replace(path, data)
     if args.record:
         names = {path.relative_to(args.output).as_posix(): data for path, data in written.items()}
-        replace(args.record, publish.record(names))
+        replace(args.record, record.encoded(_record(composed, names)))
     return 0
+
+
+def _record(composed: assembly.Composed, files: Mapping[str, bytes]) -> record.Record:
+    """What the document leaves behind of itself."""
+    documents = {column.code: column.document for column in composed.columns}
+    states: dict[str, record.State] = {
+        code: "confirmed" if all(each.state == "fresh" for each in units) else "unconfirmed"
+        for code, units in composed.reviews.items()
+    }
+    if composed.standing.source:
+        states[composed.standing.source] = "source"
+    leads = {code: lead for code, each in documents.items() if (lead := _lead(each))}
+    return record.Record(
+        files=record.hashes(files),
+        date=next((each.date for each in documents.values()), ""),
+        names={code: each.name for code, each in documents.items()},
+        titles={code: each.title for code, each in documents.items()},
+        authors={code: each.author for code, each in documents.items()},
+        leads=leads,
+        texts={code: txt.text(documents[code]) for code in leads},
+        states=states,
+        decisions={code: said for code, said in composed.decisions.items() if said},
+    )
+
+
+def _lead(document: tree.Document) -> str:
+    """The first paragraph of a press release, nothing of other documents."""
+    blocks = (block for part in document.parts for block in part.blocks)
+    leads = (b for b in blocks if isinstance(b, tree.Paragraph) and b.style == "lead")
+    return next((txt.ordinary(tree.plain(lead.content)) for lead in leads), "")

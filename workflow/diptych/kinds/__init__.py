@@ -16,7 +16,7 @@ from typing import Protocol, cast
 from diptych import outside
 from diptych.errors import ValueProblem, nearest, phrase
 from diptych.kinds.wording import Wording
-from diptych.model import Prose, Record
+from diptych.model import Decided, Prose, Record
 from diptych.tree import Document
 
 _GROUP = "diptych.kinds"
@@ -24,7 +24,11 @@ _HELPERS = frozenset({"chunks", "conformity", "frame", "numbered", "wording"})
 
 
 class Kind(Protocol):
-    """What a kind's module holds."""
+    """What a kind's module holds.
+
+    One whose documents decide something also has ``decisions(document, wording)``:
+    see :func:`decisions`.
+    """
 
     #: The type of the kind's section in meeting.yaml.
     Section: type
@@ -36,6 +40,12 @@ class Kind(Protocol):
 
     def compose(self, prose: Prose, wording: Wording) -> Document:
         """The document in the language of ``prose``; problems are left with ``wording``."""
+
+
+def decisions(kind: Kind, document: Document, wording: Wording) -> tuple[Decided, ...]:
+    """What ``document``, which ``kind`` composed with ``wording``, says was decided."""
+    found = getattr(kind, "decisions", None)
+    return cast("tuple[Decided, ...]", found(document, wording)) if found else ()
 
 
 def names() -> tuple[str, ...]:

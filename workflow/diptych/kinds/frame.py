@@ -49,6 +49,7 @@ def document(
         title=_ordinary(" ".join(named)),
         author=_ordinary(author),
         date=day,
+        name=_ordinary(name),
         parts=(
             tree.Part(
                 langs=(lang,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -13,7 +13,7 @@ from diptych.errors import nearest, phrase
 from diptych.kinds import frame
 from diptych.kinds.numbered import item_id, without_notes
 from diptych.kinds.wording import Options, Wording, capitalised, msgid
-from diptych.model import Name, Prose, Record
+from diptych.model import Decided, Name, Prose, Record
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 
@@ -52,6 +52,10 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: Annotated[Name | None, Meta(description="the name of the fact that is the due date")] = (
         None
     )
+    done: Annotated[
+        Name | None,
+        Meta(description="the name of the fact that is the day on which it was carried out"),
+    ] = None
 
 
 class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -135,6 +139,47 @@ def compose(prose: Prose, wording: Wording) -> Document:
         day=day,
         author=wording.name(section.body),
     )
+
+
+def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
+    """What ``document``, which :func:`compose` made with ``wording``, says was decided."""
+    section: Section = wording.record.section
+    (part,) = document.parts
+    titles = {
+        block.id: _plain(block.content) for block in part.blocks if isinstance(block, tree.Heading)
+    }
+    found = []
+    for block, item in _decided(part.blocks):
+        name = item_id(item)
+        duty = section.decisions.get(name, Decision())
+        people = [wording.name(each) for each in duty.responsible]
+        first = item[0]
+        found.append(
+            Decided(
+                id=f"{block.id.partition('/')[0]}/{name}",
+                body=wording.name(section.body),
+                item=titles.get(block.id.partition("/")[0], ""),
+                text=_plain(first.content) if isinstance(first, tree.Paragraph) else "",
+                responsible=wording.locale.join(people) if people else "",
+                due=wording.name(duty.due) if duty.due else "",
+                due_date=wording.date(duty.due) if duty.due else "",
+                done=wording.name(duty.done) if duty.done else "",
+                done_date=wording.date(duty.done) if duty.done else "",
+            )
+        )
+    return tuple(found)
+
+
+def _plain(content: tree.Inlines) -> str:
+    return tree.plain(content).replace("\u2011", "-")
+
+
+def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, tuple[AnyBlock, ...]]]:
+    """Each decision among ``blocks``: an item of a list, and that list."""
+    for block in blocks:
+        if isinstance(block, tree.List) and "/decided." in block.id:
+            for item in block.items:
+                yield block, item
 
 
 def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
@@ -287,12 +332,7 @@ def _with_duties(block: AnyBlock, section: Section, wording: Wording) -> AnyBloc
 
 def _summary(blocks: list[AnyBlock], section: Section, wording: Wording) -> list[AnyBlock]:
     """A table of the decisions among ``blocks``: number, text, who, until when."""
-    decided = [
-        item
-        for block in blocks
-        if isinstance(block, tree.List) and "/decided." in block.id
-        for item in block.items
-    ]
+    decided = [item for _, item in _decided(blocks)]
     rows = tuple(
         (
             (wording.text(str(number)),),

@@ -12,15 +12,11 @@ from diptych import tree
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.kinds.chunks import chunks, with_chunks
 from diptych.kinds.numbered import Numbered
+from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Locale
 from diptych.model import Entry, Name, Record, Section, Standing
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Value
-
-
-def msgid(text: str) -> str:
-    """``text``, marked as a label: where a label stands in a table, extraction finds it by this."""
-    return text
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,7 +17,7 @@ import msgspec
 
 from diptych.editions import split
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
-from diptych.model import Configuration, Entry, Record, excerpt, images, names
+from diptych.model import Configuration, Entry, Recipients, Record, excerpt, images, names
 from diptych.reader import ledger, schema, yaml
 from diptych.reader import text as gate
 from diptych.values import TYPES, Value, parse
@@ -235,6 +235,29 @@ def _joined(files: tuple[yaml.Source, ...]) -> tuple[Registry, Problems]:
                 entries[name] = entry
                 sources[name] = source
     return Registry(entries, sources), problems
+
+
+def recipients(content: Path, *, strict: bool = True) -> dict[str, Recipients]:
+    """The lists in ``content/registry/recipients``, by the name of their file.
+
+    If ``strict``, raises :class:`ContentError` with everything that is wrong in them; else
+    what is wrong is left out.
+    """
+    problems = Problems()
+    found = {}
+    for path in sorted((content / REGISTRY / "recipients").glob("*.yaml")):
+        try:
+            source = yaml.read(path)
+        except ContentError as error:
+            problems.extend(error.problems)
+            continue
+        wrong = list(schema.problems(source, schema.recipients()))
+        problems.extend(wrong)
+        if not wrong:
+            found[path.stem] = msgspec.convert(source.data, Recipients)
+    if strict:
+        problems.raise_if_any()
+    return found
 
 
 def registry_problems(registry: Registry) -> Problems:

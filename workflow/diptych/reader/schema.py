@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from diptych.errors import Phrase, Problem, nearest, phrase
-from diptych.model import Configuration, Entry, Name, Settings
+from diptych.model import Configuration, Entry, Name, Recipients, Settings
 from diptych.reader.yaml import Path_, Source
 
 Schema = dict[str, Any]
@@ -32,6 +32,12 @@ def registry() -> Schema:
 def configuration() -> Schema:
     """The schema of config/config.yaml."""
     return _schema(Configuration, "config/config.yaml")
+
+
+@cache
+def recipients() -> Schema:
+    """The schema of a file of content/registry/recipients."""
+    return _schema(Recipients, "a file of content/registry/recipients")
 
 
 def meeting(kinds: Mapping[str, type]) -> Schema:

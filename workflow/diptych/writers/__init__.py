@@ -35,3 +35,11 @@ def load(name: str) -> Write:
     if name not in names():
         raise ValueProblem(phrase("there is no format «{name}»", name=name), nearest(name, names()))
     return cast(Write, import_module(f"diptych.writers.{name}").write)
+
+
+def engines(name: str) -> dict[str, str]:
+    """The versions of libraries below Python that the writer of a format says it owes to."""
+    if outside.point(_GROUP, name) or name not in names():
+        return {}
+    said = getattr(import_module(f"diptych.writers.{name}"), "engines", None)
+    return cast("dict[str, str]", said()) if said else {}

@@ -17,15 +17,16 @@ from pathlib import Path
 import weasyprint
 from pydyf import PDF
 from weasyprint import HTML
+from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError
 
 from diptych import tree
 from diptych.errors import DiptychError, phrase
-from diptych.writers.pdf import conformance, coverage, furniture
+from diptych.writers.html import furniture, markup
+from diptych.writers.pdf import conformance, coverage, margins
 from diptych.writers.pdf.assets import font_folder, load, no_complaints
 from diptych.writers.pdf.engine import extended
 from diptych.writers.pdf.layout import mended
-from diptych.writers.pdf.markup import html
 
 __all__ = ["html", "lay_out", "render", "write"]
 
@@ -35,6 +36,11 @@ _OPTIONS = {
     "pdf_variant": conformance.VARIANT,
     "presentational_hints": True,  # so that lists start where they say
 }
+
+
+def html(document: tree.Document) -> str:
+    """The page that WeasyPrint lays out."""
+    return markup.serialised(markup.page(document, margins.running))
 
 
 def write(document: tree.Document, templates: Path) -> bytes:
@@ -48,6 +54,12 @@ def write(document: tree.Document, templates: Path) -> bytes:
     """
     coverage.check(document, font_folder(templates.resolve()))
     return render(html(document), templates, furniture.images(document))
+
+
+def engines() -> dict[str, str]:
+    """The version of Pango, which shapes and breaks the lines."""
+    number = pango.pango_version()  # 15012 is 1.50.12
+    return {"pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}"}
 
 
 def lay_out(

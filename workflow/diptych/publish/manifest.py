@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import Literal
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import DiptychError, Phrase, Position, Problem, phrase
+from diptych.errors import DiptychError, Phrase, phrase
 from diptych.language.transliteration import source
 from diptych.plan import SHEET, Plan
+from diptych.publish.names import MANIFEST, ON_DEMAND, SIGNATURE, SUMS
+from diptych.publish.record import State, kept
 from diptych.values import Instant, parse
 
-MANIFEST = "manifest.json"
-#: What lies in the output folder beside documents.
-FURNITURE = frozenset({MANIFEST, "README.md"})
+VERSION = 2
+#: What lies in the output folder beside documents and pages.
+FURNITURE = frozenset({MANIFEST, SUMS, SIGNATURE, "README.md"})
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +29,8 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
 
     ``derived`` are the languages that have no text of their own in it, ``status`` is that
     of the meeting, and ``embargo`` the instant before which it may not be published.
+    ``translations`` says of each language whether its text is the source, confirmed beside
+    it, or not.
     """
 
     path: str
@@ -35,6 +39,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     languages: tuple[str, ...]
     derived: tuple[str, ...]
+    translations: dict[str, State]
     format: str
     status: Literal["draft", "final"]
     embargo: str | None
@@ -42,35 +47,69 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     sources: dict[str, str]
 
-    def held(self, now: datetime) -> Phrase | None:
-        """Why this may not be published ``now``, an aware time, or ``None`` if it may."""
+    def state(self, now: datetime) -> Literal["draft", "embargo", "final"]:
+        """What this is ``now``, an aware time; an embargo that cannot be read never ends."""
         if self.status != "final":
-            return phrase("its meeting is a draft")
-        if self.edition == SHEET:
-            return phrase("it is for the two sides alone")
+            return "draft"
         if self.embargo is not None:
             instant = parse("instant", self.embargo)
             if not isinstance(instant, Instant) or now < instant.moment:
+                return "embargo"
+        return "final"
+
+    def held(self, now: datetime) -> Phrase | None:
+        """Why this may not be published ``now``, an aware time, or ``None`` if it may."""
+        match self.state(now):
+            case "draft":
+                return phrase("its meeting is a draft")
+            case "embargo":
                 return phrase("it is under embargo until {instant}", instant=self.embargo)
-        return None
+        return phrase("it is for the two sides alone") if self.edition == SHEET else None
 
 
-class _Manifest(msgspec.Struct, frozen=True):
+class Font(msgspec.Struct, frozen=True):
+    """A font of the templates: the version it states, and its hash."""
+
+    version: str
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """All current files, and by name the versions of the programs and fonts they owe to."""
+
     version: int
+    engines: dict[str, str]
+    fonts: dict[str, Font]
     files: list[File]
 
 
-def listed(path: Path) -> list[File]:
-    """The files that the manifest at ``path`` lists.
+def read(path: Path) -> Manifest:
+    """The manifest at ``path``.
 
     Raises :class:`~diptych.errors.DiptychError` if there is none.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=_Manifest).files
+        return decoded(path.read_bytes())
     except (OSError, msgspec.DecodeError) as error:
         raise DiptychError(
             phrase("there is no manifest at {path}: run «snakemake» first", path=path)
         ) from error
+
+
+def decoded(data: bytes) -> Manifest:
+    """The manifest in ``data``; raises :class:`msgspec.DecodeError` if that is none."""
+    return msgspec.json.decode(data, type=Manifest)
+
+
+def encoded(manifest: Manifest) -> bytes:
+    """``manifest`` as JSON to be read by people, too."""
+    data = msgspec.json.encode(manifest, order="deterministic")
+    return msgspec.json.format(data, indent=2) + b"\n"
+
+
+def sums(hashes: Mapping[str, str]) -> bytes:
+    """The ``hashes`` of files, by path, as ``sha256sum --check`` reads them."""
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
 
 
 def unchanged(output: Path, file: File) -> bytes:
@@ -87,17 +126,25 @@ def unchanged(output: Path, file: File) -> bytes:
     return data
 
 
-def manifest(output: Path, plan: Plan) -> bytes:
+def manifest(
+    output: Path,
+    plan: Plan,
+    records: Path,
+    engines: Mapping[str, str],
+    fonts: Mapping[Path, str],
+) -> bytes:
     """The manifest of the files that ``plan`` has below ``output``, as JSON.
 
     The same for the same files. ``sources`` gives the SHA-256 of each text,
-    image and meeting that the file was made from.
+    image and meeting that the file was made from; ``records`` is the folder of the
+    documents' records, and ``engines`` and ``fonts`` (by file) are versions.
     """
     sha256 = cache(_sha256)
     files = []
     for document in plan.documents:
         folder = plan.content / document.meeting
         status, embargo = plan.status(document), plan.embargo(document)
+        states = kept(records, document.meeting, document.kind).states
         for edition in document.outputs:
             every = (*document.languages, *document.derived)
             languages = every if edition == SHEET else split(edition)
@@ -116,6 +163,7 @@ def manifest(output: Path, plan: Plan) -> bytes:
                         edition=edition,
                         languages=languages,
                         derived=derived,
+                        translations={code: states.get(code, "unconfirmed") for code in languages},
                         format=output_format,
                         status=status,
                         embargo=None if embargo is None else str(embargo),
@@ -125,43 +173,41 @@ def manifest(output: Path, plan: Plan) -> bytes:
                     )
                 )
     files.sort(key=lambda file: file.path)
-    data = msgspec.json.encode(_Manifest(version=1, files=files))
-    return msgspec.json.format(data, indent=2) + b"\n"
-
-
-def record(files: Mapping[str, bytes]) -> bytes:
-    """The hashes of ``files``, by path, as they were written; :func:`changed` reads them."""
-    return msgspec.json.encode({name: _digest(data) for name, data in files.items()})
-
-
-def changed(output: Path, records: Path) -> Iterator[Problem]:
-    """A problem for each file below ``output`` that is not as ``records`` say it was written."""
-    for kept in sorted(records.rglob("*.json")):
-        for name, digest in msgspec.json.decode(kept.read_bytes(), type=dict[str, str]).items():
-            path = output / name
-            if path.is_file() and _sha256(path) != digest:
-                yield Problem(
-                    Position(path.as_posix()),
-                    phrase("this file was changed after it was written"),
-                    phrase(
-                        "delete it, or move it away, and run snakemake to have it written again"
-                    ),
-                )
+    drawn_with = {path.name: Font(version, sha256(path)) for path, version in sorted(fonts.items())}
+    return encoded(Manifest(VERSION, dict(sorted(engines.items())), drawn_with, files))
 
 
 def withdraw(path: Path) -> None:
-    """Delete the manifest at ``path`` unless each file it lists is there, unchanged.
+    """Delete the manifest at ``path``, and what was made from it, unless it still holds.
 
-    Called at the end of a run, which may have failed or been about a few files only.
+    It does as long as each file it lists is there, unchanged. Called at the end of a run,
+    which may have failed or been about a few files only.
     """
     if not path.is_file():
         return
-    listed = msgspec.json.decode(path.read_bytes(), type=_Manifest).files
-    for file in listed:
-        member = path.parent / file.path
-        if not member.is_file() or _sha256(member) != file.sha256:
-            path.unlink()
-            return
+    try:
+        files = decoded(path.read_bytes()).files
+        holds = all(
+            (member := path.parent / file.path).is_file() and _sha256(member) == file.sha256
+            for file in files
+        )
+    except msgspec.DecodeError:  # of an older version
+        holds = False
+    if not holds:
+        for name in _summed(path.parent / SUMS):
+            if "/" not in name:  # pages and lists, no documents
+                (path.parent / name).unlink(missing_ok=True)
+        for name in (SUMS, SIGNATURE):
+            (path.parent / name).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+
+
+def _summed(path: Path) -> list[str]:
+    """The names in a list of sums."""
+    try:
+        return [line.partition("  ")[2] for line in path.read_text("utf-8").splitlines()]
+    except OSError:
+        return []
 
 
 def orphans(output: Path, current: Iterable[str]) -> list[str]:
@@ -177,6 +223,7 @@ def orphans(output: Path, current: Iterable[str]) -> list[str]:
         and not path.name.startswith(".")
         and (name := path.relative_to(output).as_posix()) not in known
         and name not in FURNITURE
+        and name.partition("/")[0] not in ON_DEMAND
     )
 
 

@@ -1,12 +1,13 @@
 """The document tree as one HTML page: structure and languages, no looks.
 
-Classes name what a block is; templates/pdf says how it looks.
+Classes name what a block is; style sheets say how it looks, on paper
+(:mod:`diptych.writers.pdf`) and on a screen (:mod:`diptych.writers.html`).
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
@@ -18,22 +19,35 @@ from diptych.measure import (
     table_shares,
     without_end,
 )
-from diptych.writers.pdf import furniture
-from diptych.writers.pdf.inline import anchor, append, append_text, begin, mark
+from diptych.writers.html import furniture
+from diptych.writers.html.inline import NOTE, anchor, append, append_text, begin, mark
 
 _TITLES = {"document-name", "headline"}
 _TRAILING = {"note"}  # nothing without what is before
-_BOOKMARK = "data-bookmark"
+#: What a heading is called in the outline of a file.
+BOOKMARK = "data-bookmark"
 
 
-def html(document: tree.Document) -> str:
-    """The page that WeasyPrint lays out; blocks stand indented on lines of their own."""
+Margins = Callable[[tree.Part], Iterable[Element]]
+
+
+def page(document: tree.Document, margins: Margins, around: str = "") -> Element:
+    """The ``html`` element; ``margins`` gives what stands in each part before its text.
+
+    The parts stand in the element ``around`` of that name, or in the body itself.
+    """
     root = mark(Element("html"), document.langs[0])
     root.append(_head(document))
     body = SubElement(root, "body")
+    inside = SubElement(body, around) if around else body
     state = _State(document)
     for part in document.parts:
-        body.append(_part(part, document.langs[0], state))
+        inside.append(_part(part, document.langs[0], state, margins))
+    return root
+
+
+def serialised(root: Element) -> str:
+    """The page as text; blocks stand indented on lines of their own."""
     _indent(root)
     return "<!DOCTYPE html>\n" + tostring(root, encoding="unicode", method="html") + "\n"
 
@@ -76,11 +90,11 @@ def _head(document: tree.Document) -> Element:
     return head
 
 
-def _part(part: tree.Part, around: str, state: _State) -> Element:
+def _part(part: tree.Part, around: str, state: _State, margins: Margins) -> Element:
     lang = part.langs[0]
     shape = "landscape" if part.landscape else "portrait"
     section = begin("section", lang, around, f"part {shape}")
-    section.extend(furniture.running(part))
+    section.extend(margins(part))
     section.extend(_blocks(part.blocks, lang, state))
     return section
 
@@ -164,7 +178,7 @@ def _heading(block: tree.Heading, around: str, state: _State) -> Element:
     name = f"heading heading-{block.level}"
     heading = begin(state.heading(block.level), block.lang, around, name)
     label = block.label + (" " if block.label and block.content else "")
-    heading.set(_BOOKMARK, (label + tree.plain(block.content)).replace("\u2011", "-"))
+    heading.set(BOOKMARK, (label + tree.plain(block.content)).replace("\u2011", "-"))
     append_text(heading, label)
     return append(heading, block.content, block.lang)
 
@@ -269,7 +283,7 @@ def _style(block: tree.AnyBlock) -> str:
 def _said(element: Element) -> str:
     """What ``element`` says, without its notes."""
     inside = [
-        ("" if child.get("class") == "footnote" else _said(child)) + (child.tail or "")
+        ("" if child.get("class") == NOTE else _said(child)) + (child.tail or "")
         for child in element
     ]
     return (element.text or "") + "".join(inside)
@@ -283,15 +297,15 @@ def _join_bookmarks(row: Element) -> None:
     """
     columns = [[each for each in cell.iter() if each.tag in _HEADING_TAGS] for cell in row]
     for same in zip(*(column for column in columns if column), strict=False):
-        same[0].set(_BOOKMARK, " · ".join(each.get(_BOOKMARK) or _said(each) for each in same))
+        same[0].set(BOOKMARK, " · ".join(each.get(BOOKMARK) or _said(each) for each in same))
         for other in same[1:]:
-            other.set(_BOOKMARK, "")
+            other.set(BOOKMARK, "")
 
 
 _HEADING_TAGS = {f"h{level}" for level in range(1, 7)}
 
 
-_INLINE = {"a", "br", "em", "span", "strong"}
+_INLINE = {"a", "br", "em", "span", "strong", "sup"}
 
 
 def _indent(element: Element, depth: int = 0) -> None:

@@ -15,6 +15,11 @@ from diptych.language.tags import tags
 _HELD = re.compile(r"[^\s-]*(?:\u2011|\d\u2013(?=\d))[^\s-]*")
 
 
+#: The class of a note, which stands where it is called for, and the attribute with its number.
+NOTE = "footnote"
+NUMBER = "data-number"
+
+
 def mark(element: Element, lang: str, around: str = "") -> Element:
     """Say the language of ``element``, unless ``around`` it is the same; return ``element``.
 
@@ -62,7 +67,7 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
                 reference = SubElement(parent, "a", {"href": f"#{anchor(spoken, target)}"})
                 append_text(reference, text)
             case tree.Footnote(number=number, content=content):
-                note = SubElement(parent, "span", {"class": "footnote", "data-number": number})
+                note = SubElement(parent, "span", {"class": NOTE, NUMBER: number})
                 note.set("lang", tags(inline.lang).html)
                 append(note, content, inline.lang)
             case tree.LineBreak():

@@ -1,48 +1,16 @@
-"""What stands once: letterheads, pictures, places to sign, and what runs on every page."""
+"""What stands once: letterheads, pictures, places to sign."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from diptych import tree
 from diptych.language.tags import tags
-from diptych.writers.pdf.inline import append, begin, language, mark
+from diptych.writers.html.inline import append, begin, language
 
 _VECTOR = "image/svg+xml"
-
-
-def running(part: tree.Part) -> Iterator[Element]:
-    """What stands in the margins of the pages of ``part``: header, footer, watermark."""
-    lang = part.langs[0]
-    yield _line("header", part.header, lang)
-    if part.initials:
-        yield _initialled(part, lang)
-    else:
-        yield _line("footer", part.footer, lang)
-    if part.watermark:
-        watermark = Element("div", {"class": "watermark"})
-        watermark.append(_line("mark", part.watermark, lang))
-        yield watermark
-
-
-def _line(name: str, inlines: tree.Inlines, around: str) -> Element:
-    spoken = language(inlines, around)
-    return append(mark(Element("div", {"class": name}), spoken, around), inlines, spoken)
-
-
-def _initialled(part: tree.Part, lang: str) -> Element:
-    """The footer with a place to initial on either side of the number of the page."""
-    first, *others = part.initials
-    footer = Element("div", {"class": "footer initialled"})
-    for name, inlines in (
-        ("initials", first),
-        ("number", part.footer),
-        *(("initials", each) for each in others),
-    ):
-        footer.append(_line(name, inlines, lang))
-    return footer
 
 
 def images(document: tree.Document) -> frozenset[str]:

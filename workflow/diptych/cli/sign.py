@@ -1,0 +1,90 @@
+"""Sign finished files: PDF files by a certificate, or the list of all files by an SSH key.
+
+diptych sign pdf FILE... --to FOLDER      beside them, a signed copy of each
+diptych sign list --output output         output/SHA256SUMS.sig
+diptych sign file FILE.zip                FILE.zip.sig
+
+Keys are named by the environment and lie outside of the project:
+DIPTYCH_PKCS12 (a file), or DIPTYCH_PKCS11_MODULE, DIPTYCH_PKCS11_TOKEN and
+DIPTYCH_PKCS11_CERTIFICATE (a device); DIPTYCH_PASSPHRASE_FILE or DIPTYCH_PASSPHRASE;
+DIPTYCH_SSH_KEY.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from diptych.cli.files import replace
+from diptych.errors import DiptychError, phrase
+from diptych.publish import signing
+from diptych.publish.names import SIGNATURE, SUMS
+
+_PKCS12 = "DIPTYCH_PKCS12"
+_TOKEN = ("DIPTYCH_PKCS11_MODULE", "DIPTYCH_PKCS11_TOKEN", "DIPTYCH_PKCS11_CERTIFICATE")
+_SECRET = "DIPTYCH_PASSPHRASE"
+_SECRET_FILE = "DIPTYCH_PASSPHRASE_FILE"
+_SSH = "DIPTYCH_SSH_KEY"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments this command takes."""
+    parser.add_argument("what", choices=("pdf", "list", "file"))
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--output", type=Path, default=Path("output"))
+    parser.add_argument("--to", type=Path, help="the folder of the signed copies")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Sign, all files or none."""
+    match args.what:
+        case "pdf":
+            _pdf(args)
+        case "list":
+            data = (args.output / SUMS).read_bytes()
+            replace(args.output / SIGNATURE, signing.detached(data, _key(_SSH)))
+        case "file":
+            for path in args.files:
+                signature = signing.detached(path.read_bytes(), _key(_SSH))
+                replace(path.with_name(f"{path.name}.sig"), signature)
+    return 0
+
+
+def _pdf(args: argparse.Namespace) -> None:
+    with signing.signer(_certified(), _secret()) as by:
+        copies = {path: signing.signed(path.read_bytes(), by) for path in args.files}
+    for path, data in copies.items():
+        replace(args.to / path.relative_to(args.output), data)
+
+
+def _certified() -> Path | signing.Token:
+    given = [os.environ.get(name, "") for name in _TOKEN]
+    if all(given):
+        module, token, certificate = given
+        return signing.Token(Path(module), token, certificate)
+    return _key(_PKCS12)
+
+
+def _key(variable: str) -> Path:
+    """The file that ``variable`` names; one within the project is refused."""
+    said = os.environ.get(variable)
+    if not said:
+        raise DiptychError(
+            phrase("no key is named: set {variable} to the path of its file", variable=variable)
+        )
+    path = Path(said).expanduser().resolve()
+    if path.is_relative_to(Path.cwd()):
+        raise DiptychError(
+            phrase("the key {name} lies in the project: keep it elsewhere", name=path.name)
+        )
+    return path
+
+
+def _secret() -> str | None:
+    if said := os.environ.get(_SECRET_FILE):
+        try:
+            return Path(said).expanduser().read_text("utf-8").rstrip("\n")
+        except OSError as error:
+            raise DiptychError(phrase("{path} cannot be read", path=Path(said).name)) from error
+    return os.environ.get(_SECRET)

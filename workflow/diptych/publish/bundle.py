@@ -1,0 +1,65 @@
+"""All final files of one meeting in one ZIP file, with what proves that they are these."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import msgspec
+
+from diptych.publish.manifest import File, Manifest, encoded, sums
+from diptych.publish.names import MANIFEST, SUMS
+from diptych.publish.record import Record, hashes
+
+# What a bundle holds of a document; the web edition of a press release is a message's body.
+_LEFT_OUT = "html"
+_MAIL = "mail"
+# The first moment that a ZIP file can name.
+_TIME = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o644 << 16
+_PACKED = (".docx", ".pdf", ".png")
+
+
+def chosen(files: Sequence[File], now: datetime) -> list[File]:
+    """Those of ``files`` that go to the two sides: final and under no embargo ``now``."""
+    return [file for file in files if file.state(now) == "final"]
+
+
+def members(
+    manifest: Manifest,
+    files: Sequence[File],
+    content: Callable[[File], bytes],
+    record: Callable[[File], Record],
+) -> dict[str, bytes]:
+    """What the bundle of the ``files`` of one meeting holds, by name.
+
+    ``content`` gives the bytes of a file, ``record`` what its document has left of itself,
+    and ``manifest`` is that of all files.
+    """
+    kept = [file for file in files if file.format != _LEFT_OUT]
+    found = {file.path: content(file) for file in kept}
+    for file in files:
+        said = record(file).texts
+        if len(file.languages) == 1 and file.languages[0] in said:
+            stem = f"{_MAIL}/{file.kind}.{file.languages[0]}"
+            found[f"{stem}.txt"] = said[file.languages[0]].encode()
+            if file.format == _LEFT_OUT:
+                found[f"{stem}.html"] = content(file)
+    found[MANIFEST] = encoded(msgspec.structs.replace(manifest, files=kept))
+    found[SUMS] = sums(hashes(found))
+    return found
+
+
+def zipped(found: Mapping[str, bytes]) -> bytes:
+    """``found`` as a ZIP file; the same members give the same bytes."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name in sorted(found):
+            info = ZipInfo(name, _TIME)
+            info.external_attr = _MODE
+            info.create_system = 3  # Unix, wherever it is written
+            packed = name.endswith(_PACKED)
+            archive.writestr(info, found[name], ZIP_STORED if packed else ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,94 @@
+"""What readers may know of the output folder: meetings, their documents, their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+
+from diptych.plan import SHEET
+from diptych.publish.manifest import File
+from diptych.publish.record import Record
+from diptych.values import Instant, parse
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One document as readers may know it.
+
+    Of one that is no more than a draft, or under embargo until an instant, there are no
+    ``files``, and the ``record`` says what kind it is and nothing else.
+    """
+
+    meeting: str
+    kind: str
+    state: Literal["final", "draft", "embargo"]
+    record: Record
+    files: tuple[File, ...] = ()
+    embargo: Instant | None = None
+
+    @property
+    def source(self) -> str:
+        """The language it was written in first."""
+        states = self.record.states
+        return next((code for code, state in states.items() if state == "source"), "")
+
+    def in_language(self, code: str) -> str:
+        """``code`` if the document has that language, else the one it was written in."""
+        return code if code in self.record.titles else self.source
+
+
+class Meeting(msgspec.Struct, frozen=True):
+    """A meeting: the name of its folder, its day in ISO form if one is known, its documents."""
+
+    name: str
+    date: str
+    documents: tuple[Document, ...]
+
+    @property
+    def released(self) -> tuple[Document, ...]:
+        """The documents that may be read."""
+        return tuple(each for each in self.documents if each.state == "final")
+
+
+def meetings(
+    files: Sequence[File], record: Callable[[str, str], Record], now: datetime
+) -> tuple[Meeting, ...]:
+    """The meetings of ``files``, the newest first; ``record`` gives that of a document by
+    meeting and kind, and ``now`` is the aware time that embargoes are compared with.
+    """
+    ordered = sorted(files, key=lambda file: (file.meeting, file.kind))
+    found = [
+        _meeting(name, tuple(_documents(tuple(members), record, now)))
+        for name, members in groupby(ordered, lambda file: file.meeting)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.date, each.name), reverse=True))
+
+
+def _meeting(name: str, documents: tuple[Document, ...]) -> Meeting:
+    named = _DAY.match(name)
+    dates = [each.record.date for each in documents if each.record.date]
+    return Meeting(name, named[0] if named else max(dates, default=""), documents)
+
+
+def _documents(
+    files: Sequence[File], record: Callable[[str, str], Record], now: datetime
+) -> Iterator[Document]:
+    for kind, members in groupby(files, lambda file: file.kind):
+        mine = tuple(file for file in members if file.edition != SHEET)
+        if not mine:
+            continue
+        first = mine[0]
+        kept = record(first.meeting, kind)
+        state = first.state(now)
+        if state == "final":
+            yield Document(first.meeting, kind, state, kept, mine)
+        else:
+            instant = parse("instant", first.embargo) if first.embargo else None
+            until = instant if state == "embargo" and isinstance(instant, Instant) else None
+            yield Document(first.meeting, kind, state, Record(names=kept.names), (), until)

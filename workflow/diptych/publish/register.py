@@ -1,0 +1,214 @@
+"""The register of decisions: everything that minutes have decided, in one table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import xlsxwriter
+
+from diptych.language.labels import msgid
+from diptych.language.locale import Locale
+from diptych.language.tags import tags
+from diptych.model import Decided
+from diptych.publish.listing import Meeting
+from diptych.publish.markup import Speech, element, language, page, saying, serialised, speak
+from diptych.publish.pressroom import day
+
+State = Literal["open", "overdue", "done"]
+
+_STATES: Mapping[State, str] = {
+    "open": msgid("open"),
+    "overdue": msgid("overdue"),
+    "done": msgid("done"),
+}
+_HEADS = (
+    msgid("Session"),
+    msgid("Body"),
+    msgid("Item"),
+    msgid("Decision"),
+    msgid("Responsible"),
+    msgid("Due"),
+    msgid("State"),
+)
+# Widths of the columns of a sheet, in characters, and what they are at most by its format.
+_WIDTHS = (18, 24, 36, 60, 28, 18, 12)
+_NAME_LIMIT = 31
+_UNNAMED = str.maketrans("", "", "[]:*?/\\")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One decision in the languages it was taken in; ``source`` is the first of these.
+
+    ``date`` is the day of the session and ``state`` what became of the decision.
+    """
+
+    meeting: str
+    date: str
+    source: str
+    said: dict[str, Decided]
+    state: State
+
+    def in_language(self, code: str) -> tuple[str, Decided]:
+        """The decision in ``code`` or, where that has none, as first written; with its language."""
+        code = code if code in self.said else self.source
+        return code, self.said[code]
+
+
+def rows(listed: Sequence[Meeting], today: date) -> tuple[Row, ...]:
+    """The decisions of all minutes that may be read, the newest session first."""
+    return tuple(row for meeting in listed for row in _rows(meeting, today))
+
+
+def _rows(meeting: Meeting, today: date) -> Iterator[Row]:
+    for document in meeting.released:
+        decisions = document.record.decisions
+        source = document.source if document.source in decisions else next(iter(decisions), "")
+        for number, decided in enumerate(decisions.get(source, ())):
+            said = {code: each[number] for code, each in decisions.items() if number < len(each)}
+            yield Row(meeting.name, document.record.date, source, said, state(decided, today))
+
+
+def state(decided: Decided, today: date) -> State:
+    """Whether a decision has been carried out, or is to be, or should have been."""
+    if decided.done_date:
+        return "done"
+    return "overdue" if decided.due_date and decided.due_date < today.isoformat() else "open"
+
+
+def html(found: Sequence[Row], speech: Speech, looks: Path, also: Mapping[str, str]) -> bytes:
+    """The register as a page whose columns can be sorted.
+
+    ``also`` is what else there is: ``home`` (a page), ``table``, ``csv.<language>``.
+    """
+    root = page(speech, speech.label("Register of decisions"), (), looks)
+    body = root[-1]
+    header = element(body, "header")
+    speak(element(header, "h1"), speech.label("Register of decisions"))
+    nav = element(header, "nav", "also")
+    saying(nav, "aria-label", speech.label("More"))
+    speak(element(nav, "a", href=also["home"]), speech.label("Press room"))
+    element(nav, "a", href=also["table"]).text = "XLSX"
+    for code in speech.codes:
+        link = element(nav, "a", href=also[f"csv.{code}"], data_in=code)
+        language(link, code).text = "CSV"
+    main = element(body, "main")
+    if not found:
+        speak(element(main, "p", "none"), speech.label("There are no decisions yet"))
+        return serialised(root, looks)
+    around = element(main, "div", "wide", tabindex="0", role="region")
+    saying(around, "aria-label", speech.label("Register of decisions"))
+    table = element(around, "table", "register")
+    line = element(element(table, "thead"), "tr")
+    for head in _HEADS:
+        speak(
+            element(element(line, "th", scope="col"), "button", type="button"), speech.label(head)
+        )
+    lines = element(table, "tbody")
+    for row in found:
+        line = element(lines, "tr", data_state=row.state)
+        spoken = {code: row.in_language(code)[0] for code in speech.codes}
+        cells = {code: _cells(row, locale) for code, locale in speech.locales.items()}
+        for column, key in enumerate(_keys(row)):
+            said = {code: cells[code][column] for code in speech.codes}
+            ours = column in (0, len(_HEADS) - 1)  # said by the page, not by the minutes
+            cell = element(line, "td", f"column-{column + 1}")
+            if key:
+                cell.set("data-key", key)
+            speak(cell, said, None if ours else spoken)
+    return serialised(root, looks)
+
+
+def _keys(row: Row) -> tuple[str, ...]:
+    """What each column is sorted by, where that is not what it says."""
+    decided = row.said[row.source]
+    return (
+        row.date,
+        "",
+        "",
+        "",
+        "",
+        decided.due_date or "9999",
+        str(list(_STATES).index(row.state)),
+    )
+
+
+def _cells(row: Row, locale: Locale) -> tuple[str, ...]:
+    """The columns of the register in one language."""
+    _, decided = row.in_language(locale.code)
+    said = locale.label(_STATES[row.state])
+    return (
+        day(locale, row.date),
+        decided.body,
+        decided.item,
+        decided.text,
+        decided.responsible,
+        decided.due,
+        f"{said} ({decided.done})" if decided.done else said,
+    )
+
+
+def csv_file(found: Sequence[Row], locale: Locale) -> bytes:
+    """The register in one language as CSV (RFC 4180), with days in ISO form.
+
+    It begins with a byte order mark, by which spreadsheets know UTF-8.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(locale.label(head) for head in _HEADS)
+    writer.writerows(_flat(row, locale) for row in found)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _flat(row: Row, locale: Locale) -> list[str]:
+    _, decided = row.in_language(locale.code)
+    _, *texts, _, _ = _cells(row, locale)
+    texts = [_harmless(text) for text in texts]
+    return [row.date, *texts, decided.due_date, locale.label(_STATES[row.state])]
+
+
+def _harmless(text: str) -> str:
+    """``text`` so that no spreadsheet takes it for a formula (CWE-1236)."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def xlsx(found: Sequence[Row], locales: Sequence[Locale]) -> bytes:
+    """The register as a workbook with a sheet a language; equal registers give equal bytes."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"created": datetime(2000, 1, 1)})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    days = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    for locale in locales:
+        sheet = book.add_worksheet(tags(locale.code).name.translate(_UNNAMED)[:_NAME_LIMIT])
+        if tags(locale.code).direction == "rtl":
+            sheet.right_to_left()
+        for column, (label, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, locale.label(label), head)
+        for number, row in enumerate(found, 1):
+            for column, text in enumerate(_flat_for_sheet(row, locale)):
+                if isinstance(text, date):
+                    sheet.write_datetime(number, column, text, days)
+                else:
+                    sheet.write_string(number, column, text, plain)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(found), 1), len(_HEADS) - 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    book.close()
+    return out.getvalue()
+
+
+def _flat_for_sheet(row: Row, locale: Locale) -> list[str | date]:
+    _, decided = row.in_language(locale.code)
+    _, *texts, _, _ = _cells(row, locale)
+    days = [date.fromisoformat(said) if said else "" for said in (row.date, decided.due_date)]
+    return [days[0], *texts, days[1], locale.label(_STATES[row.state])]

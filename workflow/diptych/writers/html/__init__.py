@@ -1,0 +1,70 @@
+"""Writes a document tree as one HTML page for the web: semantic, self-contained, without script.
+
+It is the page that the PDF is made from, without what belongs to paper: notes stand
+at the end of their part, and nothing runs in margins. A draft says so at its top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
+
+from diptych import tree
+from diptych.errors import DiptychError, phrase
+from diptych.writers.html import markup, notes
+from diptych.writers.html.inline import append, language, mark
+
+_SHEET = "document.css"
+_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:)[^)]*\)|</", re.IGNORECASE)
+
+
+def write(document: tree.Document, templates: Path) -> bytes:
+    """The page of ``document``, styled by ``document.css`` in the folder ``templates``.
+
+    UTF-8; equal documents give equal bytes. Raises
+    :class:`~diptych.errors.DiptychError` when the sheet is missing or leads out of the page.
+    """
+    root = markup.page(document, _draft, around="main")
+    for number, part in enumerate(list(root.iter("section")), 1):
+        notes.gather(part, f"note.{number}.")
+    for element in list(root.iter()):
+        element.attrib.pop(markup.BOOKMARK, None)
+        for place, child in enumerate(element):
+            if child.tag == "table" and "data" in child.get("class", "").split():
+                element[place] = _wide(child)
+    head = root[0]
+    SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
+    SubElement(head, "style").text = "\n" + _sheet(templates / _SHEET)
+    return markup.serialised(root).encode()
+
+
+def _draft(part: tree.Part) -> Iterator[Element]:
+    """What says that ``part`` is a draft."""
+    if part.watermark:
+        lang = part.langs[0]
+        spoken = language(part.watermark, lang)
+        banner = mark(Element("p", {"class": "draft"}), spoken, lang)
+        yield append(banner, part.watermark, spoken)
+
+
+def _wide(table: Element) -> Element:
+    """``table`` in a box that scrolls, by keyboard too, where the table is too wide."""
+    box = Element("div", {"class": "wide", "tabindex": "0"})
+    box.append(table)
+    box.tail, table.tail = table.tail, None
+    return box
+
+
+def _sheet(path: Path) -> str:
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise DiptychError(phrase("the templates have no file «{name}»", name=path.name)) from error
+    if found := _OUTSIDE.search(text):
+        shown = found[0]
+        raise DiptychError(
+            phrase("«{shown}» is not a file of the templates: it was not opened", shown=shown)
+        )
+    return text

@@ -1,0 +1,44 @@
+"""Notes at the end of a part in place of the foot of a page."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from diptych.writers.html.inline import NOTE, NUMBER
+
+
+def gather(part: Element, stem: str) -> None:
+    """Move each note within ``part`` to its end, and leave there a link that leads to it.
+
+    A note links back to where it is called for. Their names begin with ``stem``.
+    """
+    found = [element for element in part.iter("span") if element.get("class") == NOTE]
+    if not found:
+        return
+    section = SubElement(part, "section", {"class": "notes", "role": "doc-endnotes"})
+    for number, note in enumerate(found, 1):
+        name = f"{stem}{number}"
+        section.append(_note(note, name))
+        _call(note, name)
+
+
+def _note(called: Element, name: str) -> Element:
+    note = Element("p", {"id": name, "lang": called.get("lang", "")})
+    if direction := called.get("dir"):
+        note.set("dir", direction)
+    back = SubElement(note, "a", {"href": f"#call.{name}", "role": "doc-backlink"})
+    back.text = called.get(NUMBER)
+    back.tail = f"\u00a0{called.text or ''}"
+    note.extend(list(called))
+    return note
+
+
+def _call(element: Element, name: str) -> None:
+    """Make ``element``, a note, the call for it; what follows it stays."""
+    number, tail = element.get(NUMBER), element.tail
+    element.clear()
+    element.tag, element.tail = "sup", tail
+    link = SubElement(
+        element, "a", {"href": f"#{name}", "id": f"call.{name}", "role": "doc-noteref"}
+    )
+    link.text = number

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ import pytest
 import gallery
 import stressing
 from diptych import writers
-from workflow.conftest import ROOT, Project
+from diptych.publish import signing
+from publish.test_verify import PASSPHRASE, key
+from workflow.conftest import MEETING, ROOT, Project
 
 JUDGES = ROOT / ".judges"
 TOOLS = ROOT / "tools" / "judges"
@@ -113,3 +117,58 @@ def test_a_docx_of_everything_is_accessible_but_for_libreoffice_s_notes(
     said = lines(TOOLS / "pdf.sh", "ua1", *sorted(tmp_path.glob("*.pdf")))
     rules = [line.strip() for line in said if line.startswith(" ")]
     assert [rule for rule in rules if not rule.startswith(LIBREOFFICE)] == []
+
+
+@of_the_case
+@needs_judges
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_the_pages_work_in_a_browser_and_are_accessible(built: Project) -> None:
+    """Switching, searching, filtering, sorting, opening, as readers do; nothing is fetched."""
+    pages = [
+        f"{MEETING}/{name}.html"
+        for name in (
+            "minutes.uz-kk",
+            "memorandum.uz-kk-ru",
+            "press-release.ru",
+            "minutes.conformity",
+        )
+    ]
+    command = ["node", TOOLS / "browser.mjs", JUDGES, shutil.which("chromium"), built.output]
+    answer = subprocess.run([*command, *pages], capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    found = json.loads(answer.stdout)
+    assert found["violations"] == []
+    assert found["outside"] == []
+    assert found["errors"] == []
+    room = found["pressRoom"]
+    assert room["headings"] == {
+        "ru": ["ru", "Пресс-центр", "Пресс-центр", "все", 1],
+        "uz-Latn": ["uz-Latn", "Matbuot markazi", "Matbuot markazi", "barchasi", 1],
+        "uz-Cyrl": ["uz-Cyrl", "Матбуот маркази", "Матбуот маркази", "барчаси", 1],
+        "kk": ["kk", "Баспасөз орталығы", "Баспасөз орталығы", "барлығы", 1],
+        "en-GB": ["en-GB", "Press room", "Press room", "all", 1],
+    }
+    assert room["all"] == 3
+    assert room["searched"] == [1, "Найдено: 1"]
+    assert room["folded"] == 3  # typed without the marks of the letters
+    assert room["nothing"] == [0, 1]
+    assert (room["kind"], room["editions"], room["year"]) == (1, 2, 3)
+    assert room["magic"] == "%PDF-"
+    assert room["hash"] == "kk"
+    assert room["overflow"] == 0
+    assert found["register"]["rows"] == 1
+    assert found["register"]["sorted"] == "descending"
+
+
+@of_the_case
+@needs_judges
+def test_a_signed_pdf_is_still_pdf_a_2a_and_pdf_ua_1(built: Project, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    kept, _ = key("secretary", now - timedelta(days=1), now + timedelta(days=9))
+    held = tmp_path / "secretary.p12"
+    held.write_bytes(kept)
+    source = built.output / MEETING / "minutes.uz-kk.pdf"
+    with signing.signer(held, PASSPHRASE) as by:
+        copy = tmp_path / "signed.pdf"
+        copy.write_bytes(signing.signed(source.read_bytes(), by))
+    assert lines(TOOLS / "pdf.sh", "2a,ua1", copy) == []

@@ -2,6 +2,7 @@
 # values for the rules.
 import os
 import re
+import shlex
 import sys
 from datetime import UTC, datetime
 from functools import cache
@@ -105,6 +106,29 @@ def draws_on():
             "config/config.yaml",
         ]
     )
+
+
+def places(folder):
+    """Where the output folder and the records lie, as commands take it.
+
+    That is here, or in the copies that Snakemake has of a remote storage.
+    """
+    records = folder.parent / ".snakemake/diptych"
+    return f"--output {shlex.quote(str(folder))} --records {shlex.quote(str(records))}"
+
+
+def left(wildcards):
+    """What the documents of a meeting have left that may be published: files and records."""
+    documents = released().get(wildcards.meeting, [])
+    return [
+        *(
+            f"output/{document.file(edition, each)}"
+            for document in documents
+            for edition in document.outputs
+            for each in config["formats"]
+        ),
+        *map(record, documents),
+    ]
 
 
 @cache

@@ -17,11 +17,11 @@ rule publish:
     log:
         ".diptych/log/publish.log",
     params:
-        folder=lambda wildcards, output: Path(output[0]).parent,
+        places=lambda wildcards, output: places(Path(output[0]).parent),
         fingerprint=publishing(),
         passed=PLAN.passed(datetime.now(UTC)),
     shell:
-        "diptych publish --output {params.folder:q} 2> {log:q}"
+        "diptych publish {params.places} 2> {log:q}"
 
 
 # What is made on demand: snakemake bundles, snakemake mail, snakemake signatures.
@@ -37,14 +37,16 @@ rule bundles:
 rule bundle:
     input:
         rules.publish.output,
+        left,
     output:
         "output/bundles/{meeting}.zip",
     log:
         ".diptych/log/{meeting}/bundle.log",
     params:
+        places=lambda wildcards, output: places(Path(output[0]).parents[1]),
         documents=lambda wildcards: [repr(document) for document in released()[wildcards.meeting]],
     shell:
-        "diptych bundle {wildcards.meeting:q} 2> {log:q}"
+        "diptych bundle {wildcards.meeting:q} {params.places} 2> {log:q}"
 
 
 rule mail:
@@ -57,15 +59,17 @@ rule mail:
 rule draft:
     input:
         rules.publish.output,
+        left,
         list="content/registry/recipients/{list}.yaml",
     output:
         "output/mail/{meeting}/{list}.eml",
     log:
         ".diptych/log/{meeting}/mail.{list}.log",
     params:
+        places=lambda wildcards, output: places(Path(output[0]).parents[2]),
         documents=lambda wildcards: [repr(document) for document in released()[wildcards.meeting]],
     shell:
-        "diptych mail {wildcards.meeting:q} {wildcards.list:q} 2> {log:q}"
+        "diptych mail {wildcards.meeting:q} {wildcards.list:q} {params.places} 2> {log:q}"
 
 
 rule signatures:
@@ -92,8 +96,11 @@ rule sign:
         "output/signed/{meeting}/{document}.pdf",
     log:
         ".diptych/log/{meeting}/sign.{document}.log",
+    params:
+        folder=lambda wildcards, output: Path(output[0]).parents[2],
     shell:
-        "diptych sign pdf {input.pdf:q} --to output/signed 2> {log:q}"
+        "diptych sign pdf {input.pdf:q} --output {params.folder:q} --to {params.folder:q}/signed"
+        " 2> {log:q}"
 
 
 rule sign_list:
@@ -103,5 +110,7 @@ rule sign_list:
         "output/SHA256SUMS.sig",
     log:
         ".diptych/log/sign.log",
+    params:
+        folder=lambda wildcards, output: Path(output[0]).parent,
     shell:
-        "diptych sign list 2> {log:q}"
+        "diptych sign list --output {params.folder:q} 2> {log:q}"

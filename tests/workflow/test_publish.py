@@ -1,0 +1,110 @@
+"""What goes out: only what may, the same each time, and made again when it says something else."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from workflow.conftest import MEETING, Project
+
+RECORD = f"content/{MEETING}/meeting.yaml"
+TITLE = "Эксперты Узбекистана и Казахстана обсудили"
+FEW = "editions: {memorandum: [ru], minutes: [ru], press-release: [ru, kk]}\n\nfacts:\n"
+EMBARGO = "facts:\n  lifted: {instant: 2199-08-28T18:00+05:00}\n"
+of_the_case = pytest.mark.xdist_group("built")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@of_the_case
+def test_bundles_and_messages_are_the_same_each_time_and_verified(built: Project) -> None:
+    made = []
+    for _ in range(2):
+        done = built.run("snakemake", "bundles", "mail")
+        assert done.returncode == 0, done.stderr
+        made.append(hashes(built.output / "bundles") | hashes(built.output / "mail"))
+        again = built.run("snakemake", "bundles", "mail")
+        assert "Nothing to be done" in again.stdout + again.stderr
+        for name in ("bundles", "mail"):
+            shutil.move(built.output / name, built.root / f"{name}.{len(made)}")
+    assert made[0] == made[1]
+    assert set(made[0]) == {f"{MEETING}.zip"} | {
+        f"{MEETING}/newsrooms-{code}.eml" for code in ("ru", "uz", "kk", "en")
+    }
+    for path in (built.output, built.root / "bundles.1" / f"{MEETING}.zip"):
+        checked = built.run("diptych", "verify", str(path))
+        assert checked.returncode == 0, checked.stderr
+
+
+@of_the_case
+def test_the_sums_are_as_other_programs_read_them(built: Project) -> None:
+    said = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "SHA256SUMS"],
+        cwd=built.output,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stdout
+    listed = {line[66:] for line in (built.output / "SHA256SUMS").read_text().splitlines()}
+    assert listed == set(hashes(built.output)) - {"SHA256SUMS"}
+
+
+@of_the_case
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("templates/site/site.css", "--accent: #1f3a5f", "--accent: #5f1f3a"),
+        ("workflow/diptych/publish/feeds.py", "import", "import "),
+    ],
+    ids=["looks", "code"],
+)
+def test_pages_are_made_again_without_the_documents(
+    built: Project, path: str, old: str, new: str
+) -> None:
+    with built.edited(path, old, new):
+        rows = built.run("snakemake", "--summary").stdout.splitlines()
+        pending = {row.split("\t")[0] for row in rows if row.endswith("update pending")}
+        assert "output/index.html" in pending
+        assert built.pending() == set()
+
+
+@of_the_case
+def test_nothing_of_a_draft_is_bundled_or_mailed(built: Project) -> None:
+    with built.edited(RECORD, "status: final", "status: draft"):
+        planned = built.run("snakemake", "--dry-run", "bundles", "mail", "signatures")
+        said = planned.stdout + planned.stderr
+        assert planned.returncode == 0, said
+        for rule in ("bundle:", "draft:", "sign:"):
+            assert rule not in said
+
+
+def test_an_embargo_keeps_the_press_release_in(project: Project) -> None:
+    record = project.root / RECORD
+    text = record.read_text("utf-8").replace("facts:\n", FEW, 1)
+    text = text.replace("facts:\n", EMBARGO, 1)
+    record.write_text(text + "  embargo: lifted\n", "utf-8")
+    done = project.run("snakemake", "all", "bundles", "mail", LANGUAGE="en")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (project.output / "index.html").read_text("utf-8")
+    assert TITLE not in page
+    assert "press-release.ru" not in page
+    assert "под эмбарго" in page
+    assert f"{MEETING}/minutes.ru.pdf" in page
+    assert TITLE not in (project.output / "feed.ru.atom").read_text("utf-8")
+    assert not (project.output / "mail").exists()
+    with ZipFile(project.output / "bundles" / f"{MEETING}.zip") as archive:
+        names = archive.namelist()
+    assert f"{MEETING}/minutes.ru.docx" in names
+    assert not [name for name in names if "press-release" in name]

@@ -1,0 +1,96 @@
+"""Web editions and plain texts: the same document without its pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import lxml.html
+import pytest
+from pdf_samples import SAMPLES
+
+from diptych import tree
+from diptych.errors import DiptychError
+from diptych.writers import html, names, pdf, txt
+from everything import EVERYTHING
+
+TEMPLATES = Path(__file__).parents[2] / "templates/html"
+ALL = {name: (lambda each=each: each) for name, each in SAMPLES.items()} | EVERYTHING
+
+
+def page(document: tree.Document) -> str:
+    return html.write(document, TEMPLATES).decode()
+
+
+def bones(text: str) -> str:
+    return re.sub(r"[\s\u00a0-]", "", text)
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_a_web_edition_of_everything_is_as_accepted(name, golden):
+    text = re.sub(r"base64,[^\"]+", "base64,…", page(EVERYTHING[name]()))
+    golden(f"web/{name}.html", re.sub(r"<style>.*?</style>", "<style>…</style>", text, flags=re.S))
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_a_plain_text_of_everything_is_as_accepted(name, golden):
+    golden(f"web/{name}.txt", txt.write(EVERYTHING[name](), TEMPLATES).decode())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_web_edition_says_what_the_pdf_says_but_for_margins(name):
+    document = ALL[name]()
+    web = lxml.html.fromstring(page(document))
+    paper = lxml.html.fromstring(pdf.html(document))
+    for margin in paper.xpath(
+        "//*[contains(' header footer watermark ', concat(' ', @class, ' '))]"
+    ):
+        margin.drop_tree()
+    for margin in paper.xpath("//*[contains(@class, 'initialled')]"):
+        margin.drop_tree()
+    for note in paper.xpath("//span[@class='footnote']"):
+        note.drop_tree()
+    for extra in web.xpath("//*[@class='notes' or @class='draft' or @role='doc-noteref']"):
+        extra.drop_tree()
+    assert bones(web.find("body").text_content()) == bones(paper.find("body").text_content())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_web_edition_loads_nothing_and_each_id_stands_once(name):
+    web = lxml.html.fromstring(page(ALL[name]()))
+    sources = [*web.xpath("//@src"), *web.xpath("//link/@href")]
+    assert all(source.startswith("data:") for source in sources)
+    assert not web.xpath("//script")
+    ids = web.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    within = [link[1:] for link in web.xpath("//a/@href") if link.startswith("#")]
+    assert set(within) <= set(ids)
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_every_note_is_called_for_once_and_leads_back(name):
+    web = lxml.html.fromstring(page(EVERYTHING[name]()))
+    calls = {link.get("href"): link.get("id") for link in web.xpath("//a[@role='doc-noteref']")}
+    notes = web.xpath("//*[@role='doc-endnotes']/p")
+    assert [f"#{note.get('id')}" for note in notes] == list(calls)
+    for note in notes:
+        (back,) = note.xpath("a[@role='doc-backlink']/@href")
+        assert back == f"#{calls['#' + note.get('id')]}"
+
+
+@pytest.mark.parametrize(
+    "rule", ["@import url(x.css);", "p { background: url(http://x/y.png) }", "</style><script>"]
+)
+def test_a_sheet_that_leads_out_of_the_page_is_refused(tmp_path, rule):
+    (tmp_path / "document.css").write_text(rule)
+    with pytest.raises(DiptychError, match="it was not opened"):
+        html.write(next(iter(SAMPLES.values())), tmp_path)
+
+
+def test_a_missing_sheet_is_named(tmp_path):
+    with pytest.raises(DiptychError, match=r"document\.css"):
+        html.write(next(iter(SAMPLES.values())), tmp_path)
+
+
+def test_the_formats_there_are():
+    assert names() == ("docx", "html", "pdf", "txt")

@@ -48,6 +48,37 @@ def test_bundles_and_messages_are_the_same_each_time_and_verified(built: Project
 
 
 @of_the_case
+def test_what_was_made_on_demand_goes_with_what_it_was_made_of(built: Project) -> None:
+    assert built.run("snakemake", "bundles", "mail").returncode == 0
+    bundle = built.output / "bundles" / f"{MEETING}.zip"
+    draft = built.output / "mail" / MEETING / "newsrooms-en.eml"
+    other = built.output / "mail" / MEETING / "newsrooms-kk.eml"
+    text = f"content/{MEETING}/press-release.en.md"
+    with built.edited(text, "Experts", "Scholars"):
+        assert built.build().returncode != 0  # nobody has confirmed it
+        assert not bundle.exists()
+        assert not draft.exists()
+        assert not other.exists()
+    assert built.build().returncode == 0
+    assert built.run("snakemake", "bundles", "mail").returncode == 0
+    with built.edited(RECORD, "status: final", "status: draft"):
+        assert built.build().returncode == 0
+        assert not list((built.output / "bundles").glob("*"))
+        assert not list((built.output / "mail").rglob("*.eml"))
+    assert built.build().returncode == 0
+
+
+@of_the_case
+def test_what_is_released_is_whole_in_itself(built: Project, tmp_path: Path) -> None:
+    done = built.run("diptych", "release", "--to", str(tmp_path / "site"), LANGUAGE="en")
+    assert done.returncode == 0, done.stderr
+    assert built.run("diptych", "verify", str(tmp_path / "site")).returncode == 0
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    assert f"{MEETING}/press-release.ru.pdf" in page
+    assert not list((tmp_path / "site").rglob("*conformity*"))
+
+
+@of_the_case
 def test_the_sums_are_as_other_programs_read_them(built: Project) -> None:
     said = subprocess.run(
         ["sha256sum", "--check", "--quiet", "SHA256SUMS"],

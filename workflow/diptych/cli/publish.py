@@ -18,7 +18,7 @@ from diptych.cli.files import replace
 from diptych.errors import Problems
 from diptych.language import locale
 from diptych.plan import Plan
-from diptych.publish import feeds, manifest, pressroom, record, register, thumbnails
+from diptych.publish import bundle, feeds, manifest, pressroom, record, register, stale, thumbnails
 from diptych.publish.listing import Meeting, meetings
 from diptych.publish.markup import Speech
 from diptych.publish.names import INDEX, MANIFEST, REGISTER, SIGNATURE, SUMS, TABLE, lists
@@ -53,7 +53,8 @@ def places(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write everything or, on a problem, nothing; or withdraw it."""
     if args.withdraw:
-        manifest.withdraw(args.output / MANIFEST)
+        for path in stale.made_of(args.output, manifest.withdraw(args.output / MANIFEST)):
+            path.unlink(missing_ok=True)
         return 0
     problems = Problems()
     problems.extend(record.changed(args.output, args.records))
@@ -74,7 +75,26 @@ def run(args: argparse.Namespace) -> int:
         (args.output / SIGNATURE).unlink(missing_ok=True)  # it is of what there was before
     for name, data in made.items():
         replace(args.output / name, data)
+    for path in _stale(stated, args):
+        path.unlink(missing_ok=True)
     return 0
+
+
+def _stale(stated: manifest.Manifest, args: argparse.Namespace) -> list[Path]:
+    """What was made on demand of documents that are others now."""
+    now = clock()
+    current: dict[str, list[manifest.File]] = {}
+    for file in bundle.chosen(stated.files, now):
+        current.setdefault(file.meeting, []).append(file)
+    return list(
+        stale.stale(
+            args.output,
+            meetings(stated.files, lambda *of: record.kept(args.records, *of), now),
+            current,
+            reader.recipients(args.content, strict=False),
+            lambda file: manifest.unchanged(args.output, file),
+        )
+    )
 
 
 def about(
@@ -84,7 +104,7 @@ def about(
 
     ``args`` are the arguments of this command.
     """
-    shown = meetings(files, lambda meeting, kind: record.kept(args.records, meeting, kind), clock())
+    shown = meetings(files, lambda *of: record.kept(args.records, *of), clock())
     codes = reader.configuration(args.config).languages
     speech = Speech([locale.load(code, args.templates / "locale") for code in codes])
     pictures = dict(_pictures(shown[:_PICTURED], args.output, args.pictures))

@@ -27,6 +27,11 @@ def chosen(files: Sequence[File], now: datetime) -> list[File]:
     return [file for file in files if file.state(now) == "final"]
 
 
+def packed(files: Sequence[File]) -> list[File]:
+    """Those of ``files`` that a bundle holds as documents."""
+    return [file for file in files if file.format != _LEFT_OUT]
+
+
 def members(
     manifest: Manifest,
     files: Sequence[File],
@@ -38,7 +43,7 @@ def members(
     ``content`` gives the bytes of a file, ``record`` what its document has left of itself,
     and ``manifest`` is that of all files.
     """
-    kept = [file for file in files if file.format != _LEFT_OUT]
+    kept = packed(files)
     found = {file.path: content(file) for file in kept}
     for file in files:
         said = record(file).texts

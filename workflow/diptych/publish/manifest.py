@@ -177,29 +177,31 @@ def manifest(
     return encoded(Manifest(VERSION, dict(sorted(engines.items())), drawn_with, files))
 
 
-def withdraw(path: Path) -> None:
+def withdraw(path: Path) -> list[File]:
     """Delete the manifest at ``path``, and what was made from it, unless it still holds.
 
-    It does as long as each file it lists is there, unchanged. Called at the end of a run,
-    which may have failed or been about a few files only.
+    It does as long as each file it lists is there, unchanged; gives those that are not.
+    Called at the end of a run, which may have failed or been about a few files only.
     """
     if not path.is_file():
-        return
+        return []
     try:
         files = decoded(path.read_bytes()).files
-        holds = all(
-            (member := path.parent / file.path).is_file() and _sha256(member) == file.sha256
-            for file in files
-        )
     except msgspec.DecodeError:  # of an older version
-        holds = False
-    if not holds:
+        files = []
+    lost = [
+        file
+        for file in files
+        if not (member := path.parent / file.path).is_file() or _sha256(member) != file.sha256
+    ]
+    if lost or not files:
         for name in _summed(path.parent / SUMS):
             if "/" not in name:  # pages and lists, no documents
                 (path.parent / name).unlink(missing_ok=True)
         for name in (SUMS, SIGNATURE):
             (path.parent / name).unlink(missing_ok=True)
         path.unlink(missing_ok=True)
+    return lost
 
 
 def _summed(path: Path) -> list[str]:

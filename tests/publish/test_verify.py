@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import shutil
 import subprocess
@@ -315,6 +316,60 @@ def test_a_key_that_cannot_be_used_is_named_and_nothing_of_it_is_said(
     assert "the key" in said.err
     assert "quiet words" not in said.out + said.err
     assert not (folder / "signed").exists()
+
+
+MODULES = [Path(f"/usr/lib/{where}softhsm/libsofthsm2.so") for where in ("", "x86_64-linux-gnu/")]
+needs_token = pytest.mark.skipif(
+    not importlib.util.find_spec("pkcs11")
+    or not any(map(Path.exists, MODULES))
+    or not shutil.which("pkcs11-tool"),
+    reason="needs pip install .[pkcs11], softhsm2 and opensc",
+)
+
+
+@needs_token
+def test_a_device_signs(folder: Path, tmp_path: Path, monkeypatch, capsys) -> None:
+    """A token that a program keeps; its key was put there and never comes out again."""
+    module = str(next(filter(Path.exists, MODULES)))
+    (tmp_path / "tokens").mkdir()
+    (tmp_path / "softhsm.conf").write_text(f"directories.tokendir = {tmp_path}/tokens\n")
+    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm.conf"))
+    now = datetime.now(UTC)
+    kept, certificate = key("secretary", now - DAY, now + DAY)
+    private, read, _ = pkcs12.load_key_and_certificates(kept, PASSPHRASE.encode())
+    (tmp_path / "key.der").write_bytes(
+        private.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.TraditionalOpenSSL,
+            serialization.NoEncryption(),
+        )
+    )
+    (tmp_path / "certificate.der").write_bytes(read.public_bytes(serialization.Encoding.DER))
+    label = ["--label", "council"]
+    token = ["--login", "--pin", "1234", "--id", "07", *label]
+    for command in (
+        ["--init-token", "--slot-index", "0", *label, "--so-pin", "5678"],
+        ["--init-pin", "--token-label", "council", "--so-pin", "5678", "--pin", "1234"],
+        ["--write-object", str(tmp_path / "key.der"), "--type", "privkey", *token],
+        ["--write-object", str(tmp_path / "certificate.der"), "--type", "cert", *token],
+    ):
+        subprocess.run(
+            ["pkcs11-tool", "--module", module, *command], check=True, capture_output=True
+        )
+    monkeypatch.setenv("DIPTYCH_PKCS11_MODULE", module)
+    monkeypatch.setenv("DIPTYCH_PKCS11_TOKEN", "council")
+    monkeypatch.setenv("DIPTYCH_PKCS11_CERTIFICATE", "council")
+    monkeypatch.setenv("DIPTYCH_PASSPHRASE", "1234")
+    command = ["sign", "pdf", str(folder / PATH), "--output", str(folder)]
+    assert main([*command, "--to", str(folder / "signed")]) == 0, capsys.readouterr().err
+    trusted = tmp_path / "root.pem"
+    trusted.write_bytes(certificate)
+    status, said = verified(capsys, folder, "--trust", trusted)
+    assert status == 0, said
+    assert "signed by Common Name: secretary" in said
+    monkeypatch.setenv("DIPTYCH_PASSPHRASE", "4321")
+    assert main([*command, "--to", str(folder / "signed")]) == 1
+    assert "the key on the token «council» cannot be used" in capsys.readouterr().err
 
 
 # --- the signature of the list ---------------------------------------------------------

@@ -17,6 +17,10 @@ import psutil
 from diptych.errors import DiptychError, phrase
 
 
+# When a process began is reckoned from the clock, which is put right while it runs.
+_DRIFT = 60.0
+
+
 class Claim(msgspec.Struct):
     """Whose the project is: a process of a machine, and when it began (seconds since 1970)."""
 
@@ -67,7 +71,7 @@ def _lasts(claim: Claim) -> bool:
         return True
     try:
         process = psutil.Process(claim.process)
-        same: bool = process.create_time() == claim.began
+        same = abs(process.create_time() - claim.began) < _DRIFT
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False

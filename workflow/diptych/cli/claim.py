@@ -16,7 +16,6 @@ import psutil
 
 from diptych.errors import DiptychError, phrase
 
-
 # When a process began is reckoned from the clock, which is put right while it runs.
 _DRIFT = 60.0
 
@@ -71,7 +70,7 @@ def _lasts(claim: Claim) -> bool:
         return True
     try:
         process = psutil.Process(claim.process)
-        same = abs(process.create_time() - claim.began) < _DRIFT
+        same: bool = abs(process.create_time() - claim.began) < _DRIFT
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False

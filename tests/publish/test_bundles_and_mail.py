@@ -10,9 +10,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from diptych.cli import main
 from diptych.model import Recipients
 from diptych.publish import bundle, mail, manifest
-from publish.conftest import NEW, NOW, OLD, RECORDS, SECRET, Output
+from publish.conftest import NEW, NOW, OLD, RECORDS, ROOT, SECRET, Output
 
 
 def files_of(output: Output, meeting: str) -> list[manifest.File]:
@@ -103,6 +104,13 @@ def test_a_document_without_a_text_for_a_message_is_named_in_it(output: Output) 
     message = message_from_bytes(draft(output, to), policy=default)
     assert message.get_body(("plain",)).get_content().strip() == "Протокол заседания"
     assert [part.get_filename() for part in message.iter_attachments()] == ["minutes.ru.pdf"]
+
+
+def test_what_has_not_been_built_is_named(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["publish", "--output", str(tmp_path), "--records", str(tmp_path)]) == 1
+    assert "has not been built: run «snakemake» first" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_embargo_that_has_ended_lets_the_document_out(output: Output) -> None:

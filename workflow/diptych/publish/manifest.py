@@ -135,7 +135,8 @@ def manifest(
 ) -> bytes:
     """The manifest of the files that ``plan`` has below ``output``, as JSON.
 
-    The same for the same files. ``sources`` gives the SHA-256 of each text,
+    Raises :class:`~diptych.errors.DiptychError` if one of them is not there. The same for
+    the same files. ``sources`` gives the SHA-256 of each text,
     image and meeting that the file was made from; ``records`` is the folder of the
     documents' records, and ``engines`` and ``fonts`` (by file) are versions.
     """
@@ -155,6 +156,10 @@ def manifest(
             sources = {path.as_posix(): sha256(path) for path in drawn}
             for output_format in plan.config.formats:
                 path = output / document.file(edition, output_format)
+                if not path.is_file():
+                    raise DiptychError(
+                        phrase("{path} has not been built: run «snakemake» first", path=path)
+                    )
                 files.append(
                     File(
                         path=document.file(edition, output_format),

@@ -372,6 +372,25 @@ def test_a_device_signs(folder: Path, tmp_path: Path, monkeypatch, capsys) -> No
     assert "the key on the token «council» cannot be used" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("what", "files", "said"),
+    [
+        ("pdf", ["output/none.pdf"], "output/none.pdf cannot be read"),
+        ("pdf", ["elsewhere/none.pdf"], "elsewhere/none.pdf does not lie in output"),
+        ("list", [], "SHA256SUMS cannot be read"),
+        ("file", ["none.zip"], "none.zip cannot be read"),
+    ],
+)
+def test_what_cannot_be_signed_is_named(
+    tmp_path: Path, monkeypatch, capsys, what: str, files: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIPTYCH_SSH_KEY", "/nowhere/key")
+    monkeypatch.setenv("DIPTYCH_PKCS12", "/nowhere/key.p12")
+    assert main(["sign", what, *files]) == 1
+    assert said in capsys.readouterr().err
+
+
 # --- the signature of the list ---------------------------------------------------------
 
 

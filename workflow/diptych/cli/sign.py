@@ -1,6 +1,6 @@
 """Sign finished files: PDF files by a certificate, or the list of all files by an SSH key.
 
-diptych sign pdf FILE... --to FOLDER      beside them, a signed copy of each
+diptych sign pdf output/…/FILE.pdf...     output/signed/…/FILE.pdf, a signed copy of each
 diptych sign list --output output         output/SHA256SUMS.sig
 diptych sign file FILE.zip                FILE.zip.sig
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from diptych.cli.files import replace
 from diptych.errors import DiptychError, phrase
 from diptych.publish import signing
-from diptych.publish.names import SIGNATURE, SUMS
+from diptych.publish.names import SIGNATURE, SIGNED, SUMS
 
 _PKCS12 = "DIPTYCH_PKCS12"
 _TOKEN = ("DIPTYCH_PKCS11_MODULE", "DIPTYCH_PKCS11_TOKEN", "DIPTYCH_PKCS11_CERTIFICATE")
@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("pdf", "list", "file"))
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--output", type=Path, default=Path("output"))
-    parser.add_argument("--to", type=Path, help="the folder of the signed copies")
+    parser.add_argument("--to", type=Path, help="the folder of the signed copies; output/signed")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,20 +42,33 @@ def run(args: argparse.Namespace) -> int:
         case "pdf":
             _pdf(args)
         case "list":
-            data = (args.output / SUMS).read_bytes()
+            data = _read(args.output / SUMS)
             replace(args.output / SIGNATURE, signing.detached(data, _key(_SSH)))
         case "file":
             for path in args.files:
-                signature = signing.detached(path.read_bytes(), _key(_SSH))
+                signature = signing.detached(_read(path), _key(_SSH))
                 replace(path.with_name(f"{path.name}.sig"), signature)
     return 0
 
 
 def _pdf(args: argparse.Namespace) -> None:
+    strangers = [path for path in args.files if not path.is_relative_to(args.output)]
+    if strangers:
+        raise DiptychError(
+            phrase("{path} does not lie in {folder}", path=strangers[0], folder=args.output)
+        )
+    contents = {path: _read(path) for path in args.files}
     with signing.signer(_certified(), _secret()) as by:
-        copies = {path: signing.signed(path.read_bytes(), by) for path in args.files}
+        copies = {path: signing.signed(data, by) for path, data in contents.items()}
     for path, data in copies.items():
-        replace(args.to / path.relative_to(args.output), data)
+        replace((args.to or args.output / SIGNED) / path.relative_to(args.output), data)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DiptychError(phrase("{path} cannot be read", path=path.as_posix())) from error
 
 
 def _certified() -> Path | signing.Token:
@@ -83,8 +96,5 @@ def _key(variable: str) -> Path:
 
 def _secret() -> str | None:
     if said := os.environ.get(_SECRET_FILE):
-        try:
-            return Path(said).expanduser().read_text("utf-8").rstrip("\n")
-        except OSError as error:
-            raise DiptychError(phrase("{path} cannot be read", path=Path(said).name)) from error
+        return _read(Path(said).expanduser()).decode().rstrip("\n")
     return os.environ.get(_SECRET)

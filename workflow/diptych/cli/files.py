@@ -19,6 +19,17 @@ _REMEDIES = {
 _OTHERWISE = phrase("put the disk or the folder right, and build again")
 
 
+def read(path: Path) -> bytes:
+    """The bytes of a file that somebody named.
+
+    Raises :class:`DiptychError` if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DiptychError(phrase("{path} cannot be read", path=path.as_posix())) from error
+
+
 def replace(path: Path, data: bytes) -> None:
     """Put ``data`` under ``path``, whole or not at all, whoever else does the same.
 

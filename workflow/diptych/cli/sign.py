@@ -16,7 +16,7 @@ import argparse
 import os
 from pathlib import Path
 
-from diptych.cli.files import replace
+from diptych.cli.files import read, replace
 from diptych.errors import DiptychError, phrase
 from diptych.publish import signing
 from diptych.publish.names import SIGNATURE, SIGNED, SUMS
@@ -42,11 +42,11 @@ def run(args: argparse.Namespace) -> int:
         case "pdf":
             _pdf(args)
         case "list":
-            data = _read(args.output / SUMS)
+            data = read(args.output / SUMS)
             replace(args.output / SIGNATURE, signing.detached(data, _key(_SSH)))
         case "file":
             for path in args.files:
-                signature = signing.detached(_read(path), _key(_SSH))
+                signature = signing.detached(read(path), _key(_SSH))
                 replace(path.with_name(f"{path.name}.sig"), signature)
     return 0
 
@@ -57,18 +57,11 @@ def _pdf(args: argparse.Namespace) -> None:
         raise DiptychError(
             phrase("{path} does not lie in {folder}", path=strangers[0], folder=args.output)
         )
-    contents = {path: _read(path) for path in args.files}
+    contents = {path: read(path) for path in args.files}
     with signing.signer(_certified(), _secret()) as by:
         copies = {path: signing.signed(data, by) for path, data in contents.items()}
     for path, data in copies.items():
         replace((args.to or args.output / SIGNED) / path.relative_to(args.output), data)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DiptychError(phrase("{path} cannot be read", path=path.as_posix())) from error
 
 
 def _certified() -> Path | signing.Token:
@@ -96,5 +89,5 @@ def _key(variable: str) -> Path:
 
 def _secret() -> str | None:
     if said := os.environ.get(_SECRET_FILE):
-        return _read(Path(said).expanduser()).decode().rstrip("\n")
+        return read(Path(said).expanduser()).decode().rstrip("\n")
     return os.environ.get(_SECRET)

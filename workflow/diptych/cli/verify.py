@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from diptych.cli.clock import clock
+from diptych.cli.files import read
 from diptych.cli.voice import say
 from diptych.errors import DiptychError, Phrase, Position, Problem, Problems, phrase
 from diptych.publish import signing, verify
@@ -45,8 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Check everything; say that all is well, or everything that is wrong."""
     files = verify.opened(args.path)
     problems = Problems()
-    found = list(verify.problems(files))
-    problems.extend(found)
+    problems.extend(verify.problems(files))
     signers: list[str] = []
     for place, signature in _signatures(args, files):
         if signature.problem is not None:
@@ -73,7 +73,7 @@ def _signatures(
         yield place, signing.check(data, detached, args.signers)
     elif args.signers is not None:
         yield place, signing.Signature("", phrase("there is no signature here"))
-    roots = [_read(path) for path in args.trust]
+    roots = [read(path) for path in args.trust]
     for name, pdf in _pdfs(args.path, files):
         if signing.is_signed(pdf):
             place = f"{files.label}/{name}"
@@ -125,13 +125,6 @@ def _records(path: Path, files: verify.Files) -> Iterator[Problem]:
                 phrase("this is no signed copy of a file that is listed"),
                 _REMEDY,
             )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DiptychError(phrase("{path} cannot be read", path=path.as_posix())) from error
 
 
 def _said(error: DiptychError) -> Phrase:

@@ -46,10 +46,10 @@ def document(
     return tree.Document(
         kind=wording.record.kind,
         langs=(lang,),
-        title=_ordinary(" ".join(named)),
-        author=_ordinary(author),
+        title=ordinary(" ".join(named)),
+        author=ordinary(author),
         date=day,
-        name=_ordinary(name),
+        name=ordinary(name),
         parts=(
             tree.Part(
                 langs=(lang,),
@@ -230,6 +230,6 @@ def section(prose: Prose, name: str) -> Section | None:
     return next((s for s in prose.sections if s.name == name), None)
 
 
-def _ordinary(text: str) -> str:
+def ordinary(text: str) -> str:
     """``text`` for a property of the file, where nothing breaks lines."""
     return text.replace("\u00a0", " ").replace("\u2011", "-")

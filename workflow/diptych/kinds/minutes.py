@@ -146,7 +146,9 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
     section: Section = wording.record.section
     (part,) = document.parts
     titles = {
-        block.id: _plain(block.content) for block in part.blocks if isinstance(block, tree.Heading)
+        block.id: frame.ordinary(tree.plain(block.content))
+        for block in part.blocks
+        if isinstance(block, tree.Heading)
     }
     found = []
     for block, item in _decided(part.blocks):
@@ -159,7 +161,9 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
                 id=f"{block.id.partition('/')[0]}/{name}",
                 body=wording.name(section.body),
                 item=titles.get(block.id.partition("/")[0], ""),
-                text=_plain(first.content) if isinstance(first, tree.Paragraph) else "",
+                text=frame.ordinary(tree.plain(first.content))
+                if isinstance(first, tree.Paragraph)
+                else "",
                 responsible=wording.locale.join(people) if people else "",
                 due=wording.name(duty.due) if duty.due else "",
                 due_date=wording.date(duty.due) if duty.due else "",
@@ -168,10 +172,6 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
             )
         )
     return tuple(found)
-
-
-def _plain(content: tree.Inlines) -> str:
-    return tree.plain(content).replace("\u2011", "-")
 
 
 def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, tuple[AnyBlock, ...]]]:

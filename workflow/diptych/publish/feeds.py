@@ -13,15 +13,11 @@ from diptych.language.locale import Locale
 from diptych.language.tags import tags
 from diptych.plan import SHEET
 from diptych.publish.listing import Document, Meeting
+from diptych.publish.names import media
 from diptych.publish.register import rows
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "xml:lang"
-_MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html",
-}
 _PRODUCT = "-//Diptych//Diptych//EN"
 
 
@@ -62,13 +58,12 @@ def _entry(document: Document, code: str) -> Element:
     for file in document.files:
         if file.languages == (code,) and file.edition != SHEET:
             relation = "alternate" if file.format == "html" else "enclosure"
-            media = _MEDIA.get(file.format, "application/octet-stream")
             SubElement(
                 entry,
                 "link",
                 {
                     "rel": relation,
-                    "type": media,
+                    "type": media(file.format),
                     "href": file.path,
                     "length": str(file.size),
                 },

@@ -11,13 +11,8 @@ from diptych.language.tags import tags
 from diptych.model import Recipients
 from diptych.publish.listing import Document, Meeting
 from diptych.publish.manifest import File
+from diptych.publish.names import media
 
-_TYPES = {
-    "pdf": ("application", "pdf"),
-    "docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "html": ("text", "html"),
-}
-_ANY = ("application", "octet-stream")
 # By these Outlook, Thunderbird and Apple Mail open a file as a draft.
 _DRAFT = {
     "X-Unsent": "1",
@@ -63,7 +58,7 @@ def draft(meeting: Meeting, recipients: Recipients, content: Callable[[File], by
         message.add_alternative(content(page).decode(), subtype="html", cte="base64")
     for document in documents:
         for file in _attached(document, recipients):
-            kind, subtype = _TYPES.get(file.format, _ANY)
+            kind, subtype = media(file.format).split("/")
             name = file.path.rpartition("/")[2]
             message.add_attachment(
                 content(file), maintype=kind, subtype=subtype, filename=name, cte="base64"

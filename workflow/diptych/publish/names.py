@@ -13,6 +13,12 @@ TABLE = "decisions.xlsx"
 #: Folders of what is made on demand: bundles, drafts of messages, signed copies.
 BUNDLES, MAIL, SIGNED = ON_DEMAND = ("bundles", "mail", "signed")
 
+_MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "pdf": "application/pdf",
+}
+
 _LISTS = (("csv", "decisions", "csv"), ("feed", "feed", "atom"), ("calendar", "calendar", "ics"))
 
 
@@ -32,3 +38,8 @@ def lists(codes: Sequence[str]) -> dict[str, str]:
 def pages(codes: Sequence[str]) -> tuple[str, ...]:
     """All pages and lists that are made for the languages ``codes``."""
     return (INDEX, REGISTER, TABLE, *lists(codes).values())
+
+
+def media(output_format: str) -> str:
+    """The media type of the files of a format (RFC 6838)."""
+    return _MEDIA.get(output_format, "application/octet-stream")

@@ -36,8 +36,9 @@ _HEADS = (
     msgid("Due"),
     msgid("State"),
 )
-# Widths of the columns of a sheet, in characters, and what they are at most by its format.
+# Widths of the columns of a sheet, in characters.
 _WIDTHS = (18, 24, 36, 60, 28, 18, 12)
+# What the name of a sheet may not be longer than, and not hold.
 _NAME_LIMIT = 31
 _UNNAMED = str.maketrans("", "", "[]:*?/\\")
 
@@ -161,19 +162,21 @@ def csv_file(found: Sequence[Row], locale: Locale) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(locale.label(head) for head in _HEADS)
-    writer.writerows(_flat(row, locale) for row in found)
+    writer.writerows(map(_harmless, _flat(row, locale)) for row in found)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _flat(row: Row, locale: Locale) -> list[str]:
+def _flat(row: Row, locale: Locale) -> list[str | date]:
+    """The columns of the register in one language, as a table of data has them."""
     _, decided = row.in_language(locale.code)
     _, *texts, _, _ = _cells(row, locale)
-    texts = [_harmless(text) for text in texts]
-    return [row.date, *texts, decided.due_date, locale.label(_STATES[row.state])]
+    held, due = (date.fromisoformat(day) if day else "" for day in (row.date, decided.due_date))
+    return [held, *texts, due, locale.label(_STATES[row.state])]
 
 
-def _harmless(text: str) -> str:
-    """``text`` so that no spreadsheet takes it for a formula (CWE-1236)."""
+def _harmless(cell: str | date) -> str:
+    """``cell`` so that no spreadsheet takes it for a formula (CWE-1236)."""
+    text = str(cell)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
@@ -193,7 +196,7 @@ def xlsx(found: Sequence[Row], locales: Sequence[Locale]) -> bytes:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, locale.label(label), head)
         for number, row in enumerate(found, 1):
-            for column, text in enumerate(_flat_for_sheet(row, locale)):
+            for column, text in enumerate(_flat(row, locale)):
                 if isinstance(text, date):
                     sheet.write_datetime(number, column, text, days)
                 else:
@@ -205,10 +208,3 @@ def xlsx(found: Sequence[Row], locales: Sequence[Locale]) -> bytes:
         sheet.repeat_rows(0)
     book.close()
     return out.getvalue()
-
-
-def _flat_for_sheet(row: Row, locale: Locale) -> list[str | date]:
-    _, decided = row.in_language(locale.code)
-    _, *texts, _, _ = _cells(row, locale)
-    days = [date.fromisoformat(said) if said else "" for said in (row.date, decided.due_date)]
-    return [days[0], *texts, days[1], locale.label(_STATES[row.state])]

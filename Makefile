@@ -11,8 +11,8 @@ CATALOGUE := .diptych/diptych.pot
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: all install system check format test fuzz crash bench slurm test-slurm conformance judges gallery looks emblems catalogues \
-  schemas lock clean help
+.PHONY: all install system check format test test-quick test-bare fuzz crash bench slurm test-slurm \
+  conformance judges gallery looks emblems catalogues schemas lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
 	$(BIN)/snakemake
@@ -30,6 +30,8 @@ system: ## Make sure of Python and the libraries WeasyPrint draws with
 
 $(INSTALLED): pyproject.toml .venv/.locked
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@# Python reads this file in the encoding of the locale, which may lack the letters of our path.
+	@for file in .venv/lib/python3*/site-packages/__editable__.diptych-*.pth; do echo ../../../../workflow > "$$file"; done
 	@touch $@
 
 check: $(INSTALLED) ## Look for faults in the code without running it
@@ -46,6 +48,13 @@ format: $(INSTALLED) ## Put the code into its one layout
 
 test: $(INSTALLED) ## Run the tests
 	$(BIN)/pytest -n auto
+
+test-quick: $(INSTALLED) ## Run the tests that are done in a moment
+	$(BIN)/pytest -n auto -m "not slow and not conformance and not cluster"
+
+test-bare: ## Run both commands of the README in bare Debian 12 and 13 (as root; needs debootstrap)
+	command -v debootstrap > /dev/null || apt-get install --yes --quiet --no-install-recommends debootstrap
+	tools/bare.sh bookworm trixie
 
 fuzz: $(INSTALLED) ## Try ten thousand contents that nobody has thought of
 	FUZZ_CASES=10000 $(BIN)/pytest -n auto tests/test_fuzz.py
@@ -103,4 +112,4 @@ clean: ## Remove what the build made, but not what was installed
 	rm -rf .diptych .snakemake
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -10,8 +10,8 @@ from diptych.reader.content import configuration
 min_version("9.27")
 
 
-# The base for a container of one's own (`make install` in it); used only with --sdm apptainer.
-container: "docker://python:3.13-slim-bookworm"
+# The image of the Containerfile, as `apptainer build` makes it; used only with --sdm apptainer.
+container: "diptych.sif"
 
 
 configfile: "config/config.yaml"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-import multiprocessing
 import os
 import shutil
 import tomllib
@@ -13,6 +13,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from PIL import Image
 
 from diptych.cli import main
@@ -77,28 +78,28 @@ def broken(case: Case, base: Path) -> None:
 def said(case: Case, base: Path, languages: Sequence[str]) -> list[tuple[int, str]]:
     """The exit status of the command, run in the folder ``base``, and what it says, by language.
 
-    It runs in a process of its own: what one has read, another must not know.
+    What a process remembers by its path is forgotten before and after a case that changes it.
     """
-    with multiprocessing.get_context("fork").Pool(1) as pool:
-        return pool.apply(_run, (case, base, languages))
-
-
-_REMEMBERED = (assets.load, faces, images.emblem, images.read, locale.load)
-
-
-def _run(case: Case, base: Path, languages: Sequence[str]) -> list[tuple[int, str]]:
-    os.chdir(base)
-    if any(edit["file"].startswith("templates/") for edit in case.edits):
-        for read in _REMEMBERED:  # by the same relative path, in another folder
-            read.cache_clear()
+    changed = any(edit["file"].startswith("templates/") for edit in case.edits)
     told = []
-    for language in languages:
-        os.environ["LANGUAGE"] = language
-        out = io.StringIO()
-        with redirect_stdout(out), redirect_stderr(out):
-            status = main(case.command)
-        told.append((status, out.getvalue()))
+    with contextlib.chdir(base), pytest.MonkeyPatch.context() as patch:
+        _forget(changed)
+        for language in languages:
+            patch.setenv("LANGUAGE", language)
+            out = io.StringIO()
+            with redirect_stdout(out), redirect_stderr(out):
+                status = main(case.command)
+            told.append((status, out.getvalue()))
+        _forget(changed)
     return told
+
+
+def _forget(changed: bool) -> None:
+    """Forget the templates of the last case, if this one has others."""
+    for read in (assets.load, faces, locale.load) if changed else ():
+        read.cache_clear()
+    for read in (images.emblem, images.read):  # which content has under the same names
+        read.cache_clear()
 
 
 def _edit(edit: dict[str, Any], path: Path) -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 from lxml import etree
 
@@ -181,6 +182,18 @@ _NAMES = [
     for code, translation in zip(_LANGUAGES, _TRANSLATIONS, strict=True)
 ]
 _REPEATED = re.compile(f"^(?:{'|'.join(_NAMES)}){{2,}}")
+
+
+def pdf_pages(file: Path) -> Iterator[str]:
+    """A line for each page: its letters, how it begins and ends, and the file's languages."""
+    with pikepdf.open(file) as pdf:
+        elements = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+        languages = sorted({str(each.Lang) for each in elements if "/Lang" in each})
+    for number, page in enumerate(pypdfium2.PdfDocument(file), 1):
+        text = skeleton(page.get_textpage().get_text_range())
+        yield (
+            f"{file.name} {number} ({' '.join(languages)}): {text[:20]} … {text[-20:]} {len(text)}"
+        )
 
 
 def pdf_text(data: bytes) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import command
 from diptych import derivation, prose, tree
 from diptych.cli import assembly, main
 from diptych.plan import Plan
@@ -57,12 +58,20 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
     assert not minutes.lacking
     output = tmp_path / "output"
     for document in plan.documents:
-        command = f"write {folder} {document.kind} --output {output} --editions"
-        formats = ["--formats", *plan.config.formats]
-        assert main([*command.split(), *document.editions, "--conformity", *formats]) == 0
-    content = f"--content {folder.parent}"
-    records = f"--records {tmp_path}/records"
-    assert main(f"publish {content} {records} --output {output}".split()) == 0
+        status = command(
+            "write {folder} {kind} --output {output} --editions {editions} --conformity "
+            "--formats {formats}",
+            folder=folder,
+            kind=document.kind,
+            output=output,
+            editions=document.editions,
+            formats=plan.config.formats,
+        )
+        assert status == 0
+    places = {"content": folder.parent, "records": tmp_path / "records", "output": output}
+    assert not command(
+        "publish --content {content} --records {records} --output {output}", **places
+    )
     files = json.loads((output / "manifest.json").read_bytes())["files"]
     derived = {file["path"] for file in files if file["derived"]}
     assert derived == {
@@ -70,7 +79,7 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
         for edition in ("uz-Cyrl-kk", "conformity")
         for format_ in ("docx", "pdf", "html")
     }
-    assert main(f"summary {content} --output {output}".split()) == 0
+    assert command("summary --content {content} --output {output}", **places) == 0
     assert "uz-Cyrl-kk conformity; derived: uz-Cyrl)" in capsys.readouterr().out
 
 

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 import fuzzing
 from fuzzing import Target, outcome
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 SMALL = fuzzing.read(ROOT / "tests/broken/base/content")
 REAL = {

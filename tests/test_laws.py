@@ -10,6 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "workflow" / "diptych"
 MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 
 #: The rooms, and which other rooms each may import. ``errors`` is the floor.
 ROOMS = {
@@ -30,7 +31,7 @@ ROOMS = {
     "derivation": {"errors", "language", "model", "tree"},
     "plan": {"editions", "errors", "language", "model", "reader", "values"},
     "publish": {"editions", "errors", "language", "model", "plan", "reader", "values"},
-    "warm": {"cli", "editions", "errors", "language", "plan", "reader", "tree", "writers"},
+    "warm": {"cli"},
 }
 
 #: Libraries that one room keeps to itself.
@@ -62,6 +63,15 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def attributes(path: Path) -> set[str]:
+    """What a module names of others, such as ``os.environ``."""
+    return {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_a_room_imports_only_what_lies_below_it(path: Path) -> None:
     here = room(path)
@@ -86,13 +96,16 @@ def test_a_library_is_known_to_one_room_only(library: str) -> None:
 def test_only_the_command_reads_arguments_and_environment(path: Path) -> None:
     if room(path) in ("cli", "warm"):
         return
-    source = ast.parse(path.read_text("utf-8"))
-    touched = {
-        f"{node.value.id}.{node.attr}"
-        for node in ast.walk(source)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
-    }
-    assert not touched & {"sys.argv", "os.environ", "os.getenv", "os.putenv"}
+    assert not attributes(path) & {"sys.argv", "os.environ", "os.getenv", "os.putenv"}
+
+
+@pytest.mark.parametrize(
+    "path", [*MODULES, *TESTS], ids=lambda p: p.relative_to(PACKAGE.parents[1]).as_posix()
+)
+def test_nobody_forks(path: Path) -> None:
+    """A copy of a process that has threads, as Pango does, waits for ever for their locks."""
+    forks = {"os.fork", "os.forkpty", "pty.fork", "multiprocessing", "concurrent.futures.process"}
+    assert not forks & {*imports(path), *attributes(path)}
 
 
 def test_a_kind_knows_no_file_format() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import diptych.outside
-from diptych.cli import main
+from commands import command
 from diptych.errors import ValueProblem
 from diptych.language import data
 from diptych.language.locale import load
@@ -88,14 +88,21 @@ def test_a_document_is_written_in_it_with_labels_from_the_project(
     }.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    command = (
-        f"write {folder} press-release --editions ru-{CODE} {CODE} --templates {templates} "
-        f"--output {tmp_path}"
-    ).split()
-    assert main(command) == 1
+
+    def write() -> int:
+        return command(
+            "write {folder} press-release --editions ru-{code} {code} --templates {templates} "
+            "--output {output}",
+            folder=folder,
+            code=CODE,
+            templates=templates,
+            output=tmp_path,
+        )
+
+    assert write() == 1
     assert "kk_Latn/LC_MESSAGES/diptych.po is missing" in capsys.readouterr().err
     shutil.copytree(templates / "locale" / "kk", templates / "locale" / "kk_Latn")
-    assert main(command) == 0
+    assert write() == 0
     assert {path.name for path in (tmp_path / MEETING).iterdir()} == {
         f"press-release.{edition}.{suffix}"
         for edition in (f"ru-{CODE}", CODE)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from commands import command
 from diptych import kinds, writers
-from diptych.cli import main
 from diptych.errors import ValueProblem
 
 ROOT = Path(__file__).parents[1]
@@ -78,10 +78,11 @@ def test_a_plugged_kind_is_written_in_a_plugged_format(
     )
     monkeypatch.chdir(ROOT)
     output = tmp_path / "output"
-    status = main(
-        f"write {content / MEETING} note --editions ru --formats txt --output {output}".split()
+    assert not command(
+        "write {folder} note --editions ru --formats txt --output {output}",
+        folder=content / MEETING,
+        output=output,
     )
-    assert status == 0
     text = (output / MEETING / "note.ru.txt").read_text("utf-8").replace("\u00a0", " ")
     assert text == "ПРОТОКОЛ\nо заседании 28 августа 2024 года\nВыступил Элдор Арипов."
 

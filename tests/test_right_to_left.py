@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from diptych.cli import main
+from commands import command
 from diptych.writers import pdf
 from plugged import languages
 
@@ -51,12 +51,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def write(project: Path, arrangement: str, formats: str, output: Path) -> Path:
-    status = main(
-        f"write {project / 'content' / MEETING} minutes --editions {' '.join(EDITIONS)} "
-        f"--arrangement {arrangement} --formats {formats} --templates {project / 'templates'} "
-        f"--output {output}".split()
+    assert not command(
+        "write {folder} minutes --editions {editions} --arrangement {arrangement} "
+        "--formats {formats} --templates {templates} --output {output}",
+        folder=project / "content" / MEETING,
+        editions=EDITIONS,
+        arrangement=arrangement,
+        formats=formats.split(),
+        templates=project / "templates",
+        output=output,
     )
-    assert status == 0
     return output / MEETING
 
 

@@ -33,7 +33,8 @@ EDITIONS = [
     ("press-release", ("ru", "kk"), "sequential"),
 ]
 LONG = 11  # chapters: some 60 pages
-pytestmark = pytest.mark.xdist_group("stress")  # what is written once serves all
+# What is written once serves all.
+pytestmark = [pytest.mark.xdist_group("stress"), pytest.mark.slow]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -6,6 +6,7 @@ descriptions of their fields. Run without arguments; prints what each catalogue 
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from diptych.cli import schemas
@@ -28,10 +28,7 @@ _WORDS = ("error", "warning", "draft", "final")
 def template() -> Catalog:
     """Every message there is, in English."""
     catalog = Catalog()
-    keywords: dict[str, None] = {"phrase": None, "say": None}
-    for _, _, message, _, _ in extract_from_dir(PACKAGE, keywords=keywords):
-        catalog.add(message)
-    for message in (*_WORDS, *_descriptions()):
+    for message in (*_patterns(), *_WORDS, *_descriptions()):
         catalog.add(message)
     return catalog
 
@@ -49,6 +46,21 @@ def written(catalog: Catalog) -> str:
     out = io.BytesIO()
     write_po(out, catalog, width=0, sort_output=True, ignore_obsolete=True, omit_header=True)
     return out.getvalue().decode().strip("\n") + "\n"
+
+
+def _patterns() -> Iterator[str]:
+    """The literals that a message begins with, also within an f-string.
+
+    Babel finds those only from Python 3.12 on.
+    """
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="phrase" | "say") | ast.Attribute(attr="phrase" | "say"),
+                    args=[ast.Constant(value=str(pattern)), *_],
+                ):
+                    yield pattern
 
 
 def _descriptions() -> Iterator[str]:

@@ -23,6 +23,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -102,6 +103,21 @@ BUILD = [
         brew="harfbuzz",
     ),
 ]
+# A package that Snakemake needs (immutables 0.21) has no wheels for Python 3.14 and is compiled.
+if sys.version_info >= (3, 14):
+    BUILD += [
+        Need(
+            "a C compiler", lambda: shutil.which("cc") is not None, {"apt-get": "gcc", "dnf": "gcc"}
+        ),
+        Need(
+            "headers of this Python",
+            Path(sysconfig.get_path("include"), "Python.h").exists,
+            {
+                "apt-get": "python{}.{}-dev".format(*sys.version_info),
+                "dnf": "python{}.{}-devel".format(*sys.version_info),
+            },
+        ),
+    ]
 JUDGES = [
     program("chromium", apt="chromium"),
     program("javac", apt="default-jdk-headless"),

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 import yaml
 
-from diptych.cli import main
+from commands import command
 from diptych.editions import split
 from diptych.language.locale import load
 from diptych.reader import content as reader
@@ -243,13 +243,20 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config.write_text(text.replace("kk, en]", "kk, en, ky]"), "utf-8")
     assert "ky" in reader.configuration(config).languages
     templates = ROOT / "templates"
-    assert not main(
-        f"new {MEETING} --content {content} --config {config} --templates {templates}".split()
+    assert not command(
+        "new {meeting} --content {content} --config {config} --templates {templates}",
+        meeting=MEETING,
+        content=content,
+        config=config,
+        templates=templates,
     )
     for kind in KINDS:
-        assert not main(
-            f"write {content / MEETING} {kind} --editions ru-ky ky --templates {templates} "
-            f"--output {project / 'output'}".split()
+        assert not command(
+            "write {folder} {kind} --editions ru-ky ky --templates {templates} --output {output}",
+            folder=content / MEETING,
+            kind=kind,
+            templates=templates,
+            output=project / "output",
         )
     return project / "output" / MEETING
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
-from reading import apart, docx_text, pdf_text
+from reading import apart, docx_text, pdf_pages, pdf_text
 from workflow.conftest import MEETING, Project
 
 pytestmark = pytest.mark.xdist_group("built")
@@ -54,6 +55,14 @@ def test_docx_and_pdf_have_the_same_text(built: Project, kind: str) -> None:
         word = docx_text(stem.with_name(stem.name + ".docx").read_bytes())
         page = pdf_text(stem.with_name(stem.name + ".pdf").read_bytes())
         assert apart(word) == apart(page), edition
+
+
+def test_pages_and_languages_are_the_same_whatever_draws_them(
+    built: Project, golden: Callable[[str, str], None]
+) -> None:
+    """Another Pango or HarfBuzz gives other bytes; what stands on which page must not change."""
+    files = sorted(built.output.glob("2*/*.pdf"))
+    golden("pages.txt", "\n".join(page for file in files for page in pdf_pages(file)) + "\n")
 
 
 def test_each_original_names_its_own_party_first(built: Project) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from workflow.conftest import MEETING, Project
 
-pytestmark = pytest.mark.xdist_group("broken")
+pytestmark = [pytest.mark.xdist_group("broken"), pytest.mark.slow]
 
 
 def test_all_problems_of_a_run_are_named_at_once_and_the_sound_document_is_built(

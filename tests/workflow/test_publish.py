@@ -12,6 +12,8 @@ import pytest
 
 from workflow.conftest import MEETING, Project
 
+pytestmark = pytest.mark.slow
+
 RECORD = f"content/{MEETING}/meeting.yaml"
 TITLE = "Эксперты Узбекистана и Казахстана обсудили"
 FEW = "editions: {memorandum: [ru], minutes: [ru], press-release: [ru, kk]}\n\nfacts:\n"

@@ -13,7 +13,7 @@ from diptych import plan as planning
 from diptych.reader import content as reader
 from workflow.conftest import MEETING, Project
 
-pytestmark = pytest.mark.xdist_group("built")
+pytestmark = [pytest.mark.xdist_group("built"), pytest.mark.slow]
 
 MINUTES, RELEASE, MEMORANDUM = {"minutes"}, {"press-release"}, {"memorandum"}
 ALL = MINUTES | RELEASE | MEMORANDUM

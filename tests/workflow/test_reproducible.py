@@ -6,7 +6,7 @@ import pytest
 
 from workflow.conftest import Project
 
-pytestmark = pytest.mark.xdist_group("built")
+pytestmark = [pytest.mark.xdist_group("built"), pytest.mark.slow]
 
 
 def test_another_folder_time_zone_and_locale_give_identical_files(

@@ -13,13 +13,17 @@ import subprocess
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 import archive
 from workflow.conftest import BIN, Project
 
+pytestmark = pytest.mark.slow
+
 MOMENTS = int(os.environ.get("CRASHES", "3"))
 MEETINGS = 2
+WORKER = "diptych.warm.worker"
 
 Built = tuple[Project, dict[str, str], float]
 
@@ -73,14 +77,39 @@ def test_a_killed_build_leaves_nothing_half_done(
         assert not list(project.output.rglob(".*.part"))
 
 
-def test_a_killed_server_is_done_without(built: Built) -> None:
+def workers(build: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The warm processes of a build."""
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if process.info["cmdline"] and {WORKER, f"{build.pid}"} <= set(process.info["cmdline"])
+    ]
+
+
+def test_killed_workers_are_done_without(built: Built) -> None:
     project, files, seconds = built
     emptied(project)
     build = started(project)
     time.sleep(seconds * 0.6)
-    subprocess.run(["pkill", "-KILL", "-f", f"diptych.warm.server {build.pid} "], check=False)
+    killed = workers(build)
+    for worker in killed:
+        worker.kill()
     assert build.wait() == 0
+    assert killed
     assert project.files() == files
+
+
+def test_workers_end_with_a_killed_build(built: Built) -> None:
+    project, _, seconds = built
+    emptied(project)
+    build = started(project)
+    time.sleep(seconds * 0.6)
+    left = workers(build)
+    build.kill()
+    build.wait()
+    assert left
+    _, alive = psutil.wait_procs(left, timeout=10)
+    assert not alive
 
 
 def test_two_builds_at_once(built: Built) -> None:

@@ -19,9 +19,11 @@ from diptych.reader.content import recipients
 PLAN = Plan(config, Path("content"))
 PACKAGE = "workflow/diptych"
 
-# The command of the environment that runs Snakemake, also when it is not activated; all
-# jobs of a run are copies of one warm process.
-shell.prefix(f"export PATH={str(Path(sys.executable).parent)!r}:$PATH DIPTYCH_RUN={os.getpid()}; ")
+# The command of the environment that runs Snakemake, also when it is not activated; the jobs of
+# a run share warm processes.
+shell.prefix(
+    f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH DIPTYCH_RUN={os.getpid()}; "
+)
 
 
 def shapes():

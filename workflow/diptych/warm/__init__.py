@@ -1,8 +1,11 @@
-"""One process for all jobs of a run of Snakemake, warm, that each job is a copy of.
+"""Processes that stay for a run of Snakemake, so that its jobs need not load everything anew.
 
-Starting Python, loading the engines and reading fonts, style sheets, languages and the
-registry takes longer than writing a document. The first job of a run leaves a process
-behind that has done all this (:mod:`diptych.warm.server`), and every job asks it for a copy
-of itself, by ``fork`` (:mod:`diptych.warm.client`). A job still is a process of its own,
-with its own memory, limits and end. The server ends with the run.
+Starting Python, loading the engines and reading fonts, style sheets and languages takes longer
+than writing a document. So each job hands its command to a worker
+(:mod:`diptych.warm.worker`) and waits for the exit status (:mod:`diptych.warm.client`). There
+are as many workers as jobs run at once. A worker does one job at a time, remembers what it has
+loaded, and ends with the run.
+
+No process is forked: Pango keeps threads, and in a copy of a process that has threads their
+locks stay locked for ever. Each worker is a new Python that loads for itself.
 """

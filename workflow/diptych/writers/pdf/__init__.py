@@ -17,7 +17,7 @@ from pathlib import Path
 import weasyprint
 from pydyf import PDF
 from weasyprint import HTML
-from weasyprint.text.ffi import pango
+from weasyprint.text.ffi import ffi, harfbuzz, pango
 from weasyprint.urls import FatalURLFetchingError
 
 from diptych import tree
@@ -31,6 +31,8 @@ from diptych.writers.pdf.layout import mended
 __all__ = ["html", "lay_out", "render", "write"]
 
 _OUR_FAMILIES = "Diptych "  # how the names of the families in templates/pdf/fonts.css begin
+
+ffi.cdef("const char *hb_version_string (void);")
 
 _OPTIONS = {
     "pdf_variant": conformance.VARIANT,
@@ -57,9 +59,15 @@ def write(document: tree.Document, templates: Path) -> bytes:
 
 
 def engines() -> dict[str, str]:
-    """The version of Pango, which shapes and breaks the lines."""
+    """The versions of what the bytes of a PDF file depend on beside the packages of the lock file.
+
+    Pango breaks the lines, HarfBuzz shapes them and makes the subsets of the fonts.
+    """
     number = pango.pango_version()  # 15012 is 1.50.12
-    return {"pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}"}
+    return {
+        "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+        "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
+    }
 
 
 def lay_out(

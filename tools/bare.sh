@@ -2,9 +2,9 @@
 # Run the two commands of the README on bare Debian systems: as root in a plain folder, then as an
 # ordinary user whose folder has a space and Cyrillic letters in its name; both with LANG=C.
 #
-# usage: tools/bare.sh [--build-only | --quick] SUITE...      such as: tools/bare.sh bookworm trixie
-#   --build-only   leave the tests out
+# usage: tools/bare.sh [--quick | --container] SUITE...      such as: tools/bare.sh bookworm trixie
 #   --quick        run the quick tests only, and as root only
+#   --container    do the steps of the Containerfile in place of the commands, then run the tests
 #
 # Needs root, debootstrap and Debian's packages. Exits with 77 where a system cannot be made, so
 # that whoever calls can tell «could not be tried» from «failed».
@@ -76,13 +76,31 @@ commands() {
   done
 }
 
+# The steps of the Containerfile, as its builder would do them: container ROOT
+container() {
+  local root=$1 folder=/ step words
+  while IFS= read -r step; do
+    words=${step#* }
+    echo "== Containerfile: $step"
+    case $step in
+      "FROM "* | "CMD "* | "ENV "*) ;;
+      "WORKDIR "*) folder=$words; mkdir -p "$root$folder" ;;
+      "COPY . .") git archive HEAD | tar -x -C "$root$folder" ;;
+      "COPY "*) install -D "${words% *}" "$root${words#* }" ;;
+      "RUN "*) inside "$root" root / sh -c "cd $folder && $words" ;;
+      *) echo "a step that this script does not know" >&2; return 1 ;;
+    esac
+  done < <(sed -e '/^#/d' -e '/^$/d' Containerfile | sed -e ':join' -e '/\\$/{N;s/\\\n//;b join}')
+  inside "$root" root / sh -c "cd $folder && make && make test-quick"
+}
+
 COMMANDS=(make "make test")
 users=(root secretary)
 case ${1:-} in
-  --build-only) COMMANDS=(make); shift ;;
   --quick) COMMANDS=(make "make test-quick"); users=(root); shift ;;
+  --container) users=(container); shift ;;
 esac
-[ $# -gt 0 ] || { sed -n '5,8s/^# //p' "$0" >&2; exit 2; }
+[ $# -gt 0 ] || { sed -n '5,7s/^# //p' "$0" >&2; exit 2; }
 if [ "$(id -u)" != 0 ] || ! command -v debootstrap > /dev/null || ! unshare --mount --pid --fork true; then
   echo "bare systems cannot be made here: that needs root, debootstrap and namespaces" >&2
   exit $CANNOT
@@ -96,6 +114,7 @@ for suite; do
   for user in "${users[@]}"; do
     case $user in
       root) commands "$root" root /root/diptych ;;
+      container) container "$root" ;;
       *) commands "$root" "$user" "/home/$user/проект х" ;;
     esac
   done

@@ -1,0 +1,81 @@
+"""From a document tree to a page, and from the page to a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import weasyprint
+from pydyf import PDF
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError
+
+from diptych import tree
+from diptych.errors import DiptychError, phrase
+from diptych.writers.html import furniture, markup
+from diptych.writers.pdf import conformance, coverage, margins
+from diptych.writers.pdf.assets import font_folder, load, no_complaints
+from diptych.writers.pdf.engine import extended
+from diptych.writers.pdf.layout import mended
+
+_OUR_FAMILIES = "Diptych "  # how the names of the families in templates/pdf/fonts.css begin
+
+_OPTIONS = {
+    "pdf_variant": conformance.VARIANT,
+    "presentational_hints": True,  # so that lists start where they say
+}
+
+
+def html(document: tree.Document) -> str:
+    """The page that WeasyPrint lays out."""
+    return markup.serialised(markup.page(document, margins.running))
+
+
+def write(document: tree.Document, templates: Path) -> bytes:
+    """The PDF of ``document``, styled by ``document.css`` in the folder ``templates``.
+
+    Fonts lie in ``../assets/fonts`` beside that folder; no other font and no
+    other file is used. Equal documents give equal bytes. Raises
+    :class:`~diptych.errors.ContentError` or :class:`~diptych.errors.ValueProblem`
+    for a character no font has, :class:`~diptych.errors.DiptychError` when a
+    template asks for what it must not or does not have, or cannot be followed.
+    """
+    coverage.check(document, font_folder(templates.resolve()))
+    return render(html(document), templates, furniture.images(document))
+
+
+def lay_out(
+    page: str, templates: Path, images: frozenset[str] = frozenset()
+) -> weasyprint.Document:
+    """The HTML ``page``, which shows ``images``, laid out; errors as of :func:`write`."""
+    assets = load(templates.resolve())
+    with no_complaints(), mended():
+        return HTML(string=page, url_fetcher=assets.fetcher.showing(images)).render(
+            stylesheets=[assets.sheet],
+            font_config=assets.fonts,
+            counter_style=assets.counters,
+            **_OPTIONS,
+        )
+
+
+def render(page: str, templates: Path, images: frozenset[str] = frozenset()) -> bytes:
+    """The PDF of the HTML ``page`` with ``images``; errors as of :func:`write`."""
+    try:
+        laid_out = lay_out(page, templates, images)
+        with no_complaints(), extended(laid_out):  # colours are looked at only now
+            pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
+    except FatalURLFetchingError as failure:
+        raise DiptychError(*failure.__cause__.args) from failure
+    return pdf
+
+
+def _finish(laid_out: weasyprint.Document, pdf: PDF) -> None:
+    strange = {font.family for font in laid_out.fonts.values()}
+    strange = {family for family in strange if not family.startswith(_OUR_FAMILIES)}
+    if strange:
+        raise DiptychError(
+            phrase(
+                "fonts that the templates do not have came in: {fonts}",
+                fonts=", ".join(sorted(strange)),
+            )
+        )
+    conformance.claim_accessibility(pdf)

@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 
 from commands import command
-from diptych.writers import pdf
+from diptych.writers.pdf import writer
 from plugged import languages
 
 ROOT = Path(__file__).parents[1]
@@ -150,7 +150,7 @@ def test_the_page_says_which_way_each_passage_runs(
     edition: str,
     arrangement: str,
 ) -> None:
-    monkeypatch.setattr(pdf, "render", lambda page, templates, images: page.encode())
+    monkeypatch.setattr(writer, "render", lambda page, templates, images: page.encode())
     folder = write(project, arrangement, "pdf", tmp_path)
     page = etree.HTML((folder / f"minutes.{edition}.pdf").read_text("utf-8"))
     first = ("ar", "rtl") if edition == "ar-en" else ("en-GB", None)

@@ -214,7 +214,10 @@ def _written(block: tuple[str, Sequence[Sequence[tuple[str, int]]]], lang: str) 
         return "\n".join([rows[0], "|---|--:|", *rows[1:]])
     if mark in {"1. ", "a) "}:
         letters = "abcde" if lang in {"en", "uz"} else "абвгд"
-        marks = (f"{letter}) " if mark == "a) " else mark for letter in letters)
+        marks = (
+            f"{letter}) " if mark == "a) " else f"{number}. "
+            for number, letter in enumerate(letters, 1)
+        )
         return "\n".join(f"{each}{text}" for each, text in zip(marks, texts, strict=False))
     return "\n".join(f"{mark}{text}" for text in texts)
 

@@ -87,14 +87,14 @@ def test_a_heading_needs_an_id_and_one_level_at_a_time() -> None:
     assert problems("# Т\n\n## Без\n\n#### Четыре {#x}\n") == [
         "3:1 this heading has no id",
     ]
-    assert problems("# Т\n\n#### Четыре {#x}\n") == [
+    assert problems("# Т\n\n#### Четыре {#x}\n\nт\n") == [
         "3:1 a heading with 4 # stands where 2 belong",
     ]
 
 
 def test_two_sections_of_one_id_are_refused() -> None:
-    assert problems("# Т\n\n## А {#x}\n\n## Б {#x}\n") == [
-        "5:1 «x» names a section already, at line 3"
+    assert problems("# Т\n\n## А {#x}\n\nт\n\n## Б {#x}\n") == [
+        "7:1 «x» names a section already, at line 3"
     ]
 
 
@@ -234,12 +234,12 @@ def test_a_rule_is_a_page_break_at_the_top_only() -> None:
 
 
 def test_annexes_stand_at_the_end() -> None:
-    prose = read("# Т\n\n## А {#a}\n\n## План {#plan .annex}\n\nб\n")
+    prose = read("# Т\n\n## А {#a}\n\nа\n\n## План {#plan .annex}\n\nб\n")
     assert [section.id for section in prose.body] == ["a"]
     assert [section.id for section in prose.annexes] == ["plan"]
-    assert problems("# Т\n\n## П {#p .annex}\n\n## А {#a}\n") == [
-        "5:1 a section stands after an annex"
+    assert problems("# Т\n\n## П {#p .annex}\n\nп\n\n## А {#a}\n\nа\n") == [
+        "7:1 a section stands after an annex"
     ]
-    assert problems("# Т\n\n## А {#a}\n\n### П {#p .annex}\n") == [
+    assert problems("# Т\n\n## А {#a}\n\n### П {#p .annex}\n\nп\n") == [
         "5:1 an annex stands inside a section"
     ]

@@ -142,7 +142,7 @@ class _Derivation:
                     next(pieces)
                     note = self.inlines(inline.content)
                     out.append(tree.Footnote(note, self._target))
-                case tree.Emphasis() | tree.Strong() | tree.Link():
+                case tree.Span():
                     inside = self._rebuilt(inline.content, pieces)
                     out.append(msgspec.structs.replace(inline, content=inside))
                 case _:
@@ -154,7 +154,7 @@ class _Derivation:
 def _leaves(content: Inlines) -> Iterator[AnyInline]:
     for inline in content:
         match inline:
-            case tree.Emphasis() | tree.Strong() | tree.Link():
+            case tree.Span():
                 yield from _leaves(inline.content)
             case _:
                 yield inline

@@ -426,6 +426,12 @@ class Section(msgspec.Struct, frozen=True):
         for inner in self.sections:
             yield from inner.units()
 
+    def walk(self) -> Iterator[Section]:
+        """This section and all inside it, in reading order."""
+        yield self
+        for inner in self.sections:
+            yield from inner.walk()
+
     @property
     def name(self) -> str:
         """The last id of the path."""

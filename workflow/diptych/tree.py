@@ -99,26 +99,47 @@ class PageField(Inline, frozen=True):
     lang: str
 
 
-class Emphasis(Inline, frozen=True):
+class Span(Inline, frozen=True):
+    """The base of the inlines that say something of the running text inside them."""
+
+    content: tuple[AnyInline, ...]
+
+
+class Emphasis(Span, frozen=True):
     """Stressed text, in italics."""
 
-    content: tuple[AnyInline, ...]
 
-
-class Strong(Inline, frozen=True):
+class Strong(Span, frozen=True):
     """Important text, in bold."""
 
-    content: tuple[AnyInline, ...]
+
+class Superscript(Span, frozen=True):
+    """Text above the line, as in m²."""
 
 
-class Link(Inline, frozen=True):
-    """A link to an ``https:`` or ``mailto:`` address."""
+class Subscript(Span, frozen=True):
+    """Text below the line, as in H₂O."""
+
+
+class Link(Span, frozen=True):
+    """A link to ``target``, an ``https:`` or ``mailto:`` address."""
 
     target: str
-    content: tuple[AnyInline, ...]
 
 
-AnyInline = Text | Fact | LineBreak | Footnote | Reference | PageField | Emphasis | Strong | Link
+AnyInline = (
+    Text
+    | Fact
+    | LineBreak
+    | Footnote
+    | Reference
+    | PageField
+    | Emphasis
+    | Strong
+    | Superscript
+    | Subscript
+    | Link
+)
 Inlines = tuple[AnyInline, ...]
 
 # --- blocks ------------------------------------------------------------------
@@ -398,7 +419,7 @@ def plain(inlines: Inlines) -> str:
                 out.append(text)
             case LineBreak():
                 out.append(" ")
-            case Emphasis(content=content) | Strong(content=content) | Link(content=content):
+            case Span(content=content):
                 out.append(plain(content))
             case PageField() | Footnote():
                 pass
@@ -454,7 +475,7 @@ def spoken(content: Inlines) -> Iterator[AnyInline]:
     for inline in content:
         yield inline
         match inline:
-            case Emphasis() | Strong() | Link() | Footnote():
+            case Span() | Footnote():
                 yield from spoken(inline.content)
 
 
@@ -483,6 +504,10 @@ def _written(inline: AnyInline) -> str:
             return f"*{source(content)}*"
         case Strong(content=content):
             return f"**{source(content)}**"
+        case Superscript(content=content):
+            return f"^{source(content)}^"
+        case Subscript(content=content):
+            return f"~{source(content)}~"
         case Link(target=target, content=content):
             return f"[{source(content)}]({target})"
         case Footnote(content=content):

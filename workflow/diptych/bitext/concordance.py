@@ -16,6 +16,8 @@ from diptych.tree import (
     Link,
     Reference,
     Strong,
+    Subscript,
+    Superscript,
     Text,
     spoken,
 )
@@ -90,6 +92,10 @@ class _Said:
                 self.counted[phrase("a link")] += 1
             case Footnote():
                 self.counted[phrase("a note")] += 1
+            case Superscript():
+                self.counted[phrase("a raised passage")] += 1
+            case Subscript():
+                self.counted[phrase("a lowered passage")] += 1
             case Strong():
                 self.counted[phrase("a passage in bold")] += 1
             case Emphasis():

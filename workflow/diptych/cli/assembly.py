@@ -12,7 +12,8 @@ from diptych import bitext, derivation, kinds, prose, tree
 from diptych.bitext.confirmation import Review
 from diptych.cli import review
 from diptych.cli.draft import Draft
-from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, phrase
+from diptych.kinds import completeness, frame
 from diptych.kinds import conformity as sheets
 from diptych.kinds.conformity import Column
 from diptych.kinds.wording import Options, Wording
@@ -91,6 +92,8 @@ def compose(
                 problems.add(place, problem.message, problem.remedy)
                 continue
             composed = draft.kind.compose(draft.texts[code], wording)
+            if not any(each.severity == "error" for each in wording.problems):
+                problems.extend(completeness.problems(draft.texts[code], composed))
             trees[code, lead] = composed
             if not lead:
                 decisions[code] = kinds.decisions(draft.kind, composed, wording)
@@ -232,17 +235,8 @@ def _wording(draft: Draft, code: str, lead: str, templates: Path) -> Wording:
 
 
 def _untitled(kind: kinds.Kind, texts: Mapping[str, Prose]) -> Iterator[Problem]:
-    """Sections without a title that the kind has no label for."""
+    """Sections without a title that the kind has no label for; those inside it names itself."""
     for text in texts.values():
         for section in text.sections:
-            for part in (section, *section.sections):
-                if not part.title and part.name not in kind.LABELLED:
-                    yield Problem(
-                        part.source,
-                        phrase("the section «{name}» has no title", name=part.name),
-                        phrase(
-                            "write one, or {nearest} for a section whose title is printed by "
-                            "itself",
-                            nearest=nearest(part.name, kind.LABELLED),
-                        ),
-                    )
+            if not section.title and section.name not in kind.LABELLED:
+                yield frame.untitled(section, kind.LABELLED)

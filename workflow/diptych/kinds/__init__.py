@@ -20,7 +20,7 @@ from diptych.model import Decided, Prose, Record
 from diptych.tree import Document
 
 _GROUP = "diptych.kinds"
-_HELPERS = frozenset({"chunks", "conformity", "frame", "numbered", "wording"})
+_HELPERS = frozenset({"chunks", "completeness", "conformity", "frame", "numbered", "wording"})
 
 
 class Kind(Protocol):

@@ -20,7 +20,7 @@ def chunks(content: Inlines) -> Iterator[str]:
                 yield ""  # the sentence goes on around the call for a note
             case tree.LineBreak():
                 yield "\n"
-            case tree.Emphasis() | tree.Strong() | tree.Link():
+            case tree.Span():
                 yield from chunks(inline.content)
             case tree.PageField():
                 pass
@@ -36,7 +36,7 @@ def with_chunks(content: Inlines, finished: Iterator[str]) -> Inlines:
             case tree.Fact() | tree.Reference() | tree.Footnote() | tree.LineBreak():
                 next(finished)
                 out.append(inline)
-            case tree.Emphasis() | tree.Strong() | tree.Link():
+            case tree.Span():
                 inside = with_chunks(inline.content, finished)
                 out.append(msgspec.structs.replace(inline, content=inside))
             case tree.PageField():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
 from diptych import tree
+from diptych.errors import Problem, nearest, phrase
 from diptych.kinds.numbered import with_notes, without_notes
 from diptych.kinds.wording import Options, Wording
 from diptych.model import Prose, Section
@@ -108,13 +109,7 @@ def annexes(prose: Prose, wording: Wording, date: str, numbered: str, only: str)
         blocks += [
             tree.PageBreak(id=f"{annex.id}-page"),
             paragraph(wording, f"{annex.id}-label", "annex", *_lines(label, wording)),
-            tree.Heading(
-                id=annex.id,
-                source=annex.source,
-                level=1,
-                content=wording.title(annex.title),
-                lang=wording.lang,
-            ),
+            heading(annex, wording, 1),
             *sections((annex,), wording),
         ]
     return blocks
@@ -131,20 +126,56 @@ def sections(parts: Sequence[Section], wording: Wording, level: int = 1) -> list
     """What stands in ``parts``, whose headings are of ``level``: blocks, then inner sections."""
     blocks: list[AnyBlock] = []
     for part in parts:
-        blocks += wording.blocks(part.blocks)
-        for inner in part.sections:
-            if inner.title:
-                blocks.append(
-                    tree.Heading(
-                        id=inner.id,
-                        source=inner.source,
-                        level=level + 1,
-                        content=wording.title(inner.title),
-                        lang=wording.lang,
-                    )
-                )
-            blocks += sections((inner,), wording, level + 1)
+        blocks += [*wording.blocks(part.blocks), *inner_sections(part, wording, level)]
     return blocks
+
+
+def inner_sections(part: Section, wording: Wording, level: int = 1) -> list[AnyBlock]:
+    """The sections inside ``part``, whose own heading is of ``level``, with their headings."""
+    blocks: list[AnyBlock] = []
+    for inner in part.sections:
+        if not inner.title:
+            wording.problems.add(
+                inner.source,
+                phrase("a section without a title has no place here"),
+                phrase("write one before {#{name}}", name=inner.name),
+            )
+        blocks.append(heading(inner, wording, level + 1))
+        blocks += sections((inner,), wording, level + 1)
+    return blocks
+
+
+def heading(part: Section, wording: Wording, level: int) -> tree.Heading:
+    """The heading of ``part``."""
+    return tree.Heading(
+        id=part.id,
+        source=part.source,
+        level=level,
+        content=wording.title(part.title),
+        lang=wording.lang,
+    )
+
+
+def untitled(part: Section, labelled: Collection[str]) -> Problem:
+    """A section without a title, where only those of the ids ``labelled`` may lack one."""
+    return Problem(
+        part.source,
+        phrase("the section «{name}» has no title", name=part.name),
+        phrase(
+            "write one, or {nearest} for a section whose title is printed by itself",
+            nearest=nearest(part.name, labelled),
+        ),
+    )
+
+
+def refuse_if_empty(part: Section, wording: Wording) -> None:
+    """Refuse a section whose title is printed by itself over nothing."""
+    if not part.blocks and not part.sections:
+        wording.problems.add(
+            part.source,
+            phrase("nothing stands below this heading"),
+            phrase("write what belongs there, or take the heading out"),
+        )
 
 
 def _with_contents(blocks: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:

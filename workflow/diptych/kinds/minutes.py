@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
@@ -11,11 +12,13 @@ from msgspec import Meta
 from diptych import tree
 from diptych.errors import nearest, phrase
 from diptych.kinds import frame
-from diptych.kinds.numbered import item_id, without_notes
+from diptych.kinds.numbered import item_id, item_name, without_notes
 from diptych.kinds.wording import Options, Wording, capitalised, msgid
 from diptych.model import Decided, Name, Prose, Record
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
+
+_DECIDED = re.compile(r"/decided[./]")
 
 LABELLED = {
     "present": msgid("Present"),
@@ -26,6 +29,7 @@ LABELLED = {
     "decided": msgid("DECIDED"),
 }
 
+_ATTENDANCE = ("present", "absent", "invited")
 _ATTENDEES = (msgid("Name"), msgid("Position"))
 _SUMMARY = (msgid("No."), msgid("Decision"), msgid("Responsible"), msgid("Due"))
 _ONCE = {"uniqueItems": True}
@@ -116,7 +120,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
         *frame.contents(wording),
         *wording.blocks(prose.opening),
     ]
-    for name in ("present", "absent", "invited"):
+    for name in _ATTENDANCE:
         blocks += _attendance(name, prose, getattr(section, name), wording)
     blocks += _contents(items, wording)
     for number, item in enumerate(items, 1):
@@ -151,8 +155,9 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
         if isinstance(block, tree.Heading)
     }
     found = []
-    for block, item in _decided(part.blocks):
-        name = item_id(item)
+    for block, index in _decided(part.blocks):
+        item = block.items[index]
+        name = item_name(block, index)
         duty = section.decisions.get(name, Decision())
         people = [wording.name(each) for each in duty.responsible]
         first = item[0]
@@ -174,12 +179,12 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
     return tuple(found)
 
 
-def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, tuple[AnyBlock, ...]]]:
-    """Each decision among ``blocks``: an item of a list, and that list."""
+def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, int]]:
+    """Each decision among ``blocks``: a list below «DECIDED», and the index of an item of it."""
     for block in blocks:
-        if isinstance(block, tree.List) and "/decided." in block.id:
-            for item in block.items:
-                yield block, item
+        if isinstance(block, tree.List) and _DECIDED.search(block.id):
+            for index in range(len(block.items)):
+                yield block, index
 
 
 def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
@@ -197,7 +202,7 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
                 ),
             )
     for part in prose.body:
-        if part.name not in section.agenda and part.name not in LABELLED:
+        if part.name not in section.agenda and part.name not in _ATTENDANCE:
             wording.problems.add(
                 part.source,
                 phrase("«{name}» is not on the agenda", name=part.name),
@@ -211,7 +216,7 @@ def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> Non
     decided = {
         item_id(item)
         for part in items
-        for inner in part.sections
+        for inner in part.walk()
         for block in inner.blocks
         if isinstance(block, tree.List)
         for item in block.items
@@ -256,7 +261,11 @@ def _attendance(
     blocks: list[AnyBlock] = [_resolution(name, LABELLED[name], wording)]
     if people:
         blocks.append(_attendees(name, people, wording))
-    return blocks + list(wording.blocks(part.blocks if part else ()))
+    if part is None:
+        return blocks
+    if not people:
+        frame.refuse_if_empty(part, wording)
+    return [*blocks, *wording.blocks(part.blocks), *frame.inner_sections(part, wording)]
 
 
 def _attendees(name: str, people: tuple[str, ...], wording: Wording) -> AnyBlock:
@@ -305,16 +314,26 @@ def _item(number: int, item: Part, section: Section, wording: Wording) -> list[A
             lang=wording.lang,
         ),
         *wording.blocks(item.blocks),
+        *_parts(item, 2, section, wording),
     ]
-    for part in item.sections:
-        if part.title:
-            content = wording.title(part.title)
-            blocks.append(tree.Heading(id=part.id, level=2, content=content, lang=wording.lang))
-        elif part.name in LABELLED:
-            blocks.append(_resolution(part.id, LABELLED[part.name], wording))
-        blocks += [_with_duties(block, section, wording) for block in wording.blocks(part.blocks)]
     if item.name in section.votes:
         blocks.append(_vote(item, section.votes[item.name], wording))
+    return blocks
+
+
+def _parts(whole: Part, level: int, section: Section, wording: Wording) -> list[AnyBlock]:
+    """The sections inside ``whole``, at any depth; headings of the first ones are of ``level``."""
+    blocks: list[AnyBlock] = []
+    for part in whole.sections:
+        if part.title:
+            blocks.append(frame.heading(part, wording, level))
+        elif part.name in LABELLED:
+            frame.refuse_if_empty(part, wording)
+            blocks.append(_resolution(part.id, LABELLED[part.name], wording))
+        else:
+            wording.problems.extend([frame.untitled(part, LABELLED)])
+        blocks += [_with_duties(block, section, wording) for block in wording.blocks(part.blocks)]
+        blocks += _parts(part, level + 1, section, wording)
     return blocks
 
 
@@ -332,7 +351,7 @@ def _with_duties(block: AnyBlock, section: Section, wording: Wording) -> AnyBloc
 
 def _summary(blocks: list[AnyBlock], section: Section, wording: Wording) -> list[AnyBlock]:
     """A table of the decisions among ``blocks``: number, text, who, until when."""
-    decided = [item for _, item in _decided(blocks)]
+    decided = [block.items[index] for block, index in _decided(blocks)]
     rows = tuple(
         (
             (wording.text(str(number)),),

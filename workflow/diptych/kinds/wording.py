@@ -436,7 +436,7 @@ class Wording:
                 return self._referring(inline)
             case tree.Footnote():
                 return msgspec.structs.replace(inline, content=self._paragraph(inline.content))
-            case tree.Emphasis() | tree.Strong() | tree.Link():
+            case tree.Span():
                 inside = tuple(self._said(inner) for inner in inline.content)
                 return msgspec.structs.replace(inline, content=inside)
             case _:

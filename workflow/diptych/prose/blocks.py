@@ -10,8 +10,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
 from diptych.errors import phrase
+from diptych.prose import leftovers
 from diptych.prose.dialect import token
-from diptych.prose.inlines import FOREIGN, NAME, Inliner, alternative, only_image
+from diptych.prose.inlines import FOREIGN, NAME, Inliner, only_image
 from diptych.prose.places import Places
 from diptych.tree import AnyBlock, Inlines
 
@@ -32,8 +33,10 @@ class Blocker:
     ) -> None:
         self._places = places
         self._lang = lang
+        self._inliner = inliner
         self._inlines = inliner.inlines
         self._letters = letters
+        self._names: set[str] = set()
 
     def blocks(
         self, nodes: Sequence[SyntaxTreeNode], unit: str, *, top: bool = False
@@ -44,6 +47,10 @@ class Blocker:
             for number, node in enumerate(nodes, 1)
             for block in self._block(node, f"{unit}.{number}", top)
         )
+
+    def begin_section(self) -> None:
+        """From here on items are named anew."""
+        self._names.clear()
 
     def take_id(self, inline: SyntaxTreeNode) -> tuple[str, bool]:
         """The id that ends the inline content, and whether it says ``.annex``; takes it off."""
@@ -71,6 +78,7 @@ class Blocker:
                 if image is not None:
                     yield from self._picture(node, image, unit)
                     return
+                self._refuse_leftovers(node.children[0])
                 yield tree.Paragraph(
                     id=unit,
                     source=place,
@@ -86,6 +94,12 @@ class Blocker:
                 )
             case "table":
                 yield self._table(node, unit)
+            case "hr" if set(node.markup) != {"-"}:
+                self._places.add(
+                    place,
+                    phrase("«{mark}» is no break between pages", mark=self._places.text(place)),
+                    phrase("write --- for a new page, ____ (four or more) for a blank to fill in"),
+                )
             case "hr" if top:
                 yield tree.PageBreak(id=unit, source=place)
             case "hr":
@@ -108,13 +122,23 @@ class Blocker:
                     phrase("write it as a paragraph"),
                 )
 
+    def _refuse_leftovers(self, inline: SyntaxTreeNode) -> None:
+        """Lines of a paragraph that were meant as something else."""
+        for leftover in leftovers.in_paragraph(inline.content):
+            place = self._places.inside(inline, leftover.offset)
+            self._places.add(place, leftover.message, leftover.remedy)
+
     def _picture(
         self, paragraph: SyntaxTreeNode, image: SyntaxTreeNode, unit: str
     ) -> Iterator[AnyBlock]:
         """The picture and, where it has one, its caption."""
         place = self._places.line(paragraph)
-        file, alt = str(image.attrs.get("src", "")), alternative(image)
-        caption = str(image.attrs.get("title", ""))
+        file = str(image.attrs.get("src", ""))
+        inline = paragraph.children[0]
+        alt, caption = (
+            self._inliner.alternative(image, inline),
+            self._inliner.caption(image, inline),
+        )
         if not _FILE.fullmatch(file):
             self._places.add(
                 place,
@@ -134,7 +158,7 @@ class Blocker:
             id=unit,
             source=place,
             image=tree.Image(file),
-            alt=(tree.Text(alt, self._lang),),
+            alt=alt,
             lang=self._lang,
         )
         if caption:
@@ -142,16 +166,17 @@ class Blocker:
                 id=f"{unit}.caption",
                 source=place,
                 style="caption",
-                content=(tree.Text(caption, self._lang),),
+                content=caption,
                 lang=self._lang,
             )
 
     def _table(self, node: SyntaxTreeNode, unit: str) -> tree.Table:
         rows: list[tuple[Inlines, ...]] = []
+        head = node.children[0].children[0]
         for row in (row for group in node.children for row in group.children):
+            self._refuse_other_width(row, len(head.children))
             self._places.cells(row)
             rows.append(tuple(self._inlines(cell.children[0]) for cell in row.children))
-        head = node.children[0].children[0]
         header = rows[0] if any(rows[0]) else ()
         return tree.Table(
             id=unit,
@@ -164,21 +189,40 @@ class Blocker:
             lang=self._lang,
         )
 
+    def _refuse_other_width(self, row: SyntaxTreeNode, wanted: int) -> None:
+        """A row with more cells than the head loses them, one with fewer is filled up."""
+        written = self._places.cells_written(row)
+        if written == wanted:
+            return
+        self._places.add(
+            self._places.line(row),
+            phrase(
+                "this row has {count} cells, and the head of the table {wanted}",
+                count=written,
+                wanted=wanted,
+            ),
+            phrase("write a cell for each column; a bar within a cell has a backslash before it"),
+        )
+
     def _list(self, node: SyntaxTreeNode, unit: str) -> tree.List:
+        letters = self._lettering(node)
+        self._refuse_marks(node, letters)
         items: list[tuple[AnyBlock, ...]] = []
-        names: set[str] = set()
         for number, item in enumerate(node.children, 1):
             name = ""
-            if item.children and item.children[-1].type == "paragraph":
-                name, _ = self.take_id(item.children[-1].children[0])
-            if name in names:
-                place = self._places.line(item)
+            for child in (*item.children[-1:], *item.children[:1]):
+                if child.type == "paragraph" and not name:
+                    name, _ = self.take_id(child.children[0])
+            self._remember(name, item)
+            blocks = self.blocks(item.children, f"{unit}.{name or number}")
+            if not item.children or (blocks and not any(map(says_something, blocks))):
                 self._places.add(
-                    place, phrase("«{name}» names an item already", name=name), phrase("rename one")
+                    self._places.line(item),
+                    phrase("this item says nothing"),
+                    phrase("write it, or take it out"),
                 )
-            names.add(name or str(number))
-            items.append(self.blocks(item.children, f"{unit}.{name or number}"))
-        letters = self._lettering(node)
+                continue
+            items.append(blocks)
         marker: tree.Marker = "dash"
         if node.type == "ordered_list":
             marker = "letter" if letters else "bracket" if node.markup == ")" else "number"
@@ -194,6 +238,43 @@ class Blocker:
             letters=letters,
         )
 
+    def _remember(self, name: str, item: SyntaxTreeNode) -> None:
+        """Keep the id of an item; those of one section are told apart by it."""
+        if name and name in self._names:
+            self._places.add(
+                self._places.line(item),
+                phrase("«{name}» names an item already", name=name),
+                phrase("rename one"),
+            )
+        self._names.add(name)
+
+    def _refuse_marks(self, node: SyntaxTreeNode, letters: str) -> None:
+        """Marks and numbers of items that would be printed otherwise than they were typed."""
+        if node.type == "bullet_list" and node.markup != "-":
+            self._places.add(
+                self._places.line(node),
+                phrase("«{mark}» would be printed as a dash", mark=node.markup),
+                phrase(
+                    "write - before an item; for the mark itself write a backslash before it, for "
+                    "a note at the foot of the page [^name]"
+                ),
+            )
+        if node.type != "ordered_list" or letters:
+            return
+        start = int(node.attrs.get("start", 1))
+        for number, item in enumerate(node.children, start):
+            if item.info != str(number):
+                self._places.add(
+                    self._places.line(item),
+                    phrase(
+                        "the number {typed} stands where {number} would be printed",
+                        typed=item.info,
+                        number=number,
+                    ),
+                    phrase("write {number}, or put a paragraph between two lists", number=number),
+                )
+                return
+
     def _lettering(self, node: SyntaxTreeNode) -> str:
         """The letters that mark the items of a list, as they were typed."""
         typed = [self._letters.get(item.map[0] if item.map else -1, "") for item in node.children]
@@ -205,3 +286,8 @@ class Blocker:
                 phrase("mark all items of a list alike, or put a paragraph between two lists"),
             )
         return "".join(typed)
+
+
+def says_something(block: AnyBlock) -> bool:
+    """Whether anything of ``block`` is printed."""
+    return not isinstance(block, tree.Paragraph) or bool(tree.source(block.content))

@@ -4,6 +4,8 @@ CommonMark without raw HTML, with tables and footnotes (``text[^name]``), plus
 
 * a fact ``{{ name | role }}`` or the number of another place ``{{ #id }}`` anywhere
   in running text;
+* a blank to fill in, ``____``: four or more underscores;
+* what stands above or below the line, ``m^2^`` and ``H~2~O``;
 * a passage ``[AKP]{=АКП}`` or ``[PDF]{keep}`` that says what stands there in a text
   derived into another script, or ``[the Director]{aripov}`` whom or what it means;
 * lists lettered ``а)``, which the parser sees as numbered ``1)``.
@@ -16,12 +18,15 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
 #: How deep lists, quotations and emphasis may stand inside one another.
 MAX_NESTING = 12
@@ -31,6 +36,8 @@ _SEEN = 100
 # Stands for the bar of a fact, which would end the cell of a table. Private-use characters
 # do not pass the gate, so no text holds this one.
 _BAR = "\ue000"
+# Stands for an underscore of a blank, which would be emphasis or a break between passages.
+_UNDERSCORE = "\ue001"
 
 _FACT = re.compile(
     rf"\{{\{{\s*(?P<name>[^|{_BAR}{{}}]*?)\s*(?:[|{_BAR}]\s*(?P<role>[^|{_BAR}{{}}]*?)\s*)?\}}\}}"
@@ -39,6 +46,7 @@ _ON_ONE_LINE = re.compile(r"\{\{[^{}\n]*\}\}")
 _PASSAGE = re.compile(
     r"\[(?P<text>[^\[\]{}]+)\]\{(?:(?P<keep>keep)|=(?P<derived>[^{}]+)|(?P<name>[a-z][a-z0-9-]*))\}"
 )
+_BLANK = re.compile("_{4,}")
 _DEFINED = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _LETTERED = re.compile(r"^(?P<before>[ \t>]*)(?P<letter>[^\W\d_])\)(?=[ \t])", re.MULTILINE)
 
@@ -56,6 +64,7 @@ class Source:
         self.lines = content.split("\n")
         self.letters: dict[int, str] = {}
         prepared = _ON_ONE_LINE.sub(lambda found: found[0].replace("|", _BAR), content)
+        prepared = _BLANK.sub(lambda found: _UNDERSCORE * len(found[0]), prepared)
         prepared = _LETTERED.sub(self._numbered, prepared)
         self.prepared = prepared.split("\n")
         env: dict[str, Any] = {}
@@ -78,7 +87,12 @@ class Source:
 
 def shown(text: str) -> str:
     """``text`` of a token as it was written."""
-    return text.replace(_BAR, "|")
+    return text.replace(_BAR, "|").replace(_UNDERSCORE, "_")
+
+
+def shown_address(address: str) -> str:
+    """The ``address`` of a link as it was written."""
+    return address.replace(quote(_BAR), "%7C").replace(quote(_UNDERSCORE), "_")
 
 
 def _fact(state: StateInline, silent: bool) -> bool:
@@ -115,7 +129,9 @@ def _passage(state: StateInline, silent: bool) -> bool:
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": _SEEN})
     markdown.enable("table")
+    markdown.disable("text_join")  # it would hide which characters were escaped
     footnote_plugin(markdown, inline=False)
+    markdown.use(superscript_plugin).use(sub_plugin)
     markdown.inline.ruler.before("escape", "fact", _fact)
     markdown.inline.ruler.before("link", "passage", _passage)
     # Let every address through here: one that no reader can open is an error, not text.
@@ -124,6 +140,12 @@ def _markdown() -> MarkdownIt:
 
 
 _MARKDOWN = _markdown()
+
+
+def parse_inline(text: str) -> SyntaxTreeNode:
+    """The node of ``text``, running text that stands in no block."""
+    (inline,) = _MARKDOWN.parseInline(_ON_ONE_LINE.sub(lambda f: f[0].replace("|", _BAR), text))
+    return SyntaxTreeNode([inline]).children[0]
 
 
 def token(node: SyntaxTreeNode) -> Token:

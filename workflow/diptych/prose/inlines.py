@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
 from diptych.errors import phrase
-from diptych.prose.dialect import shown, token
+from diptych.prose import leftovers
+from diptych.prose.dialect import parse_inline, shown, shown_address, token
 from diptych.prose.places import Places
 from diptych.reader import text as gate
 from diptych.tree import Inlines
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TARGET = re.compile(r"(https://|mailto:)\S+")
+_ENTITY = re.compile(r"(?<!\\)&(?:#\w+|\w+);")
+_STRUCK = re.compile(r"(?<!\\)~~")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
-_PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)?")
+_PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)*")
+
+_SPANS: Mapping[
+    str, type[tree.Emphasis] | type[tree.Strong] | type[tree.Superscript] | type[tree.Subscript]
+] = {
+    "em": tree.Emphasis,
+    "strong": tree.Strong,
+    "sup": tree.Superscript,
+    "sub": tree.Subscript,
+}
 
 #: What Markdown has and documents do not, as messages call it.
 FOREIGN = {
@@ -39,13 +52,29 @@ class Inliner:
 
     def inlines(self, inline: SyntaxTreeNode) -> Inlines:
         """The content of a paragraph, heading or cell."""
+        self._refuse_hidden(inline)
+        self._refuse_within_words(inline)
         return self._content(inline.children, inline)
+
+    def alternative(self, image: SyntaxTreeNode, inline: SyntaxTreeNode) -> Inlines:
+        """What an image shows, in words."""
+        return self._content(SyntaxTreeNode(token(image).children or ()).children, inline)
+
+    def caption(self, image: SyntaxTreeNode, inline: SyntaxTreeNode) -> Inlines:
+        """The words below an image."""
+        written = str(image.attrs.get("title", ""))
+        self._refuse_hidden(inline)
+        parsed = parse_inline(written)
+        return self._content(parsed.children, parsed)
 
     def _content(self, nodes: Sequence[SyntaxTreeNode], inline: SyntaxTreeNode) -> Inlines:
         out: list[tree.AnyInline] = []
         for node in nodes:
             match node.type:
-                case "text" | "text_special":
+                case "text":
+                    self._refuse_leftovers(node.content, inline)
+                    out += self._text(shown(node.content), inline)
+                case "text_special":
                     out += self._text(node.content, inline)
                 case "passage":
                     out.append(tree.Text(node.content, self._lang, **node.meta))
@@ -53,10 +82,8 @@ class Inliner:
                     out.append(tree.Text(" ", self._lang))
                 case "hardbreak":
                     out.append(tree.LineBreak())
-                case "em":
-                    out.append(tree.Emphasis(self._content(node.children, inline)))
-                case "strong":
-                    out.append(tree.Strong(self._content(node.children, inline)))
+                case "em" | "strong" | "sup" | "sub":
+                    out.append(_SPANS[node.type](self._content(node.children, inline)))
                 case "link":
                     out.append(self._link(node, inline))
                 case "fact":
@@ -82,6 +109,52 @@ class Inliner:
                     )
         return tuple(out)
 
+    def _refuse_leftovers(self, content: str, inline: SyntaxTreeNode) -> None:
+        """Marks that Markdown has left in the text."""
+        for leftover in leftovers.in_text(content):
+            if content[leftover.offset] in "{}" and _has_broken_fact(inline):
+                continue  # which is said already
+            place = self._places.inside(inline, self._offset(content, leftover.offset, inline))
+            self._places.add(place, leftover.message, leftover.remedy)
+
+    def _offset(self, content: str, offset: int, inline: SyntaxTreeNode) -> int:
+        """Where the character at ``offset`` of a piece of text stands in the inline content."""
+        return max(inline.content.find(content), 0) + offset
+
+    def _refuse_hidden(self, inline: SyntaxTreeNode) -> None:
+        """What Markdown makes something of before its text can be looked at.
+
+        A letter or digit written as an entity has not passed the gate of letters, and two tildes
+        become one and something lowered.
+        """
+        if struck := _STRUCK.search(inline.content):
+            self._places.add(
+                self._places.inside(inline, struck.start()),
+                phrase("text cannot be struck out"),
+                leftovers.TAKEN_OUT,
+            )
+        for entity in _ENTITY.finditer(inline.content):
+            character = unescape(entity[0])
+            if any(map(str.isalnum, character)) or "\ufffd" in character:
+                self._places.add(
+                    self._places.inside(inline, entity.start()),
+                    phrase("«{entity}» hides a character", entity=entity[0]),
+                    phrase("type the character itself"),
+                )
+
+    def _refuse_within_words(self, inline: SyntaxTreeNode) -> None:
+        """Emphasis that begins within a word: what was meant is most likely to multiply."""
+        before = ""
+        for child in inline.children:
+            if child.type in ("em", "strong") and before[-1:].isalnum():
+                mark = f"{before[-1:]}{child.markup}"
+                self._places.add(
+                    self._places.inside(inline, max(inline.content.find(mark), 0) + 1),
+                    phrase("«{mark}» within a word sets what follows apart", mark=child.markup),
+                    phrase("to multiply write ×; for the mark itself write a backslash before it"),
+                )
+            before = child.content if child.type == "text" else ""
+
     def _text(self, content: str, inline: SyntaxTreeNode) -> Inlines:
         for problem in gate.problems(content, self._places.file):  # &#x202e; and the like
             place = self._places.inside(inline, max(inline.content.find("&"), 0))
@@ -101,14 +174,14 @@ class Inliner:
         return (tree.Text(content, self._lang),) if content else ()
 
     def _link(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> tree.Link:
-        target = str(node.attrs.get("href", ""))
+        target = shown_address(str(node.attrs.get("href", "")))
         if not _TARGET.fullmatch(target):
             self._places.add(
                 self._places.inside(inline, max(inline.content.find("]("), 0)),
                 phrase("«{target}» is no address a reader can open", target=target),
                 phrase("link to https://… or mailto:…"),
             )
-        return tree.Link(target, self._content(node.children, inline))
+        return tree.Link(self._content(node.children, inline), target)
 
     def _fact(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> list[tree.AnyInline]:
         place = self._places.inside(inline, node.meta["offset"])
@@ -157,12 +230,11 @@ class Inliner:
         return [tree.Footnote(content, self._lang)]
 
 
+def _has_broken_fact(inline: SyntaxTreeNode) -> bool:
+    return any(node.type == "fact" and not node.meta["name"] for node in inline.walk())
+
+
 def only_image(paragraph: SyntaxTreeNode) -> SyntaxTreeNode | None:
     """The image that ``paragraph`` consists of, if it does."""
     children = paragraph.children[0].children
     return children[0] if len(children) == 1 and children[0].type == "image" else None
-
-
-def alternative(image: SyntaxTreeNode) -> str:
-    """What an image shows, in words."""
-    return "".join(child.content for child in token(image).children or ()).strip()

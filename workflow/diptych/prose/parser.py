@@ -49,7 +49,13 @@ class _Parser:
         subject: Inlines = ()
         source = Position(self.file)
         if nodes and nodes[0].type == "heading" and nodes[0].tag == "h1":
-            subject, _, _ = self._heading(nodes[0])
+            subject, name, annex = self._heading(nodes[0])
+            if name or annex:
+                self.places.add(
+                    self.places.line(nodes[0]),
+                    phrase("the title has an id, by which nothing is found"),
+                    phrase("take {#{name}} out", name=name),
+                )
             source = self.places.line(nodes[0])
             nodes = nodes[1:]
         if not subject:
@@ -93,6 +99,13 @@ class _Parser:
                 len(nodes),
             )
             inside, nodes = nodes[:end], nodes[end:]
+            if head.markup in ("=", "-"):
+                self.places.add(
+                    self.places.line(head),
+                    phrase("this text is a heading because of the line below it"),
+                    phrase("put an empty line between them, or write ## before a heading"),
+                )
+                continue
             if _depth(head) != level:
                 self.places.add(
                     self.places.line(head),
@@ -139,8 +152,15 @@ class _Parser:
                 )
             seen[name] = place
             path = f"{above}/{name}" if above else name
+            self.blocker.begin_section()
             blocks, rest = self._blocks_before_heading(inside, path)
             inner = self._sections(rest, level + 1, path)
+            if title and not blocks and not inner:
+                self.places.add(
+                    place,
+                    phrase("nothing stands below this heading"),
+                    phrase("write what belongs there, or take the heading out"),
+                )
             sections.append(Section(path, title, place, blocks, inner, annex))
         return tuple(sections)
 

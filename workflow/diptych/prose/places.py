@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych.errors import Position, Problems
 from diptych.prose.dialect import Source
+
+_BAR = re.compile(r"(?<!\\)\|")
+_BEFORE_ROW = re.compile(r"^[ \t>]*")
 
 
 class Places:
@@ -24,6 +29,10 @@ class Places:
         text = self._lines[line]
         return Position(self.file, line + 1, len(text) - len(text.lstrip()) + 1)
 
+    def text(self, place: Position) -> str:
+        """The line at ``place`` as it was written, without the spaces around it."""
+        return self._lines[place.line - 1].strip()
+
     def inside(self, inline: SyntaxTreeNode, offset: int) -> Position:
         """The place of the character at ``offset`` of the inline content."""
         before = inline.content[:offset]
@@ -31,7 +40,8 @@ class Places:
         row = inline.content.split("\n")[before.count("\n")]
         indent = self._cells.get(id(inline.token))
         if indent is None:
-            indent = max(self._prepared[number].find(row.strip()), 0)
+            spaces = len(row) - len(row.lstrip())  # which the offset counts already
+            indent = max(self._prepared[number].find(row.strip()), 0) - spaces
         column = offset - (before.rfind("\n") + 1) + indent + 1
         return Position(self.file, number + 1, column)
 
@@ -44,6 +54,13 @@ class Places:
             column = max(line.find(inline.content, column), column)
             self._cells[id(inline.token)] = column
             column += len(inline.content)
+
+    def cells_written(self, row: SyntaxTreeNode) -> int:
+        """How many cells ``row``, a line of a table, has as it was written."""
+        line = self._prepared[row.map[0]] if row.map else ""
+        line = _BEFORE_ROW.sub("", line).strip()
+        cells = _BAR.split(line)
+        return len(cells) - line.startswith("|") - (len(cells) > 1 and cells[-1] == "")
 
     def first(self, text: str) -> Position:
         """Where ``text`` stands first in the file."""

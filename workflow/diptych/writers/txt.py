@@ -112,12 +112,12 @@ def _inlines(content: Sequence[tree.AnyInline]) -> Iterator[str]:
                 yield text
             case tree.LineBreak():
                 yield "\n"
-            case tree.Emphasis(content=inner) | tree.Strong(content=inner):
-                yield from _inlines(inner)
             case tree.Link(target=target, content=inner):
                 said = "".join(_inlines(inner))
                 address = target.removeprefix("mailto:")
                 yield said if said == address else f"{said} <{address}>"
+            case tree.Span(content=inner):
+                yield from _inlines(inner)
             case tree.Footnote(number=number):
                 yield f"[{number}]"
             case tree.PageField():

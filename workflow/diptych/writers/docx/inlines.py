@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, Literal
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
@@ -19,6 +19,8 @@ from diptych.tree import (
     PageField,
     Reference,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from diptych.writers.docx.anchors import anchor
@@ -31,6 +33,8 @@ _SPECIAL: Final = {"\u2011": "noBreakHyphen", "\t": "tab"}
 _SPECIAL_RE: Final = re.compile(f"([{''.join(_SPECIAL)}])")
 
 _FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
+Level = Literal["superscript", "subscript"]
+
 # What a field shows until Word has counted.
 _UNCOUNTED: Final = "1"
 
@@ -46,42 +50,61 @@ class Runs:
         self._part = part
         self._call = call
 
-    def write(self, inlines: Inlines, lang: str, accent: Accent | None = None) -> Iterator[Element]:
-        """The runs and hyperlinks of ``inlines``; ``lang`` is that of the paragraph."""
+    def write(
+        self,
+        inlines: Inlines,
+        lang: str,
+        accent: Accent | None = None,
+        level: Level | None = None,
+    ) -> Iterator[Element]:
+        """The runs and hyperlinks of ``inlines``; ``lang`` is that of the paragraph.
+
+        ``level`` says that they stand above or below the line.
+        """
         for inline in inlines:
             match inline:
                 case Fact(text=text, lang=own, whole=True):
                     # Word neither spells nor divides what is marked so.
-                    yield self._run(own, accent, *_characters(text), flag=w("noProof"))
+                    yield self._run(own, accent, level, *_characters(text), flag=w("noProof"))
                 case Text(text=text, lang=own) | Fact(text=text, lang=own):
-                    yield self._run(own, accent, *_characters(text))
+                    yield self._run(own, accent, level, *_characters(text))
                 case Reference(text=text, lang=own, target=target):
-                    run = self._run(own, accent, *_characters(text))
+                    run = self._run(own, accent, level, *_characters(text))
                     yield w("hyperlink", run, anchor=anchor(own, target))
                 case Footnote():
                     yield self._call(inline)
                 case LineBreak():
-                    yield self._run(lang, accent, w("br"))
+                    yield self._run(lang, accent, level, w("br"))
                 case PageField(count=count, lang=own):
                     yield from self._field(_FIELDS[count], own, accent)
                 case Emphasis(content=content):
-                    yield from self.write(content, lang, _add(accent, "emphasis"))
+                    yield from self.write(content, lang, _add(accent, "emphasis"), level)
                 case Strong(content=content):
-                    yield from self.write(content, lang, _add(accent, "strong"))
+                    yield from self.write(content, lang, _add(accent, "strong"), level)
+                case Superscript(content=content):
+                    yield from self.write(content, lang, accent, "superscript")
+                case Subscript(content=content):
+                    yield from self.write(content, lang, accent, "subscript")
                 case Link(target=target, content=content):
                     relationship = self._part.relate_to(target, RT.HYPERLINK, is_external=True)
-                    runs = self.write(content, lang, "link")
+                    runs = self.write(content, lang, "link", level)
                     yield related(w("hyperlink", *runs), relationship)
 
     def _run(
-        self, lang: str, accent: Accent | None, *content: Element, flag: Element | None = None
+        self,
+        lang: str,
+        accent: Accent | None,
+        level: Level | None,
+        *content: Element,
+        flag: Element | None = None,
     ) -> Element:
         style = w("rStyle", val=self._styles.character(accent)) if accent else None
-        return w("r", w("rPr", style, flag, *run_language(lang)), *content)
+        align = w("vertAlign", val=level) if level else None
+        return w("r", w("rPr", style, flag, align, *run_language(lang)), *content)
 
     def _field(self, code: str, lang: str, accent: Accent | None) -> Iterator[Element]:
         for content in field(code, literal("t", _UNCOUNTED)):
-            yield self._run(lang, accent, content)
+            yield self._run(lang, accent, None, content)
 
 
 def field(code: str, *result: Element) -> Iterator[Element]:

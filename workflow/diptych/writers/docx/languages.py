@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diptych.language.tags import tags
-from diptych.tree import Emphasis, Fact, Inlines, Link, PageField, Strong, Text
+from diptych.tree import Fact, Inlines, PageField, Reference, Span, Text
 from diptych.writers.docx.xml import Element, w
 
 
@@ -28,9 +28,9 @@ def first_language(inlines: Inlines, default: str) -> str:
     """The language ``inlines`` begin in; ``default`` when they hold no text."""
     for inline in inlines:
         match inline:
-            case Text(lang=lang) | Fact(lang=lang) | PageField(lang=lang):
+            case Text(lang=lang) | Fact(lang=lang) | PageField(lang=lang) | Reference(lang=lang):
                 return lang
-            case Emphasis(content=content) | Strong(content=content) | Link(content=content):
+            case Span(content=content):
                 found = first_language(content, "")
                 if found:
                     return found

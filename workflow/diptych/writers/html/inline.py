@@ -78,6 +78,10 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
                 append(SubElement(parent, "em"), content, lang)
             case tree.Strong(content=content):
                 append(SubElement(parent, "strong"), content, lang)
+            case tree.Superscript(content=content):
+                append(SubElement(parent, "sup"), content, lang)
+            case tree.Subscript(content=content):
+                append(SubElement(parent, "sub"), content, lang)
             case tree.Link(target=target, content=content):
                 append(SubElement(parent, "a", {"href": target}), content, lang)
 
@@ -103,7 +107,7 @@ def _languages(inlines: tree.Inlines) -> Iterator[str]:
                 | tree.Footnote(lang=lang)
             ):
                 yield lang
-            case tree.Emphasis() | tree.Strong() | tree.Link():
+            case tree.Span():
                 yield from _languages(inline.content)
 
 

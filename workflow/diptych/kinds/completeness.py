@@ -1,0 +1,83 @@
+"""Whether everything that a text says stands in the document that a kind made of it, once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from diptych import tree
+from diptych.errors import Phrase, Position, Problem, phrase
+from diptych.model import Prose, Section
+from diptych.tree import AnyBlock, Inlines
+
+_TITLE = "title"
+_REMEDY = phrase("move it to a section that this kind of document prints, or take it out")
+
+
+def problems(prose: Prose, document: tree.Document) -> Iterator[Problem]:
+    """A problem for each unit of ``prose`` that does not stand in ``document`` exactly once.
+
+    A unit is a title, a block, an item, a cell, a note, a caption or an alternative text. It is
+    found by its id and type, and must hold as many pieces of running text as were written.
+    """
+    composed: dict[tuple[str, type], list[AnyBlock]] = defaultdict(list)
+    for part in document.parts:
+        for block in tree.walk(part.blocks):
+            composed[block.id, type(block)].append(block)
+    titles = [*composed[_TITLE, tree.Paragraph], *composed[_TITLE, tree.Heading]]
+    if max(map(_pieces, titles), default=0) < _count(prose.subject):
+        yield _problem(prose.source, phrase("the title is printed nowhere"))
+    for block, place in _blocks(prose):
+        found = composed[block.id, type(block)]
+        if not found or any(not _holds(each, block) for each in found):
+            yield _problem(place, phrase("this is printed nowhere in the document"))
+        elif len(found) > 1:
+            yield _problem(place, phrase("this would be printed {count} times", count=len(found)))
+
+
+def _blocks(prose: Prose) -> Iterator[tuple[AnyBlock, Position]]:
+    """Each block of ``prose``, the title of a section as a heading, and where it was written."""
+    yield from _with_places(prose.opening, prose.source)
+    for section in prose.sections:
+        yield from _of_section(section, prose.language)
+
+
+def _of_section(section: Section, lang: str) -> Iterator[tuple[AnyBlock, Position]]:
+    if section.title:
+        heading = tree.Heading(id=section.id, level=1, content=section.title, lang=lang)
+        yield heading, section.source
+    yield from _with_places(section.blocks, section.source)
+    for inner in section.sections:
+        yield from _of_section(inner, lang)
+
+
+def _with_places(
+    blocks: Sequence[AnyBlock], around: Position
+) -> Iterator[tuple[AnyBlock, Position]]:
+    for block in tree.walk(blocks):
+        yield block, block.source or around
+
+
+def _holds(composed: AnyBlock, written: AnyBlock) -> bool:
+    """Whether ``composed`` has all that ``written`` has; a kind may add something."""
+    match written, composed:
+        case tree.List(items=items), tree.List(items=there):
+            return len(there) >= len(items)
+        case tree.Table(rows=rows, align=align), tree.Table(rows=there, align=columns):
+            if (len(there), len(columns)) < (len(rows), len(align)):
+                return False
+    return _pieces(composed) >= _pieces(written)
+
+
+def _pieces(block: AnyBlock) -> int:
+    """How many pieces of running text ``block`` holds itself, not in the blocks inside it."""
+    contents = [*tree.inlines(block), *([block.alt] if isinstance(block, tree.Picture) else [])]
+    return sum(map(_count, contents))
+
+
+def _count(content: Inlines) -> int:
+    return sum(not isinstance(inline, tree.Span) for inline in tree.spoken(content))
+
+
+def _problem(place: Position, what: Phrase) -> Problem:
+    return Problem(place, what, _REMEDY)

@@ -1,0 +1,112 @@
+"""Marks that Markdown leaves in the text when it does not understand them.
+
+Printed as they stand they would surprise their author, who meant something by them. A mark
+that is meant as a character is written with a backslash before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from diptych.errors import Phrase, phrase
+
+
+class Leftover(NamedTuple):
+    """A mark at ``offset`` of a text, what is wrong with it and what to write instead."""
+
+    offset: int
+    message: Phrase
+    remedy: Phrase
+
+
+_NO_LINK = phrase("write [words](https://…), with nothing between the two brackets")
+_ID = phrase(
+    "write {{ name }} for a fact, {#id} at the end of a heading or of an item; a brace that is "
+    "to be printed has a backslash before it"
+)
+#: What to do with marks that mean nothing in a document.
+TAKEN_OUT = phrase("take the marks out, or write a backslash before each")
+
+#: In running text: pattern, what it is, what to write.
+_IN_TEXT: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
+    (re.compile(r"[{}]"), phrase("this brace belongs to no fact"), _ID),
+    (re.compile(r"==(?=\S).*?\S=="), phrase("text cannot be highlighted"), TAKEN_OUT),
+    (re.compile(r"\+\+(?=\S).*?\S\+\+"), phrase("text cannot be underlined"), TAKEN_OUT),
+    (
+        re.compile(r"(?<!\[)\^"),
+        phrase("this mark raises nothing"),
+        phrase("write it on both sides of what is to be raised: m^2^"),
+    ),
+    (
+        re.compile(r"\*\*"),
+        phrase("nothing is set in bold by this mark"),
+        phrase("write ** on both sides, without spaces inside: **words**"),
+    ),
+    (re.compile(r"\](?=[(\[])"), phrase("this is no link"), _NO_LINK),
+]
+
+#: At the beginning of a paragraph or an item.
+_AT_START: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
+    (
+        re.compile(r"\[[ xXхХ]?\](?=\s|$)"),
+        phrase("there are no boxes to tick"),
+        phrase("write a blank to fill in, four or more underscores: ____"),
+    ),
+]
+
+#: At the beginning of a line of a paragraph.
+_AT_LINE: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
+    (
+        re.compile(r"#+(?!\s)"),
+        phrase("this is no heading"),
+        phrase("write a space after the #, at most six of them"),
+    ),
+    (
+        re.compile(r"\|"),
+        phrase("this line is no row of a table"),
+        phrase(
+            "write a row of dashes below the head, a cell for each column: |--|--|; a bar that is "
+            "to be printed has a backslash before it"
+        ),
+    ),
+    (
+        re.compile(r":?-+:?\s*(\|\s*:?-+:?\s*)+$"),
+        phrase("these dashes do not belong to a table"),
+        phrase("write as many cells of dashes as the head above them has"),
+    ),
+]
+
+#: At the beginning of a line of a paragraph that is not its first.
+_AT_LATER_LINE: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
+    (
+        re.compile(r"\d{1,9}[.)](?=\s)"),
+        phrase("this looks like an item of a list and runs on as text"),
+        phrase("put an empty line before it; or, if it belongs to the sentence, on the line above"),
+    ),
+]
+
+
+def in_text(text: str) -> Iterator[Leftover]:
+    """The marks left in ``text``, a piece of running text without what was escaped."""
+    for pattern, message, remedy in _IN_TEXT:
+        if found := pattern.search(text):
+            yield Leftover(found.start(), message, remedy)
+
+
+def in_paragraph(content: str) -> Iterator[Leftover]:
+    """The marks that begin a paragraph, or a line of it, as its author wrote it."""
+    offset = 0
+    for number, line in enumerate(content.split("\n")):
+        rules = (
+            *(_AT_START if not number else ()),
+            *_AT_LINE,
+            *(_AT_LATER_LINE if number else ()),
+        )
+        indent = len(line) - len(line.lstrip())
+        for pattern, message, remedy in rules:
+            if pattern.match(line, indent):
+                yield Leftover(offset + indent, message, remedy)
+                break
+        offset += len(line) + 1

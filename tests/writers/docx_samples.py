@@ -175,7 +175,7 @@ def memorandum() -> Document:
                     Text("Текст опубликован", "ru"),
                     LineBreak(),
                     Text("на сайте ", "ru"),
-                    Link("https://example.org/совет?a=1&b=2", said("example.org", "en")),
+                    Link(said("example.org", "en"), "https://example.org/совет?a=1&b=2"),
                     Text(".", "ru"),
                 ),
                 "ru",
@@ -297,7 +297,7 @@ def release() -> Document:
                 "boilerplate",
                 (
                     Text(f"{contact} ", lang),
-                    Link("mailto:press@example.org", said("press@example.org", "en")),
+                    Link(said("press@example.org", "en"), "mailto:press@example.org"),
                 ),
                 lang,
             ),

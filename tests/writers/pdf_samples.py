@@ -265,7 +265,7 @@ def press_release() -> tree.Document:
     """Two languages one after the other: quotations, links, marks of emphasis."""
 
     def release(lang: str, words: dict[str, str]) -> tree.Part:
-        link = tree.Link("https://council.example/", text("council.example", lang))
+        link = tree.Link(text("council.example", lang), "https://council.example/")
         strong = tree.Strong((tree.Emphasis(text(words["strong"], lang)),))
         return part(
             letterhead(lang),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
+import lxml.etree
 import lxml.html
 import pytest
+from msgspec.structs import replace
 from pdf_samples import SAMPLES
 
+import breaking
+from commands import command
 from diptych import tree
 from diptych.errors import DiptychError
-from diptych.writers import html, names, pdf, txt
+from diptych.writers import docx, html, names, pdf, txt
 from everything import EVERYTHING
+from reading import docx_text, pdf_text
 
 TEMPLATES = Path(__file__).parents[2] / "templates/html"
 ALL = {name: (lambda each=each: each) for name, each in SAMPLES.items()} | EVERYTHING
@@ -94,3 +101,39 @@ def test_a_missing_sheet_is_named(tmp_path):
 
 def test_the_formats_there_are():
     assert names() == ("docx", "html", "pdf", "txt")
+
+
+def test_a_secretary_who_is_not_named_signs_in_every_language(tmp_path: Path) -> None:
+    breaking.prepared(tmp_path)
+    assert not command(
+        "write {folder} minutes --editions ru-en --formats txt --templates {templates} "
+        "--output {output}",
+        folder=tmp_path / breaking.MEETING,
+        templates=TEMPLATES.parent,
+        output=tmp_path,
+    )
+    text = next(tmp_path.rglob("minutes.ru-en.txt")).read_text("utf-8")
+    assert "\n\nСекретарь\nSecretary\n\n" in text
+
+
+def test_what_stands_above_and_below_the_line_does_so_in_every_format() -> None:
+    document = next(iter(SAMPLES.values()))
+    two = (tree.Text("2", "ru"),)
+    content = (
+        *(tree.Text("м", "ru"), tree.Superscript(two), tree.Text(" и H", "ru")),
+        *(tree.Strong((tree.Subscript(two),)), tree.Text("O", "ru")),
+    )
+    formula = tree.Paragraph(id="formula", style="body", content=content, lang="ru")
+    part = replace(document.parts[0], blocks=(*document.parts[0].blocks, formula))
+    document = replace(document, parts=(part,))
+    assert "м<sup>2</sup> и H<strong><sub>2</sub></strong>O" in page(document)
+    assert "м2 и H2O" in txt.write(document, TEMPLATES).decode()
+    paper = pdf.write(document, TEMPLATES.parent / "pdf")
+    assert "м2иH2O" in pdf_text(paper)
+    word = docx.write(document, TEMPLATES.parent / "docx")
+    assert "м2 и H2O" in docx_text(word)
+    with ZipFile(io.BytesIO(word)) as package:
+        story = lxml.etree.fromstring(package.read("word/document.xml"))
+    namespace = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+    aligned = story.findall(".//w:vertAlign", namespace)[-2:]
+    assert [each.values() for each in aligned] == [["superscript"], ["subscript"]]

@@ -7,6 +7,7 @@ parallel edition the units stand one below the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from diptych import tree
@@ -62,8 +63,10 @@ def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
             yield "\n".join(_said(line, notes) for line in lines if line)
         case tree.Signatures(entries=entries):
             for entry in entries:
-                pairs = zip(entry.capacity, entry.name, strict=True)
-                yield "\n".join(f"{_line(capacity)} {_line(name)}" for capacity, name in pairs)
+                # Where nobody is named, no language has a name.
+                pairs = zip_longest(entry.capacity, entry.name, fillvalue=())
+                lines = [f"{_line(capacity)} {_line(name)}".strip() for capacity, name in pairs]
+                yield "\n".join([*lines, *map(_line, entry.seal)])
         case tree.Parallel(rows=rows):
             for row in rows:
                 for cell in row.cells:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
-from diptych.errors import phrase
+from diptych.errors import Phrase, phrase
 from diptych.prose.dialect import token
 from diptych.prose.inlines import FOREIGN, NAME, Inliner, alternative, only_image
 from diptych.prose.places import Places
+from diptych.reader import image_names
 from diptych.tree import AnyBlock, Inlines
 
 _ID = re.compile(r"\s*\{#(?P<name>[^}\s]*)(?P<annex>\s+\.annex)?\s*\}\s*$")
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|jpeg)")
 
 _ALIGN: Mapping[str, Literal["start", "center", "end"]] = {
     "text-align:center": "center",
@@ -113,17 +114,12 @@ class Blocker:
     ) -> Iterator[AnyBlock]:
         """The picture and, where it has one, its caption."""
         place = self._places.line(paragraph)
-        file, alt = str(image.attrs.get("src", "")), alternative(image)
+        # Markdown has its own way to write what is no Latin letter.
+        file, alt = unquote(str(image.attrs.get("src", ""))), alternative(image)
         caption = str(image.attrs.get("title", ""))
-        if not _FILE.fullmatch(file):
-            self._places.add(
-                place,
-                phrase("«{file}» is not an image of this meeting", file=file),
-                phrase(
-                    "put a PNG or JPEG file beside this text and name it: ![what it "
-                    "shows](chart.png)"
-                ),
-            )
+        wrong = self._misnamed(file)
+        if wrong is not None:
+            self._places.add(place, *wrong)
         if not alt:
             self._places.add(
                 place,
@@ -145,6 +141,16 @@ class Blocker:
                 content=(tree.Text(caption, self._lang),),
                 lang=self._lang,
             )
+
+    def _misnamed(self, file: str) -> tuple[Phrase, Phrase] | None:
+        """What is wrong with ``file`` as the name of an image, and what to do."""
+        wrong = image_names.fault(file)
+        if wrong is not None or self._places.names_image(file):
+            return wrong
+        return (
+            phrase("the name of this image is written in signs that stand for others"),
+            phrase("write it as it is, without \\, & and %: ![what it shows](chart.png)"),
+        )
 
     def _table(self, node: SyntaxTreeNode, unit: str) -> tree.Table:
         rows: list[tuple[Inlines, ...]] = []

@@ -8,14 +8,16 @@ from collections.abc import Mapping, Sequence
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
-from diptych.errors import phrase
+from diptych.errors import Phrase, phrase
 from diptych.prose.dialect import shown, token
 from diptych.prose.places import Places
+from diptych.reader import image_names
 from diptych.reader import text as gate
 from diptych.tree import Inlines
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TARGET = re.compile(r"(https://|mailto:)\S+")
+_NO_IMAGE = re.compile(r"!\[[^\]]*\]\((?P<file>[^()\"]*)")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
 _PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)?")
 
@@ -92,6 +94,9 @@ class Inliner:
                 phrase("{what} has no place in a document", what=phrase("HTML")),
                 phrase("write it as running text"),
             )
+        if unread := _NO_IMAGE.search(content):
+            place = self._places.inside(inline, max(inline.content.find(unread[0]), 0))
+            self._places.add(place, *_no_image(unread["file"].strip()))
         if "[^" in content:
             self._places.add(
                 self._places.inside(inline, max(inline.content.find("[^"), 0)),
@@ -161,6 +166,19 @@ def only_image(paragraph: SyntaxTreeNode) -> SyntaxTreeNode | None:
     """The image that ``paragraph`` consists of, if it does."""
     children = paragraph.children[0].children
     return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _no_image(written: str) -> tuple[Phrase, Phrase]:
+    """Why Markdown does not see the image that somebody wrote so, and what to write."""
+    first = written.split(maxsplit=1)[:1]
+    sound = all(image_names.fault(word) is None for word in first)
+    return (None if sound else image_names.fault(written)) or (
+        phrase("this is not written as an image"),
+        phrase(
+            "write ![what it shows](chart.png), or with a caption ![what it shows](chart.png "
+            '"Growth")'
+        ),
+    )
 
 
 def alternative(image: SyntaxTreeNode) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych.errors import Position, Problems
+from diptych.model import images
 from diptych.prose.dialect import Source
 
 
@@ -44,6 +45,10 @@ class Places:
             column = max(line.find(inline.content, column), column)
             self._cells[id(inline.token)] = column
             column += len(inline.content)
+
+    def names_image(self, file: str) -> bool:
+        """Whether the text names the image ``file`` so that whoever only glimpses at it sees it."""
+        return file in images("\n".join(self._lines))
 
     def first(self, text: str) -> Position:
         """Where ``text`` stands first in the file."""

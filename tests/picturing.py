@@ -5,16 +5,24 @@ from __future__ import annotations
 import base64
 import io
 import re
+import shutil
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdfium2
 from lxml import etree
 from PIL import Image, ImageChops, ImageCms
 from pypdfium2 import raw
+
+from diptych.cli import main
+
+ROOT = Path(__file__).parents[1]
+MEETING = "2031-03-05-first-meeting"
 
 # Upper left, upper right, lower left, lower right.
 CORNERS = ((200, 40, 40), (40, 160, 60), (40, 60, 180), (230, 220, 90))
@@ -332,6 +340,33 @@ def expected(look: str) -> Image.Image:
     if look in ("black", "white"):
         return Image.new("RGB", (2, 2), look)
     return image.convert("L").convert("RGB") if "grey" in look else image
+
+
+# --- documents with it ------------------------------------------------------------------
+
+
+class Refused(Exception):
+    """A document was not written; says what was said."""
+
+
+def written(folder: Path, data: bytes, name: str = "photo.jpg") -> Mapping[str, bytes]:
+    """Minutes that show the picture ``data``, by format; raises :class:`Refused`."""
+    if not folder.joinpath("content").exists():
+        shutil.copytree(ROOT / "tests/broken/base/content", folder / "content")
+        (folder / "content" / MEETING / "minutes.ru.md").unlink()
+    meeting = folder / "content" / MEETING
+    text = (ROOT / "tests/broken/base/content" / MEETING / "minutes.en.md").read_text("utf-8")
+    (meeting / "minutes.en.md").write_text(f'{text}\n![What it shows]({name} "Caption")\n', "utf-8")
+    (meeting / name).write_bytes(data)
+    said = io.StringIO()
+    places = ["--output", str(folder / "output"), "--templates", str(ROOT / "templates")]
+    command = ["write", str(meeting), "minutes", "--editions", "en", *places]
+    with redirect_stdout(said), redirect_stderr(said):
+        status = main([*command, "--formats", "docx", "pdf", "html"])
+    if status:
+        raise Refused(said.getvalue())
+    made = folder / "output" / MEETING
+    return {form: (made / f"minutes.en.{form}").read_bytes() for form in ("docx", "pdf", "html")}
 
 
 # --- how documents show it --------------------------------------------------------------

@@ -247,6 +247,7 @@ def test_a_picture_stands_alone_with_its_alternative_and_its_caption() -> None:
         ("![a](%61.png)", "the name of this image is written in signs that stand for others"),
         ("![a](&#97;.png)", "the name of this image is written in signs that stand for others"),
         ("![a](IMG\\_1.png)", "the name of this image is written in signs that stand for others"),
+        (f"![a]({'a' * 120}.png)", f"the name «{'a' * 120}.png» has more than 100 characters"),
         ("![a](chart.png  title)", "this is not written as an image"),
     ],
 )

@@ -7,6 +7,8 @@ import unicodedata
 
 from diptych.errors import Phrase, phrase
 
+#: The most characters of a name; file systems bear 255 bytes.
+MAX_LENGTH = 100
 #: How the name of a file may end, in small letters or capitals.
 ENDINGS = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
 
@@ -48,7 +50,7 @@ def fault(name: str) -> tuple[Phrase, Phrase] | None:
             phrase("save the image as PNG or JPEG: its name ends in {endings}", endings=endings),
         )
     strange = next((char for char in name if not _LETTER.fullmatch(char)), "")
-    if strange or name[0] in ".-" or _RESERVED.match(name):
+    if strange or name[0] in ".-" or _RESERVED.match(name) or len(name) > MAX_LENGTH:
         return _said(name, strange), phrase(
             "rename the file, and in the text write {name}", name=_better(name)
         )
@@ -68,13 +70,15 @@ def _said(name: str, strange: str) -> Phrase:
         )
     if name[0] in ".-":
         return phrase("the name «{name}» begins with «{letter}»", name=name, letter=name[0])
-    return phrase("the name «{name}» is one that Windows keeps for itself", name=name)
+    if _RESERVED.match(name):
+        return phrase("the name «{name}» is one that Windows keeps for itself", name=name)
+    return phrase("the name «{name}» has more than {limit} characters", name=name, limit=MAX_LENGTH)
 
 
 def _better(name: str) -> str:
     """A name like ``name`` that may stand."""
     stem, _, ending = unicodedata.normalize("NFKD", name).rpartition(".")
     words = re.findall(r"[A-Za-z0-9_.]+", stem)
-    kept = "-".join(word.strip(".") for word in words if word.strip("."))
+    kept = "-".join(word.strip(".") for word in words if word.strip("."))[: MAX_LENGTH // 2]
     named = f"{kept}.{ending}"
     return f"photo-{named}" if not kept[:1].isalpha() or _RESERVED.match(named) else named

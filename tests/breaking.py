@@ -19,7 +19,6 @@ from PIL import Image
 from diptych.cli import main
 from diptych.fonts import faces
 from diptych.language import locale
-from diptych.reader import images
 from diptych.writers.pdf import assets
 
 ROOT = Path(__file__).parents[1]
@@ -98,8 +97,6 @@ def _forget(changed: bool) -> None:
     """Forget the templates of the last case, if this one has others."""
     for read in (assets.load, faces, locale.load) if changed else ():
         read.cache_clear()
-    for read in (images.emblem, images.read):  # which content has under the same names
-        read.cache_clear()
 
 
 def _edit(edit: dict[str, Any], path: Path) -> None:
@@ -152,8 +149,27 @@ def _picture(path: Path) -> None:
     Image.new("RGB", (300, 300), (1, 2, 3)).save(path)
 
 
-def _gif(path: Path) -> None:
-    Image.new("P", (8, 8)).save(path, format="GIF")
+def _moving(path: Path) -> None:
+    frames = [Image.new("L", (8, 8), shade) for shade in (0, 255)]
+    frames[0].save(path, format="GIF", save_all=True, append_images=frames[1:])
+
+
+def _cut_before_end(path: Path) -> None:
+    _picture(path)
+    path.write_bytes(path.read_bytes()[:-12])
+
+
+def _cut_jpeg(path: Path) -> None:
+    Image.effect_noise((300, 300), 90).save(path, format="JPEG")
+    path.write_bytes(path.read_bytes()[:-2])
+
+
+def _profiled(path: Path) -> None:
+    Image.new("RGB", (8, 8)).save(path, format="JPEG", icc_profile=b"no profile")
+
+
+def _tiff(path: Path) -> None:
+    Image.new("RGB", (8, 8)).save(path, format="TIFF")
 
 
 def _rewritten(change: Callable[[dict[str, bytes]], None]) -> Callable[[Path], None]:
@@ -183,7 +199,11 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "a file of 60 MB": _huge,
     "a picture": _picture,
     "half a picture": _cut,
-    "a GIF": _gif,
+    "a GIF that moves": _moving,
+    "a PNG without its end": _cut_before_end,
+    "a JPEG without its end": _cut_jpeg,
+    "a colour profile of nothing": _profiled,
+    "a TIFF": _tiff,
     "a bomb": _rewritten(lambda parts: parts.update({"word/bomb.xml": bytes(200_000_000)})),
     "macros": _rewritten(lambda parts: parts.update({"word/vbaProject.bin": b"x"})),
     "a part outside": _rewritten(lambda parts: parts.update({"../outside.xml": b"<a/>"})),

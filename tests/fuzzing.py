@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 import time
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+import picturing
 from diptych.cli import main
 from reading import docx_heads, docx_notes, docx_text, pdf_text, skeleton
 
@@ -155,6 +157,81 @@ def _edited(data: bytes, what: str, where: int, size: int, token: str) -> bytes:
         case "byte":
             lines[row] = line[:column] + bytes([size % 256]) + line[column + 1 :]
     return b"\n".join(lines)
+
+
+# --- pictures -------------------------------------------------------------------------
+
+_SPOILT = st.lists(
+    st.tuples(
+        st.sampled_from(["byte", "bytes", "cut", "lose", "repeat", "splice", "number"]),
+        st.integers(0, 10**9),
+        st.integers(0, 10**9),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> bytes:
+    """The file of a picture that has been spoilt, most of them near the head.
+
+    A PNG may have its sums put right, so that more than those is wrong.
+    """
+    kinds = [*picturing.SOUND.values(), *picturing.UNSOUND.values()]
+    data = draw(st.sampled_from(kinds))[1]()
+    for what, where, size in draw(_SPOILT):
+        span = len(data) if where % 2 else min(len(data), 700)
+        data = _spoilt(data, what, where // 2 % (span + 1), size)
+    return _summed(data) if draw(st.booleans()) else data
+
+
+def _spoilt(data: bytes, what: str, place: int, size: int) -> bytes:
+    head, tail = data[:place], data[place:]
+    few = size % 9
+    match what:
+        case "byte":
+            return head + bytes((size % 256,)) + tail[1:]
+        case "bytes":
+            return head + (size % 2**32).to_bytes(4) + tail[4:]
+        case "number":
+            return head + (b"\0\0", b"\xff\xff", b"\x7f\xff", b"\0\1")[size % 4] + tail[2:]
+        case "cut":
+            return head if size % 4 else head + data[-12:]
+        case "lose":
+            return head + tail[few:]
+        case "repeat":
+            return head + tail[:few] * (size % 50) + tail
+        case _:
+            return head + data[size % (len(data) + 1) :]
+
+
+def _summed(data: bytes) -> bytes:
+    """``data`` with the sums of its chunks put right as far as it is a PNG."""
+    made, place = data[:8], 8
+    while data.startswith(b"\x89PNG") and place + 12 <= len(data):
+        end = place + 8 + int.from_bytes(data[place : place + 4])
+        made += data[place:end] + zlib.crc32(data[place + 4 : end]).to_bytes(4)
+        place = end + 4
+    return made + data[place:]
+
+
+def pictured(data: bytes) -> None:
+    """Write a document with the picture ``data``; it is alike in all formats, or refused."""
+    base = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    begun, said, made = time.process_time(), "", None
+    try:
+        made = picturing.written(base, data)
+    except picturing.Refused as refused:
+        said = str(refused)
+    left = list(base.glob("output/**/*.*"))
+    shutil.rmtree(base)
+    if made is None:
+        assert "minutes.en.md:20:1: error: «photo.jpg»" in said
+        assert not left
+    else:
+        picturing.alike(made["docx"], made["html"], made["pdf"])
+    assert time.process_time() - begun < LIMIT
 
 
 # --- generation -----------------------------------------------------------------------

@@ -37,7 +37,7 @@ REAL_TARGETS = (
 )
 
 _ASKED = os.environ.get("FUZZ_CASES")
-_TESTS = len(TARGETS) + len(REAL_TARGETS) + 1
+_TESTS = len(TARGETS) + len(REAL_TARGETS) + 2
 
 cases = settings(
     max_examples=-(-int(_ASKED or 240) // _TESTS),
@@ -68,6 +68,12 @@ def test_mutated_content(target: Target, data: st.DataObject) -> None:
 @given(files=fuzzing.meetings(SMALL, MADE_UP))
 def test_made_up_meetings(files: fuzzing.Files) -> None:
     outcome(files, TARGETS[1])
+
+
+@cases
+@given(data=fuzzing.pictures())
+def test_spoilt_pictures(data: bytes) -> None:
+    fuzzing.pictured(data)
 
 
 def test_what_is_sound_is_written() -> None:

@@ -218,11 +218,61 @@ def test_a_picture_stands_alone_with_its_alternative_and_its_caption() -> None:
         ("![](chart.png)", "this image says nothing to those who cannot see it"),
         ("![a](../chart.png)", "«../chart.png» is not an image of this meeting"),
         ("![a](https://x.org/a.png)", "«https://x.org/a.png» is not an image of this meeting"),
-        ("![a](logo.svg)", "«logo.svg» is not an image of this meeting"),
+        ("![a](a\\b.png)", "«a\\b.png» is not an image of this meeting"),
+        ("![a](C:b.png)", "«C:b.png» is not an image of this meeting"),
+        ("![a](logo.svg)", "the name «logo.svg» does not end as that of an image"),
+        ("![a](IMG_1.HEIC)", "the name «IMG_1.HEIC» does not end as that of an image"),
+        (
+            "![a](вид.jpg)",
+            "the name «вид.jpg» holds «в», U+0432 (cyrillic small letter ve)",
+        ),
+        (
+            "![a](сhart.png)",
+            "the name «сhart.png» holds «с», U+0441 (cyrillic small letter es)",
+        ),
+        ("![a](<chart 1.png>)", "the name «chart 1.png» holds a space"),
+        ("![a](chart 1.png)", "the name «chart 1.png» holds a space"),
+        (
+            '![a](вид 1.png "Вид")',
+            "the name «вид 1.png» holds «в», U+0432 (cyrillic small letter ve)",
+        ),
+        (
+            "![a](chart(1).png)",
+            "the name «chart(1).png» holds «(», U+0028 (left parenthesis)",
+        ),
+        ("![a](-chart.png)", "the name «-chart.png» begins with «-»"),
+        ("![a](.chart.png)", "the name «.chart.png» begins with «.»"),
+        ("![a](CON.png)", "the name «CON.png» is one that Windows keeps for itself"),
+        ("![a](lpt1.old.jpg)", "the name «lpt1.old.jpg» is one that Windows keeps for itself"),
+        ("![a](%61.png)", "the name of this image is written in signs that stand for others"),
+        ("![a](&#97;.png)", "the name of this image is written in signs that stand for others"),
+        ("![a](IMG\\_1.png)", "the name of this image is written in signs that stand for others"),
+        (f"![a]({'a' * 120}.png)", f"the name «{'a' * 120}.png» has more than 100 characters"),
+        ("![a](chart.png  title)", "this is not written as an image"),
     ],
 )
 def test_an_image_from_elsewhere_or_without_words_is_refused(image: str, message: str) -> None:
-    assert problems(f"# Т\n\n{image}\n") == [f"3:1 {message}"]
+    (problem,) = problems(f"# Т\n\n{image}\n")
+    assert problem.startswith(f"3:1 {message}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("IMG_0001.JPG", "DSC01234.Jpeg", "_MG_0001.JPG", "photo_2024-08-28_10-30-00.jpg"),
+        *("PXL_20240828_103000.MP.jpg", "20240828_103000.jpg", "a..png", "logo.webp", "scan.BMP"),
+    ],
+)
+def test_names_that_cameras_and_phones_give_are_taken(name: str) -> None:
+    (picture,) = read(f"# Т\n\n![a [b] c]({name})\n").opening
+    assert picture.image.file == name
+    (picture,) = read(f"# Т\n\n![a][photo]\n\n[photo]: {name}\n").opening
+    assert picture.image.file == name
+
+
+def test_an_exclamation_before_a_bracket_is_text() -> None:
+    (paragraph,) = read("# Т\n\nДа![1] и \\![a](b)\n".replace("(b)", "")).opening
+    assert tree.plain(paragraph.content) == "Да![1] и ![a]"
 
 
 def test_a_rule_is_a_page_break_at_the_top_only() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import gallery
+import picturing
 import stressing
 from diptych import writers
 from diptych.publish import signing
@@ -64,6 +65,33 @@ def test_what_libreoffice_makes_of_every_docx_is_accessible(built: Project, tmp_
     gallery.through_libreoffice(documents, tmp_path, accessible=True)
     made = [str(tmp_path / f"{path.stem}.pdf") for path in documents]
     assert lines(TOOLS / "pdf.sh", "ua1", *made) == []
+
+
+# --- documents with pictures of every kind --------------------------------------------
+
+of_pictures = pytest.mark.xdist_group("pictures")
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of documents in both formats, each with a picture of another kind."""
+    folder = tmp_path_factory.mktemp("pictures")
+    for number, (_, make) in enumerate(picturing.SOUND.values()):
+        for form, data in picturing.written(folder / "made", make()).items():
+            (folder / f"{number}.{form}").write_bytes(data)
+    return folder
+
+
+@of_pictures
+@needs_judges
+def test_a_pdf_with_any_picture_is_pdf_a_2a_and_pdf_ua_1(pictured: Path) -> None:
+    assert lines(TOOLS / "pdf.sh", "2a,ua1", *sorted(pictured.glob("*.pdf"))) == []
+
+
+@of_pictures
+@needs_judges
+def test_a_docx_with_any_picture_is_valid_open_xml(pictured: Path) -> None:
+    assert lines(sys.executable, TOOLS / "word.py", *sorted(pictured.glob("*.docx"))) == []
 
 
 # --- documents of everything a text may hold ------------------------------------------

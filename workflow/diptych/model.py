@@ -320,13 +320,15 @@ _PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9-]*)")
 def images(prose: str) -> frozenset[str]:
     """The file of every image that the text of a prose file shows.
 
-    >>> sorted(images('![A chart](chart.png "Trade")'))
-    ['chart.png']
+    Links are among them, which are no files.
+
+    >>> sorted(images('![A [b] chart](chart.png "Trade") and ![a map][m]\\n\\n[m]: map.png'))
+    ['chart.png', 'map.png']
     """
     return frozenset(_IMAGE.findall(prose))
 
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s<>\")]+)")
+_IMAGE = re.compile(r"\](?:\(|:)\s*<?([^\s<>\")]+)")
 
 
 def _words(data: Any) -> Iterator[str]:

@@ -22,7 +22,7 @@ from diptych.errors import ContentError, ValueProblem, phrase
 from diptych.language.transliteration import source
 from diptych.model import Configuration, Standing, digest, excerpt, images, names
 from diptych.reader import content as reader
-from diptych.reader import ledger
+from diptych.reader import image_names, ledger
 from diptych.reader import text as gate
 from diptych.reader.yaml import Source
 from diptych.values import Date, Instant, parse
@@ -115,7 +115,8 @@ class Plan:
         shown = frozenset[str]().union(
             *(images(gate.glimpse(Path(text))) for text in self.texts(document))
         )
-        return [path.as_posix() for name in sorted(shown) if (path := folder / name).is_file()]
+        names = (name for name in sorted(shown) if image_names.fault(name) is None)
+        return [path.as_posix() for name in names if (path := folder / name).is_file()]
 
     def status(self, document: Document) -> Literal["draft", "final"]:
         """Whether the meeting of ``document`` is final; what cannot be read is a draft."""

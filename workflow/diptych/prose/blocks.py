@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
+from urllib.parse import unquote
 
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
-from diptych.errors import phrase
+from diptych.errors import Phrase, phrase
 from diptych.prose import leftovers
 from diptych.prose.dialect import token
 from diptych.prose.inlines import FOREIGN, NAME, Inliner, only_image
 from diptych.prose.places import Places
+from diptych.reader import image_names
 from diptych.tree import AnyBlock, Inlines
 
 _ID = re.compile(r"\s*\{#(?P<name>[^}\s]*)(?P<annex>\s+\.annex)?\s*\}\s*$")
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(png|jpg|jpeg)")
 
 _ALIGN: Mapping[str, Literal["start", "center", "end"]] = {
     "text-align:center": "center",
@@ -133,21 +134,16 @@ class Blocker:
     ) -> Iterator[AnyBlock]:
         """The picture and, where it has one, its caption."""
         place = self._places.line(paragraph)
-        file = str(image.attrs.get("src", ""))
+        # Markdown has its own way to write what is no Latin letter.
+        file = unquote(str(image.attrs.get("src", "")))
         inline = paragraph.children[0]
-        alt, caption = (
-            self._inliner.alternative(image, inline),
-            self._inliner.caption(image, inline),
-        )
-        if not _FILE.fullmatch(file):
-            self._places.add(
-                place,
-                phrase("«{file}» is not an image of this meeting", file=file),
-                phrase(
-                    "put a PNG or JPEG file beside this text and name it: ![what it "
-                    "shows](chart.png)"
-                ),
-            )
+        alt = self._inliner.alternative(image, inline)
+        caption = self._inliner.caption(image, inline)
+        wrong = self._misnamed(file)
+        if wrong is not None:
+            self._places.add(place, *wrong)
+        else:
+            self._inliner.refuse_hidden(inline)
         if not alt:
             self._places.add(
                 place,
@@ -169,6 +165,16 @@ class Blocker:
                 content=caption,
                 lang=self._lang,
             )
+
+    def _misnamed(self, file: str) -> tuple[Phrase, Phrase] | None:
+        """What is wrong with ``file`` as the name of an image, and what to do."""
+        wrong = image_names.fault(file)
+        if wrong is not None or self._places.names_image(file):
+            return wrong
+        return (
+            phrase("the name of this image is written in signs that stand for others"),
+            phrase("write it as it is, without \\, & and %: ![what it shows](chart.png)"),
+        )
 
     def _table(self, node: SyntaxTreeNode, unit: str) -> tree.Table:
         rows: list[tuple[Inlines, ...]] = []

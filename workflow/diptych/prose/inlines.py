@@ -9,10 +9,11 @@ from html import unescape
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
-from diptych.errors import phrase
+from diptych.errors import Phrase, phrase
 from diptych.prose import leftovers
 from diptych.prose.dialect import parse_inline, shown, shown_address, token
 from diptych.prose.places import Places
+from diptych.reader import image_names
 from diptych.reader import text as gate
 from diptych.tree import Inlines
 
@@ -20,6 +21,7 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TARGET = re.compile(r"(https://|mailto:)\S+")
 _ENTITY = re.compile(r"(?<!\\)&(?:#\w+|\w+);")
 _STRUCK = re.compile(r"(?<!\\)~~")
+_NO_IMAGE = re.compile(r"!\[[^\]]*\]\((?P<file>[^()\"]*)")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
 _PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)*")
 
@@ -52,7 +54,7 @@ class Inliner:
 
     def inlines(self, inline: SyntaxTreeNode) -> Inlines:
         """The content of a paragraph, heading or cell."""
-        self._refuse_hidden(inline)
+        self.refuse_hidden(inline)
         self._refuse_within_words(inline)
         return self._content(inline.children, inline)
 
@@ -63,7 +65,6 @@ class Inliner:
     def caption(self, image: SyntaxTreeNode, inline: SyntaxTreeNode) -> Inlines:
         """The words below an image."""
         written = str(image.attrs.get("title", ""))
-        self._refuse_hidden(inline)
         parsed = parse_inline(written)
         return self._content(parsed.children, parsed)
 
@@ -114,6 +115,8 @@ class Inliner:
         for leftover in leftovers.in_text(content):
             if content[leftover.offset] in "{}" and _has_broken_fact(inline):
                 continue  # which is said already
+            if content[leftover.offset] == "]" and _NO_IMAGE.search(content):
+                continue  # which is said as an image
             place = self._places.inside(inline, self._offset(content, leftover.offset, inline))
             self._places.add(place, leftover.message, leftover.remedy)
 
@@ -121,7 +124,7 @@ class Inliner:
         """Where the character at ``offset`` of a piece of text stands in the inline content."""
         return max(inline.content.find(content), 0) + offset
 
-    def _refuse_hidden(self, inline: SyntaxTreeNode) -> None:
+    def refuse_hidden(self, inline: SyntaxTreeNode) -> None:
         """What Markdown makes something of before its text can be looked at.
 
         A letter or digit written as an entity has not passed the gate of letters, and two tildes
@@ -165,6 +168,9 @@ class Inliner:
                 phrase("{what} has no place in a document", what=phrase("HTML")),
                 phrase("write it as running text"),
             )
+        if unread := _NO_IMAGE.search(content):
+            place = self._places.inside(inline, max(inline.content.find(unread[0]), 0))
+            self._places.add(place, *_no_image(unread["file"].strip()))
         if "[^" in content:
             self._places.add(
                 self._places.inside(inline, max(inline.content.find("[^"), 0)),
@@ -238,3 +244,16 @@ def only_image(paragraph: SyntaxTreeNode) -> SyntaxTreeNode | None:
     """The image that ``paragraph`` consists of, if it does."""
     children = paragraph.children[0].children
     return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _no_image(written: str) -> tuple[Phrase, Phrase]:
+    """Why Markdown does not see the image that somebody wrote so, and what to write."""
+    first = written.split(maxsplit=1)[:1]
+    sound = all(image_names.fault(word) is None for word in first)
+    return (None if sound else image_names.fault(written)) or (
+        phrase("this is not written as an image"),
+        phrase(
+            "write ![what it shows](chart.png), or with a caption ![what it shows](chart.png "
+            '"Growth")'
+        ),
+    )

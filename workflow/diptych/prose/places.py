@@ -7,6 +7,7 @@ import re
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych.errors import Position, Problems
+from diptych.model import images
 from diptych.prose.dialect import Source
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -61,6 +62,10 @@ class Places:
         line = _BEFORE_ROW.sub("", line).strip()
         cells = _BAR.split(line)
         return len(cells) - line.startswith("|") - (len(cells) > 1 and cells[-1] == "")
+
+    def names_image(self, file: str) -> bool:
+        """Whether the text names the image ``file`` so that whoever only glimpses at it sees it."""
+        return file in images("\n".join(self._lines))
 
     def first(self, text: str) -> Position:
         """Where ``text`` stands first in the file."""

@@ -16,9 +16,18 @@ from typing import Any
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
+from diptych.errors import (
+    ContentError,
+    Phrase,
+    Position,
+    Problem,
+    Problems,
+    ValueProblem,
+    nearest,
+    phrase,
+)
 from diptych.model import Configuration, Entry, Recipients, Record, excerpt, images, names
-from diptych.reader import ledger, schema, yaml
+from diptych.reader import image_names, ledger, schema, yaml
 from diptych.reader import text as gate
 from diptych.values import TYPES, Value, parse
 
@@ -28,7 +37,6 @@ PEOPLE = "people.yaml"
 
 _TEXT = re.compile(r"(?P<kind>[a-z][a-z-]*)\.(?P<language>[a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.md")
 _NAME = re.compile(r"[^\W_][\w.-]*")
-_IMAGE = re.compile(r".*\.(?:png|jpe?g)")
 _WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
 
 
@@ -153,15 +161,9 @@ def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> 
             continue
         match = _TEXT.fullmatch(path.name)
         position = Position(path.as_posix())
-        if _IMAGE.fullmatch(path.name):
-            problems.add(
-                position,
-                phrase("no text shows this image"),
-                phrase(
-                    "write ![what it shows]({name}) where it belongs, or move the file away",
-                    name=path.name,
-                ),
-            )
+        if image_names.is_image(path.name):
+            wrong = image_names.fault(path.name)
+            problems.add(position, *(wrong or _unshown(path.name)))
         elif match is None:
             problems.add(
                 position,
@@ -183,6 +185,13 @@ def strays(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> 
                 nearest(match["language"], languages),
             )
     return problems
+
+
+def _unshown(name: str) -> tuple[Phrase, Phrase]:
+    return (
+        phrase("no text shows this image"),
+        phrase("write ![what it shows]({name}) where it belongs, or move the file away", name=name),
+    )
 
 
 def registry(content: Path) -> Registry:

@@ -1,57 +1,68 @@
-"""Images through their gate: what is opened is a PNG or JPEG, whole and of bearable size."""
+"""Images through their gate: what comes out is whole, of bearable size, and drawn alike by all.
+
+Every format of a document holds the same bytes: a PNG or a JPEG, upright, in the colours of
+sRGB, on white, without the place and time that a camera notes (:mod:`diptych.reader.raster`).
+"""
 
 from __future__ import annotations
 
-import io
+import hashlib
 import warnings
-from functools import cache
 from pathlib import Path
-from typing import Literal
 from unittest.mock import patch
 
 import msgspec
 from PIL import Image as Pillow
-from PIL import ImageFile, UnidentifiedImageError
+from PIL import ImageFile
 
-from diptych.errors import ValueProblem, phrase
-from diptych.reader import vectors
+from diptych.errors import DiptychError, Phrase, ValueProblem, phrase
+from diptych.reader import jpeg, png, raster, vectors
 from diptych.tree import Image
 
 MAX_BYTES = 8_000_000
-MAX_PIXELS = 24_000_000
 
-_MEDIA: dict[str, Literal["image/png", "image/jpeg"]] = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _POINTS = 72
 # What a photograph or a chart of its own size is printed at, in pixels an inch.
 _RESOLUTION = 150
 
+_SAVE = phrase("save it as PNG or JPEG")
+_SHOOT = phrase("save it as JPEG; in the settings of an iPhone: Camera, Formats, Most Compatible")
+_FORMS = ((png.SIGNATURE, "PNG"), (jpeg.SIGNATURE, "JPEG"), (b"GIF8", "GIF"), (b"BM", "BMP"))
+#: What people take for an image, by what it begins with from some place on.
+_OTHERS = (
+    (0, b"II*\x00", "TIFF"),
+    (0, b"MM\x00*", "TIFF"),
+    (4, b"ftypavi", "AVIF"),
+    (4, b"ftyphei", "HEIC"),
+    (4, b"ftyphev", "HEIC"),
+    (4, b"ftypmi", "HEIC"),
+    (4, b"ftypms", "HEIC"),
+    (4, b"jP  ", "JPEG 2000"),
+    (0, b"%PDF", "PDF"),
+    (0, b"8BPS", "Photoshop"),
+    (0, b"\x00\x00\x01\x00", "ICO"),
+    (0, b"\xd7\xcd\xc6\x9a", "WMF"),
+    (40, b" EMF", "EMF"),
+    (0, b"%!PS", "EPS"),
+)
 
-@cache
+_read: dict[bytes, raster.Raster] = {}
+# As many pictures as a long document has, each of a few hundred kilobytes.
+_REMEMBERED = 64
+
+
 def read(path: Path) -> Image:
     """The image in the file ``path``, to be shown at 150 pixels an inch where there is room.
 
-    Raises :class:`~diptych.errors.ValueProblem` if it is not there, is no PNG or
-    JPEG, is broken, or is larger than 8 MB or 24 million pixels.
+    Raises :class:`~diptych.errors.ValueProblem` if it is not there, is no image or one of a
+    kind that documents do not hold, moves, is broken, or is larger than 8 MB or 24 million
+    pixels.
     """
-    if path.is_symlink() or not path.is_file():
-        raise ValueProblem(
-            phrase("there is no image «{name}»", name=path.name),
-            phrase("put it into {parent}/", parent=path.parent.as_posix()),
-        )
-    if path.stat().st_size > MAX_BYTES:
-        raise ValueProblem(
-            phrase(
-                "«{name}» is larger than {limit} MB", name=path.name, limit=MAX_BYTES // 1_000_000
-            ),
-            phrase("make it smaller"),
-        )
-    data = path.read_bytes()
-    media, width, height = _measured(path.name, data)
+    made = _normal(path.name, _bytes(path))
     scale = _POINTS / _RESOLUTION
-    return Image(path.name, media, data, width * scale, height * scale)
+    return Image(path.name, made.media, made.data, made.width * scale, made.height * scale)
 
 
-@cache
 def emblem(folder: Path, name: str) -> Image:
     """The mark ``name`` of the templates: ``<name>.png`` in ``folder``, and as ``<name>.svg``.
 
@@ -62,33 +73,107 @@ def emblem(folder: Path, name: str) -> Image:
     return msgspec.structs.replace(image, vector=vector)
 
 
-def _measured(name: str, data: bytes) -> tuple[Literal["image/png", "image/jpeg"], int, int]:
-    """The type of an image, and its width and height in pixels."""
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file that lies in its folder under this very name."""
+    names = {each.name for each in path.parent.iterdir()} if path.parent.is_dir() else set()
+    if path.name not in names:
+        raise ValueProblem(
+            phrase("there is no image «{name}»", name=path.name), _instead(path, names)
+        )
+    if path.is_symlink():
+        raise ValueProblem(
+            phrase("«{name}» is a link to another place, which is not followed", name=path.name),
+            phrase("put the file itself there"),
+        )
+    if not path.is_file():
+        raise ValueProblem(
+            phrase("«{name}» is not a file", name=path.name), phrase("put a file in its place")
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ValueProblem(
+            phrase("«{name}» cannot be read", name=path.name),
+            phrase("ask whoever owns the file for the right to read it"),
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise ValueProblem(
+            phrase(
+                "«{name}» is larger than {limit} MB", name=path.name, limit=MAX_BYTES // 1_000_000
+            ),
+            phrase("make it smaller"),
+        )
+    return data
+
+
+def _instead(path: Path, names: set[str]) -> Phrase:
+    """What to do where there is no file ``path``; ``names`` are there."""
+    alike = sorted(name for name in names if name.lower() == path.name.lower())
+    if alike:
+        return phrase(
+            "write small letters and capitals as the file has them: {name}", name=alike[0]
+        )
+    return phrase("put it into {parent}/", parent=path.parent.as_posix())
+
+
+def _normal(name: str, data: bytes) -> raster.Raster:
+    """The picture in ``data`` as documents hold it; remembered by its content."""
+    key = hashlib.sha256(data).digest()
+    if key not in _read:
+        made = _decoded(name, data)
+        while len(_read) >= _REMEMBERED:
+            del _read[next(iter(_read))]
+        _read[key] = made
+    return _read[key]
+
+
+def _decoded(name: str, data: bytes) -> raster.Raster:
+    form = _form(name, data)
     try:
         with warnings.catch_warnings(), patch.object(ImageFile, "LOAD_TRUNCATED_IMAGES", False):
             # WeasyPrint lets half an image pass, for all in its process.
-            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            with Pillow.open(io.BytesIO(data), formats=tuple(_MEDIA)) as image:
-                width, height = image.size
-                if width * height > MAX_PIXELS:
-                    raise Pillow.DecompressionBombError
-                image.load()
-                return _MEDIA[image.format or ""], width, height
-    except UnidentifiedImageError:
-        raise ValueProblem(
-            phrase("«{name}» is not a PNG or JPEG image", name=name),
-            phrase("save it as PNG or JPEG"),
-        ) from None
-    except Pillow.DecompressionBombError:
+            warnings.simplefilter("ignore")
+            return raster.normal(data, form)
+    except (raster.TooManyPixelsError, Pillow.DecompressionBombError):
         raise ValueProblem(
             phrase(
                 "«{name}» has more than {limit} million pixels",
                 name=name,
-                limit=MAX_PIXELS // 1_000_000,
+                limit=raster.MAX_PIXELS // 1_000_000,
             ),
             phrase("make it smaller"),
         ) from None
-    except (OSError, SyntaxError, ValueError):
+    except raster.MovingError:
+        raise ValueProblem(
+            phrase("«{name}» holds more than one picture: paper does not move", name=name),
+            phrase("save the one to be shown as PNG or JPEG"),
+        ) from None
+    except raster.ProfileError:
+        raise ValueProblem(
+            phrase("«{name}» has a colour profile that cannot be read", name=name),
+            phrase("save it again in the colours of sRGB"),
+        ) from None
+    except (MemoryError, DiptychError):
+        raise
+    except Exception as error:  # whatever Pillow stumbles over, the file is to blame
         raise ValueProblem(
             phrase("«{name}» is a broken image", name=name), phrase("save it again")
-        ) from None
+        ) from error
+
+
+def _form(name: str, data: bytes) -> str:
+    """What kind of image ``data`` is, as Pillow calls it."""
+    for beginning, form in _FORMS:
+        if data.startswith(beginning):
+            return form
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    other = next((o for place, begun, o in _OTHERS if data.startswith(begun, place)), "")
+    what = "SVG" if not other and b"<svg" in data[:1000].lower() else other
+    if not what:
+        raise ValueProblem(phrase("«{name}» is not a PNG or JPEG image", name=name), _SAVE)
+    raise ValueProblem(
+        phrase("«{name}» is a {what} file, which documents do not hold", name=name, what=what),
+        _SHOOT if what == "HEIC" else _SAVE,
+    )

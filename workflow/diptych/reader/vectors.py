@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -42,6 +43,7 @@ def read(path: Path) -> bytes:
     return data
 
 
+@lru_cache(maxsize=16)
 def _fault(name: str, data: bytes) -> Phrase | None:
     if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
         return phrase("«{name}» declares entities", name=name)

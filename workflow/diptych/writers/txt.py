@@ -65,8 +65,8 @@ def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
             for entry in entries:
                 # Where nobody is named, no language has a name.
                 pairs = zip_longest(entry.capacity, entry.name, fillvalue=())
-                lines = [f"{_line(capacity)} {_line(name)}".strip() for capacity, name in pairs]
-                yield "\n".join([*lines, *map(_line, entry.seal)])
+                signed = [f"{_line(capacity)} {_line(name)}".strip() for capacity, name in pairs]
+                yield "\n".join([*signed, *map(_line, entry.seal)])
         case tree.Parallel(rows=rows):
             for row in rows:
                 for cell in row.cells:

@@ -211,8 +211,12 @@ def test_a_final_document_with_a_stale_unit_is_refused_in_each_language(folder: 
     with pytest.raises(ContentError) as refused:
         compose(folder)
     said = [str(problem) for problem in refused.value.problems]
+    (source,) = [each for each in said if "/minutes.ru.md:33:1: error" in each]
+    said.remove(source)
     assert len(said) == 4
     place = f"{folder.as_posix()}/minutes.ru.md:33:1"
+    assert f"{place}: error: this has changed since it was confirmed" in source
+    assert f"help: read it, then: diptych confirm {MEETING} minutes ru" in source
     assert all(f"{place} has changed since this was confirmed" in each for each in said)
     assert f"help: read both side by side, then: diptych confirm {MEETING} minutes en" in said[0]
 
@@ -275,8 +279,8 @@ def test_status_shows_the_matrix_and_what_has_changed(
     edit(folder / "minutes.ru.md", "Обе стороны", "Стороны")
     assert run(folder, "status", "--diff") == 0
     said = capsys.readouterr().out
-    assert "minutes (final)\n  ru: source\n  en: 15 fresh, 1 stale\n" in said
-    assert "press-release (final)\n  ru: source\n  en: 10 fresh\n" in said
+    assert "minutes (final)\n  ru: source: 15 fresh, 1 stale\n  en: 15 fresh, 1 stale\n" in said
+    assert "press-release (final)\n  ru: source: 10 fresh\n  en: 10 fresh\n" in said
     assert "ru: [-Обе стороны-]{+Стороны+} заявили о готовности" in said
     assert said.count("has changed since this was confirmed") == 4
 
@@ -314,10 +318,79 @@ def test_confirming_a_unit_leaves_the_other_units_stale(
 
 def test_confirming_again_writes_nothing(folder: Path) -> None:
     ledgers = {file: file.stat().st_mtime_ns for file in folder.parent.rglob("*.tsv")}
-    assert len(ledgers) == 13
+    assert len(ledgers) == 16
     assert run(folder, "confirm", MEETING, "--yes") == 0
     assert run(folder, "confirm", "registry", "--yes") == 0
     assert {file: file.stat().st_mtime_ns for file in ledgers} == ledgers
+
+
+def test_a_final_source_that_nobody_has_read_is_refused_and_says_so_once(folder: Path) -> None:
+    (folder / "minutes.ru.confirmed.tsv").unlink()
+    with pytest.raises(ContentError, match="nobody has confirmed having read this text") as refused:
+        compose(folder)
+    (problem,) = refused.value.problems
+    assert str(problem.position) == f"{folder.as_posix()}/minutes.ru.md:1:1"
+    assert problem.remedy == f"read it, then: diptych confirm {MEETING} minutes ru"
+
+
+def test_a_meeting_in_one_language_is_signed_off_the_same_way(folder: Path) -> None:
+    for file in folder.glob("press-release.*"):
+        if ".kk." not in file.name or file.name.endswith(".tsv"):
+            file.unlink()
+    editions, registry = [("kk",)], reader.registry(folder.parent)
+
+    def built() -> assembly.Composed:
+        templates = ROOT / "templates"
+        return assembly.compose(folder, "press-release", editions, registry, templates)
+
+    with pytest.raises(ContentError, match="nobody has confirmed having read this text"):
+        built()
+    assert run(folder, "confirm", MEETING, "press-release", "--yes") == 0
+    assert run(folder, "confirm", "registry", "--yes") == 0
+    assert built().reviews.keys() == {"kk"}
+    edit(folder / "press-release.kk.md", "## {#about}", "Қосымша.\n\n## {#about}")
+    with pytest.raises(ContentError, match="nobody has confirmed having read this\n"):
+        built()
+
+
+def test_a_translation_does_not_count_as_read_because_it_was_the_source(folder: Path) -> None:
+    """Nor the other way round: a ledger says what its language was confirmed against."""
+    registry = reader.registry(folder.parent)
+    with pytest.raises(ContentError) as refused:
+        assembly.compose(
+            folder, "minutes", [("ru",)], registry, ROOT / "templates", Standing(source="kk")
+        )
+    files = {Path(each.position.file) for each in refused.value.problems}
+    assert {file.name for file in files if file.suffix == ".md"} == {
+        f"minutes.{code}.md" for code in ("ru", "uz", "uz-Cyrl", "kk", "en")
+    }
+
+
+def test_confirming_a_kind_confirms_the_source_and_each_translation(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(folder / "minutes.ru.md", "Обе стороны", "Стороны")
+    assert run(folder, "confirm", MEETING, "minutes", "--yes") == 0
+    said = capsys.readouterr().out
+    assert said.endswith("confirmed: 5\n")
+    assert "ru: [-Обе стороны-]{+Стороны+} заявили" in said
+    assert compose(folder).editions
+
+
+def test_confirming_the_source_alone_leaves_the_translations_stale(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(folder / "minutes.ru.md", "Обе стороны", "Стороны")
+    assert run(folder, "confirm", MEETING, "minutes", "ru", "--yes") == 0
+    assert run(folder, "status") == 0
+    assert "  ru: source: 16 fresh\n  en: 15 fresh, 1 stale\n" in capsys.readouterr().out
+
+
+def test_a_draft_does_not_mark_its_source_as_unread(folder: Path) -> None:
+    as_draft(folder)
+    edit(folder / "minutes.ru.md", "Обе стороны", "Стороны")
+    (source,) = compose(folder).editions["ru",]
+    assert not any(block.unconfirmed for block in tree.walk(source.parts[0].blocks))
 
 
 def test_confirming_the_registry_lets_a_final_document_be_built_again(folder: Path) -> None:
@@ -330,7 +403,7 @@ def test_confirming_the_registry_lets_a_final_document_be_built_again(folder: Pa
     ("command", "message"),
     [
         (("confirm", "2024-08-28"), "there is no meeting «2024-08-28»"),
-        (("confirm", MEETING, "minutes", "ru", "--yes"), "«ru» is no translation of this document"),
+        (("confirm", MEETING, "minutes", "fr", "--yes"), "«fr» is no language of this document"),
         (("status", "2023"), "there is no meeting «2023»"),
     ],
 )

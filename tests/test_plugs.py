@@ -10,6 +10,7 @@ import pytest
 from commands import command
 from diptych import kinds, writers
 from diptych.errors import ValueProblem
+from drafts import as_draft
 
 ROOT = Path(__file__).parents[1]
 MEETING = "2024-08-28-second-session"
@@ -70,7 +71,7 @@ def test_a_plugged_kind_is_written_in_a_plugged_format(
     outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
-    record = content / MEETING / "meeting.yaml"
+    record = as_draft(content / MEETING) / "meeting.yaml"
     with record.open("a", encoding="utf-8") as file:
         file.write("\nnote:\n  date: held\n")
     (content / MEETING / "note.ru.md").write_text(

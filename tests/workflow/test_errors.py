@@ -136,3 +136,46 @@ def test_a_new_meeting_builds_at_once(project: Project) -> None:
     again = project.run("diptych", "new", "2025-03-14-third-session")
     assert again.returncode != 0
     assert "exists already" in again.stderr
+
+
+def test_what_a_new_meeting_left_to_be_written_is_never_published(project: Project) -> None:
+    new, words = "2025-03-14-third-session", "Напишите здесь"
+    assert project.run("diptych", "new", new).returncode == 0
+    folder = project.root / "content" / new
+    for file in folder.glob("*.md"):
+        if file.name != "press-release.ru.md":
+            file.unlink()
+    record = folder / "meeting.yaml"
+    draft = record.read_text("utf-8") + "\neditions: {press-release: [ru]}\n"
+    final = draft.replace("status: draft", "status: final")
+
+    record.write_text(final, "utf-8")
+    result = project.build()
+    assert result.returncode != 0
+    for line in (1, 3, 5, 9):
+        assert f"content/{new}/press-release.ru.md:{line}:1: error: this is still" in result.stdout
+    assert f"content/{new}/meeting.yaml:27:11: error: «unnamed-body»" in result.stdout
+    assert not [name for name in project.files() if name.startswith(new)]
+
+    record.write_text(draft, "utf-8")
+    built = project.build()
+    assert built.returncode == 0, built.stdout
+    assert (
+        f"press-release.ru.md:1:1: warning: this is still to be written: «{words}" in built.stdout
+    )
+    assert words in (project.output / new / "press-release.ru.html").read_text("utf-8")
+
+    # Calling it final without building it again does not let the draft out.
+    record.write_text(final, "utf-8")
+    assert project.run("diptych", "publish").returncode == 0
+    released = project.run("diptych", "release", "--to", "released")
+    assert released.returncode == 0, released.stderr
+    assert f"held back: {new}/press-release.ru.html" in released.stdout
+    pages = [path for path in project.output.iterdir() if path.is_file()]
+    left = [path for path in (project.root / "released").rglob("*") if path.is_file()]
+    assert len(left) > 50
+    assert {f"{MEETING}/press-release.ru.html", "index.html", "feed.ru.atom"} <= {
+        path.relative_to(project.root / "released").as_posix() for path in left
+    }
+    for path in (*pages, *left):
+        assert words.encode() not in path.read_bytes(), path

@@ -48,6 +48,20 @@ TABLE = [
         MINUTES,
     ),
     (
+        "that a source was read",
+        f"content/{MEETING}/minutes.ru.confirmed.tsv",
+        "title\t",
+        "subject\t",
+        MINUTES,
+    ),
+    (
+        "what a new meeting leaves to be written",
+        "templates/new/minutes.ru.md",
+        "кто присутствовал",
+        "кто был",
+        ALL,
+    ),
+    (
         "the confirmation of a name two documents use",
         "content/registry/confirmed.tsv",
         "supreme-council kk",

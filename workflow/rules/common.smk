@@ -65,7 +65,16 @@ def makings(kind, languages, derived):
     """What documents of a kind are made with: code, templates, grammar and labels."""
     steps = [
         f"cli/{name}.py"
-        for name in ("__init__", "assembly", "bounds", "draft", "files", "review", "write")
+        for name in (
+            "__init__",
+            "assembly",
+            "bounds",
+            "draft",
+            "files",
+            "leftovers",
+            "review",
+            "write",
+        )
     ]
     steps += [
         f"kinds/{name}.py"
@@ -80,7 +89,7 @@ def makings(kind, languages, derived):
     ]
     steps += ["language/data/derived/*"] if derived else []
     steps += ["*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py", "writers/*.py"]
-    looks = ["assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
+    looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
     looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in (*languages, *derived)]
     steps += ["publish/record.py", "writers/html/*.py"]
     unconcerned = {f"{PACKAGE}/plan.py"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import msgspec
 
 from diptych import bitext, derivation, kinds, prose, tree
 from diptych.bitext.confirmation import Review
-from diptych.cli import review
+from diptych.cli import leftovers, review
 from diptych.cli.draft import Draft
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, phrase
 from diptych.kinds import completeness, frame
@@ -38,9 +38,10 @@ class Composed(msgspec.Struct, frozen=True):
     ``columns`` are its languages, the source first, as a conformity sheet compares
     them, and ``wording`` that of the source.
     ``decisions`` has what each language says was decided.
-    ``reviews`` has, for each language but the source, whether its units are
-    confirmed, ``names`` each form of a name that the document states: its place
-    in the registry, and what would confirm it.
+    ``reviews`` has, for each language, whether its units are confirmed, those of
+    the source beside themselves, ``names`` each form of a name that the document
+    states: its place in the registry, and what would confirm it. ``unwritten`` is
+    what the document still has of the scaffold of a new meeting.
     """
 
     record: Record
@@ -52,6 +53,13 @@ class Composed(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...]
     reviews: Mapping[str, Sequence[Review]]
     names: Mapping[Confirmation, Position]
+    unwritten: tuple[Problem, ...]
+
+    @property
+    def translations(self) -> Mapping[str, Sequence[Review]]:
+        """The reviews of the languages but the source."""
+        source = self.standing.source
+        return {code: units for code, units in self.reviews.items() if code != source}
 
 
 def compose(
@@ -68,14 +76,18 @@ def compose(
 
     All texts of the document are read, also those that no edition needs.
     Raises :class:`ContentError` with everything that is wrong in them and in
-    what they draw on; if ``judged``, also with what is not confirmed of a
-    document that is final.
+    what they draw on; if ``judged``, also with what nobody has written or
+    confirmed of a document that is final.
     """
     codes = {code for edition in editions for code in edition}
     draft, problems = _read(folder, kind, registry, codes, templates / CATALOGUES, standing)
     if draft is None:
         problems.raise_if_any()
         raise AssertionError("what cannot be read has a problem")
+    final = draft.record.status == "final" and judged
+    scaffold = leftovers.read(templates)
+    unwritten = tuple(leftovers.leftovers(draft, scaffold))
+    problems.extend(_refused(unwritten) if final else unwritten)
     editions_ = [tuple(edition) for edition in editions]
     leads = {edition: draft.kind.lead(draft.record, edition) for edition in editions_}
     wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
@@ -100,28 +112,40 @@ def compose(
             problems.extend(wording.problems)
             wordings.append(wording)
     problems.raise_if_any()
+    source = draft.standing.source
     # What is wrong in one language would be named again in all the others.
     problems.extend(bitext.discordant(list(draft.texts.values()), _terms(registry)))
     problems.raise_if_any()
     reviews, wrong = review.texts(draft, folder)
     problems.extend(wrong)
-    names = review.names(draft, wordings)
-    if draft.record.status == "final" and judged:
+    names = review.names(draft, wordings, scaffold)
+    if final:
         problems.extend(review.unconfirmed(draft, reviews))
         problems.extend(review.unconfirmed_names(draft, names, folder.parent))
     problems.raise_if_any()
-    marked = {key: review.marked(each, reviews) for key, each in trees.items()}
+    open_ = {problem.position for problem in unwritten}
+    marked = {
+        key: review.marked(each, () if key[0] == source else reviews.get(key[0], ()), open_)
+        for key, each in trees.items()
+    }
     return Composed(
         draft.record,
         draft.standing,
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         _columns(draft, marked, reviews),
-        next(each for each in wordings if each.lang == draft.standing.source and not each.lead),
+        next(each for each in wordings if each.lang == source and not each.lead),
         decisions,
         tuple(sorted(set(problems))),
         reviews,
         names,
+        unwritten,
     )
+
+
+def _refused(unwritten: Iterable[Problem]) -> Iterator[Problem]:
+    """What is still to be written of a document that is final."""
+    for problem in unwritten:
+        yield msgspec.structs.replace(problem, severity="error")
 
 
 @lru_cache(maxsize=4)
@@ -146,8 +170,8 @@ def _columns(
 ) -> Sequence[Column]:
     source = draft.standing.source or ""
     columns = []
-    for code in (source, *reviews):
-        units = reviews.get(code, ())
+    for code in (source, *(each for each in reviews if each != source)):
+        units = reviews.get(code, ()) if code != source else ()
         fresh = sum(each.state == "fresh" for each in units)
         standing = draft.standing.of(code)
         columns.append(Column(code, standing, trees[code, ""], fresh, len(units)))

@@ -1,6 +1,7 @@
-"""Confirm that a translation says what its source says, after a person has read both.
+"""Confirm that a text was read, and a translation says what its source says, by a person.
 
-diptych confirm 2024-08-28-second-session minutes kk     one text
+diptych confirm 2024-08-28-second-session minutes kk     one translation beside its source
+diptych confirm 2024-08-28-second-session minutes ru     the source, read by itself
 diptych confirm 2024-08-28-second-session                all texts of a meeting
 diptych confirm registry                                 the names that documents state
 """
@@ -52,7 +53,8 @@ def run(args: argparse.Namespace) -> int:
                         kind=document.kind,
                     )
                 )
-            for code in args.languages or composed.reviews:
+            first = str(composed.standing.source)
+            for code in args.languages or (first, *composed.translations):
                 count += _text(args, document, composed, code)
     say("confirmed: {count}", count=count)
     return 0
@@ -63,16 +65,22 @@ def _text(args: argparse.Namespace, document: Document, composed: Composed, code
     if code not in composed.reviews:
         raise DiptychError(
             phrase(
-                "«{code}» is no translation of this document; {nearest}",
+                "«{code}» is no language of this document; {nearest}",
                 code=code,
                 nearest=nearest(code, composed.reviews),
             )
         )
     units = composed.reviews[code]
     open_ = [each for each in units if _is_open(each) and (not args.unit or each.unit in args.unit)]
+    # Nobody can confirm what nobody has written.
+    unwritten = {problem.position for problem in composed.unwritten}
+    left = [each for each in open_ if unwritten & {each.place, each.source_place}]
+    open_ = [each for each in open_ if each not in left]
+    what = f"{document.meeting}/{document.kind}.{code}"
+    if left:
+        say("{what}: left out, since still to be written: {count}", what=what, count=len(left))
     for each in open_:
         print(f"{status.difference(composed, code, each)}\n  {each.unit}")
-    what = f"{document.meeting}/{document.kind}.{code}"
     if open_ and not _agreed(args, len(open_), what):
         return 0
     path = ledger.path(args.content / document.meeting, document.kind, code)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
+from diptych.cli.files import replace
 from diptych.cli.voice import say
 from diptych.errors import DiptychError, nearest, phrase
 from diptych.reader import content as reader
+from diptych.reader.scaffold import UNNAMED
 
 _MEETING = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = "@DATE@"
@@ -30,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Copy the scaffold of ``templates/new`` and put the date in."""
+    """Copy the scaffold of ``templates/new``, with the date and the entries that it names."""
     day = _date(args.meeting)
     folder: Path = args.content / args.meeting
     if folder.exists():
@@ -55,16 +58,30 @@ def run(args: argparse.Namespace) -> int:
                     nearest=nearest(kind, known),
                 )
             )
+    names = args.content / reader.REGISTRY / UNNAMED
+    there = reader.registry(args.content).entries
+    lacking = list(_lacking((scaffold / UNNAMED).read_text("utf-8"), there))
     folder.mkdir(parents=True)
     for path in [scaffold / "meeting.yaml", *texts]:
         text = path.read_text("utf-8").replace(_DATE, day.isoformat())
         (folder / path.name).write_text(text, "utf-8")
+    if any(not paragraph.startswith("#") for paragraph in lacking):
+        before = names.read_text("utf-8").rstrip("\n").split("\n\n") if names.exists() else []
+        kept = [*before, *(each for each in lacking if each not in before)]
+        replace(names, ("\n\n".join(kept) + "\n").encode())
     say("{folder}: meeting.yaml and texts: {count}", folder=folder.as_posix(), count=len(texts))
     bare = [code for code in languages if not any(f".{code}." in path.name for path in texts)]
     if bare:
         say("no scaffold in {codes}: write these texts yourself", codes=", ".join(bare))
     say("run «snakemake» to build them, then put your facts and sentences in")
     return 0
+
+
+def _lacking(entries: str, known: Collection[str]) -> Iterator[str]:
+    """Each entry of the registry in ``entries`` that is not among those ``known``, and comments."""
+    for paragraph in entries.strip().split("\n\n"):
+        if paragraph.partition(":")[0] not in known:
+            yield paragraph
 
 
 def _date(meeting: str) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from diptych.kinds.wording import Wording
 from diptych.model import Confirmation
 from diptych.reader import content as reader
 from diptych.reader import ledger
+from diptych.reader.scaffold import Scaffold
 
 Reviews = Mapping[str, Sequence[Review]]
 
@@ -23,12 +24,15 @@ _MARKED = (tree.Heading, tree.Paragraph, tree.Table, tree.Picture)
 
 
 def texts(draft: Draft, folder: Path) -> tuple[Reviews, Problems]:
-    """Whether the units of each translation are confirmed, and what is wrong in the ledgers."""
+    """Whether the units of each text are confirmed, and what is wrong in the ledgers.
+
+    The units of the source are those that somebody has read: it stands beside itself.
+    """
     problems = Problems()
     reviews: dict[str, Sequence[Review]] = {}
     source = draft.texts.get(draft.standing.source or "")
-    for code, text in draft.texts.items() if source else ():
-        if text is not source and source is not None:
+    for code, text in draft.texts.items():
+        if source is not None:
             try:
                 confirmed = ledger.read(
                     ledger.path(folder, draft.record.kind, code), source.language
@@ -41,13 +45,20 @@ def texts(draft: Draft, folder: Path) -> tuple[Reviews, Problems]:
     return reviews, problems
 
 
-def names(draft: Draft, wordings: Sequence[Wording]) -> Mapping[Confirmation, Position]:
-    """Each form of a name that the document states, as its confirmation, and its place."""
+def names(
+    draft: Draft, wordings: Sequence[Wording], scaffold: Scaffold
+) -> Mapping[Confirmation, Position]:
+    """Each form of a name that the document states, as its confirmation, and its place.
+
+    What of ``scaffold`` stands for a name is none, and nobody can confirm it.
+    """
     plain = {wording.lang: wording for wording in wordings}
     source = plain.get(draft.standing.source or "")
     found: dict[Confirmation, Position] = {}
     for wording in wordings:
         for (name, form), text in wording.forms.items():
+            if scaffold.is_name(text):
+                continue
             said = (source or wording).nominative(name)
             unit = f"{name} {wording.lang} {form}"
             found[Confirmation(unit, said, text)] = draft.registry.place(name)
@@ -55,21 +66,20 @@ def names(draft: Draft, wordings: Sequence[Wording]) -> Mapping[Confirmation, Po
 
 
 def unconfirmed(draft: Draft, reviews: Reviews) -> Iterator[Problem]:
-    """A problem for each unit of a translation that is not fresh, or one if none is."""
+    """A problem for each unit of a text that is not fresh, or one if none is."""
     for code, units in reviews.items():
         open_ = [each for each in units if each.state != "fresh"]
-        remedy = phrase(
-            "read both side by side, then: diptych confirm {meeting} {kind} {code}",
-            meeting=draft.record.meeting,
-            kind=draft.record.kind,
-            code=code,
-        )
-        if len(open_) == len(units) and not any(each.before for each in open_):
-            yield Problem(
-                Position(draft.texts[code].file),
-                phrase("nobody has confirmed this text, and the meeting is final"),
-                remedy,
+        which = {"meeting": draft.record.meeting, "kind": draft.record.kind, "code": code}
+        if code == draft.standing.source:
+            nobody = phrase("nobody has confirmed having read this text, and the meeting is final")
+            remedy = phrase("read it, then: diptych confirm {meeting} {kind} {code}", **which)
+        else:
+            nobody = phrase("nobody has confirmed this text, and the meeting is final")
+            remedy = phrase(
+                "read both side by side, then: diptych confirm {meeting} {kind} {code}", **which
             )
+        if len(open_) == len(units) and not any(each.before for each in open_):
+            yield Problem(Position(draft.texts[code].file), nobody, remedy)
             continue
         for each in open_:
             line = draft.lines[each.place.file][each.place.line - 1]
@@ -83,6 +93,12 @@ def why(each: Review) -> Phrase:
         return phrase("this text lacks what stands at {place}", place=each.source_place)
     if each.state == "derived":
         return phrase("nobody has read this, which was derived from another script")
+    if each.place == each.source_place:  # the source
+        return (
+            phrase("this has changed since it was confirmed")
+            if before
+            else phrase("nobody has confirmed having read this")
+        )
     if before is None:
         return phrase("nobody has confirmed this beside {place}", place=each.source_place)
     if before.source == each.source:
@@ -128,15 +144,17 @@ def unconfirmed_names(
         )
 
 
-def marked(document: tree.Document, reviews: Reviews) -> tree.Document:
-    """``document``, in one language, with a mark at each unit that is not confirmed.
+def marked(
+    document: tree.Document, units: Sequence[Review], unwritten: Collection[Position]
+) -> tree.Document:
+    """``document``, in one language, with a mark at each of its ``units`` that is not confirmed.
 
-    A text that nobody has begun to confirm has none: all of it is to be read.
+    A text that nobody has begun to confirm has none, all of it is to be read; what is still
+    to be written, at the places ``unwritten``, has one always.
     """
-    units = reviews.get(document.langs[0], ())
-    if all(each.before is None and each.state != "fresh" for each in units):
-        return document
-    places = {each.place for each in units if each.state != "fresh"}
+    places = set(unwritten)
+    if any(each.before is not None or each.state == "fresh" for each in units):
+        places |= {each.place for each in units if each.state != "fresh"}
 
     def mark(block: tree.AnyBlock) -> tree.AnyBlock:
         if isinstance(block, _MARKED) and block.source in places:

@@ -1,4 +1,4 @@
-"""Say of every translation whether each unit is confirmed against its source.
+"""Say of every text whether each unit is confirmed: read, and against its source.
 
 diptych status                   a matrix of documents and languages
 diptych status --diff            what has changed since it was confirmed
@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
     for document, composed in found.items():
         print(_row(document, composed))
         if composed is not None and args.diff:
+            for problem in composed.unwritten:
+                print(f"\n{problem.position}: {voice().say(problem.message)}")
             for code, units in composed.reviews.items():
                 for each in units:
                     if each.state != "fresh":
@@ -113,9 +115,14 @@ def _row(document: Document, composed: Composed | None) -> str:
         what = phrase("cannot be read: run «diptych check {meeting}»", meeting=document.meeting)
         return f"{name}  {voice().say(what)}"
     status = voice().say(phrase(composed.record.status))
-    cells = [f"{composed.standing.source}: {voice().say(phrase('source'))}"]
-    for code, units in composed.reviews.items():
+    source = composed.standing.source or ""
+    read = _counts(composed.reviews.get(source, ()))
+    cells = [f"{source}: {voice().say(phrase('source'))}: {read}"]
+    for code, units in composed.translations.items():
         cells.append(f"{code}: {_counts(units)}")
+    if composed.unwritten:
+        count = len(composed.unwritten)
+        cells.append(voice().say(phrase("still to be written: {count}", count=count)))
     return f"{name} ({status})\n" + "\n".join(f"  {cell}" for cell in cells)
 
 
@@ -133,12 +140,20 @@ def _counts(units: Sequence[Review]) -> str:
     )
 
 
+def _states(units: Sequence[Review]) -> dict[str, int]:
+    return {state: sum(each.state == state for each in units) for state in _STATES}
+
+
 def difference(composed: Composed, code: str, each: Review) -> str:
-    """One unit that is not confirmed: why, and both texts with what has changed in them."""
+    """One unit that is not confirmed: why, and both texts with what has changed in them.
+
+    The source stands alone.
+    """
     lines = [f"\n{each.place}: {voice().say(review.why(each))}"]
     before = each.before
     was = (before.source, before.text) if before else (each.source, each.text)
-    lines.append(f"  {composed.standing.source}: {changes(was[0], each.source)}")
+    if code != composed.standing.source:
+        lines.append(f"  {composed.standing.source}: {changes(was[0], each.source)}")
     lines.append(f"  {code}: {changes(was[1], each.text)}")
     return "\n".join(lines)
 
@@ -168,10 +183,14 @@ def _as_json(found: Mapping[Document, Composed | None], content: Path) -> str:
             "kind": document.kind,
             "status": composed.record.status if composed else None,
             "source": document.standing.source,
+            "read": _states(composed.reviews.get(composed.standing.source or "", ()))
+            if composed
+            else None,
             "languages": {
-                code: {state: sum(each.state == state for each in units) for state in _STATES}
-                for code, units in (composed.reviews if composed else {}).items()
+                code: _states(units)
+                for code, units in (composed.translations if composed else {}).items()
             },
+            "unwritten": len(composed.unwritten) if composed else None,
         }
         for document, composed in found.items()
     ]

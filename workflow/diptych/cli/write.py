@@ -85,13 +85,14 @@ def _record(composed: assembly.Composed, files: Mapping[str, bytes]) -> record.R
     documents = {column.code: column.document for column in composed.columns}
     states: dict[str, record.State] = {
         code: "confirmed" if all(each.state == "fresh" for each in units) else "unconfirmed"
-        for code, units in composed.reviews.items()
+        for code, units in composed.translations.items()
     }
     if composed.standing.source:
         states[composed.standing.source] = "source"
     leads = {code: lead for code, each in documents.items() if (lead := _lead(each))}
     return record.Record(
         files=record.hashes(files),
+        draft=composed.record.status != "final",
         date=next((each.date for each in documents.values()), ""),
         names={code: each.name for code, each in documents.items()},
         titles={code: each.title for code, each in documents.items()},

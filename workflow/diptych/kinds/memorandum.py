@@ -25,6 +25,9 @@ from diptych.values import parse
 
 LABELLED = {"done": "", "prevailing": ""}
 
+# The code of ISO 639 for a language that is not yet known.
+_UNDETERMINED = "und"
+
 
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One of those who conclude the memorandum."""
@@ -64,9 +67,8 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def standing(self, configured: Standing) -> Standing:
         """The originals are authentic, and one of them may prevail."""
-        return msgspec.structs.replace(
-            configured, authentic=self.languages, prevailing=self.prevailing
-        )
+        known = tuple(code for code in self.languages if code != _UNDETERMINED)
+        return msgspec.structs.replace(configured, authentic=known, prevailing=self.prevailing)
 
 
 def lead(record: Record, languages: Sequence[str]) -> str:

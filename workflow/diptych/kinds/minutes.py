@@ -110,6 +110,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     """Requisites, attendance, agenda, then each item with what was heard and decided."""
     section: Section = wording.record.section
     day = wording.date(section.date)
+    wording.offer("body", section.body)
     items = _agenda(prose, section, wording)
     frame.number(prose, wording, {name: each for each, name in enumerate(section.agenda, 1)})
     _refuse_strays(items, section, wording)

@@ -41,6 +41,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
     """The document of a press release; its first paragraph becomes the lead."""
     section: Section = wording.record.section
     day = wording.date(section.date)
+    wording.offer("issuer", section.issuer)
     frame.number(prose, wording, {})
     blocks: list[AnyBlock] = [
         frame.letterhead(wording, section.issuer),

@@ -117,6 +117,11 @@ class Wording:
         """Let prose refer to what ``name`` refers to by ``alias``, too."""
         self._aliases[alias] = name
 
+    def offer(self, alias: str, name: str) -> None:
+        """As :meth:`alias`, unless a fact or an entry is called so."""
+        if alias not in self._names:
+            self.alias(alias, name)
+
     def number(self, section: Section, number: str = "") -> None:
         """Let prose refer to ``section`` by its ``number``, and to the items of its lists."""
         self._numbered.add(section, number)

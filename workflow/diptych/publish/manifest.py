@@ -145,7 +145,10 @@ def manifest(
     for document in plan.documents:
         folder = plan.content / document.meeting
         status, embargo = plan.status(document), plan.embargo(document)
-        states = kept(records, document.meeting, document.kind).states
+        written_as = kept(records, document.meeting, document.kind)
+        states = written_as.states
+        if written_as.draft:  # whatever the meeting has been made since
+            status = "draft"
         for edition in document.outputs:
             every = (*document.languages, *document.derived)
             languages = every if edition == SHEET else split(edition)

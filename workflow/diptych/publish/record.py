@@ -20,13 +20,14 @@ State = Literal["source", "confirmed", "unconfirmed"]
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One document as it was written.
 
-    ``files`` are the hashes of its files by path below the output folder, ``date`` is its
-    day in ISO form. By language: ``names`` of the kind, ``titles``, ``authors`` (who issues
-    it), ``states``, ``decisions``, and of a press release its first paragraph (``leads``)
-    and its whole text for a message (``texts``).
+    ``files`` are the hashes of its files by path below the output folder, ``draft`` says that
+    it was written as a draft, ``date`` is its day in ISO form. By language: ``names`` of the
+    kind, ``titles``, ``authors`` (who issues it), ``states``, ``decisions``, and of a press
+    release its first paragraph (``leads``) and its whole text for a message (``texts``).
     """
 
     files: dict[str, str] = {}
+    draft: bool = False
     date: str = ""
     names: dict[str, str] = {}
     titles: dict[str, str] = {}

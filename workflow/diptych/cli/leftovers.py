@@ -1,0 +1,120 @@
+"""What a document still has of the scaffold that ``diptych new`` wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from diptych.cli.draft import Draft
+from diptych.errors import Position, Problem, phrase
+from diptych.model import Entry
+from diptych.reader import content as reader
+from diptych.reader import scaffold
+from diptych.reader.scaffold import Scaffold
+from diptych.reader.yaml import Path_, Source
+
+#: The folder of the scaffold among the templates.
+FOLDER = "new"
+
+_LANGUAGE = "language-"
+
+
+def leftovers(draft: Draft, known: Scaffold) -> Iterator[Problem]:
+    """A warning for each passage, field and name that is still as ``diptych new`` wrote it."""
+    yield from _passages(draft, known)
+    yield from _fields(draft, known)
+    yield from _names(draft, known)
+
+
+def read(templates: Path) -> Scaffold:
+    """The scaffold among the ``templates``; raises :class:`~diptych.errors.ContentError`."""
+    return scaffold.read(templates / FOLDER)
+
+
+def _passages(draft: Draft, known: Scaffold) -> Iterator[Problem]:
+    for code, text in draft.texts.items():
+        for unit in text.units() if code not in draft.derived else ():
+            if prompt := known.prompt_in(unit.content):
+                yield Problem(
+                    unit.source,
+                    phrase("this is still to be written: «{prompt}»", prompt=prompt),
+                    phrase("write your own text over it, here and in the other languages"),
+                    draft.lines[text.file][unit.source.line - 1],
+                    "warning",
+                )
+
+
+def _fields(draft: Draft, known: Scaffold) -> Iterator[Problem]:
+    """The texts in the section of meeting.yaml, and in the facts that the document states."""
+    meeting = draft.meeting
+    for path, place in meeting.values.items():
+        ours = path[:1] == (draft.record.kind,)
+        stated = path[:1] == ("facts",) and path[1:2] and path[1] in draft.record.facts
+        value = _value(meeting, path) if ours or stated else None
+        if isinstance(value, str) and known.is_name(value):
+            yield _warning(
+                meeting,
+                place,
+                phrase("this is still to be written: «{prompt}»", prompt=value),
+                phrase("write what it is, or take it out"),
+            )
+
+
+def _names(draft: Draft, known: Scaffold) -> Iterator[Problem]:
+    """The entries that the document names: those without a name, and names not yet written."""
+    mentions = reader.mentions(draft.meeting, draft.record.kind)
+    for name, entry in draft.record.entries.items():
+        forms = dict(_forms(entry))
+        open_ = [path for path, form in forms.items() if known.is_name(form)]
+        source, at = draft.registry.sources[name], draft.registry.place(name)
+        code = name.removeprefix(_LANGUAGE)
+        if open_ and len(open_) == len(forms) and code != name and code in mentions:
+            yield _warning(
+                draft.meeting,
+                mentions[code],
+                phrase("«{code}» stands for languages that are still to be named", code=code),
+                phrase("write their codes over it, such as «uz, kk, ru»"),
+            )
+        elif open_ and len(open_) == len(forms):
+            place = mentions.get(name)
+            yield _warning(
+                draft.meeting if place else source,
+                place or at,
+                phrase("«{name}» stands for a name that is still to be written", name=name),
+                phrase(
+                    "write the id of another entry over it, or its names at {place}",
+                    place=at,
+                ),
+            )
+        else:
+            for path in {path[:-1]: path for path in reversed(open_)}.values():  # one a language
+                yield _warning(
+                    source,
+                    source.at((name, *path)),
+                    phrase("this is still to be written: «{prompt}»", prompt=forms[path]),
+                    phrase("write the name, in each of its forms"),
+                )
+
+
+def _forms(entry: Entry) -> Iterator[tuple[Path_, str]]:
+    """Each form of a name, by its path in the entry."""
+    named: dict[Path_, dict[str, dict[str, str]]] = {("name",): entry.name}
+    named |= {("alternat", party): names for party, names in entry.alternat.items()}
+    for above, names in named.items():
+        for code, forms in names.items():
+            for form, text in forms.items():
+                yield (*above, code, form), text
+
+
+def _value(source: Source, path: Path_) -> object:
+    value = source.data
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _warning(source: Source, place: Position, message: str, remedy: str) -> Problem:
+    problem = source.problem(place, message, remedy)
+    return msgspec.structs.replace(problem, severity="warning")

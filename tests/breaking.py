@@ -98,8 +98,7 @@ def _forget(changed: bool) -> None:
     """Forget the templates of the last case, if this one has others."""
     for read in (assets.load, faces, locale.load) if changed else ():
         read.cache_clear()
-    for read in (images.emblem, images.read):  # which content has under the same names
-        read.cache_clear()
+    images.emblem.cache_clear()
 
 
 def _edit(edit: dict[str, Any], path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 from unittest.mock import patch
@@ -13,6 +14,7 @@ import msgspec
 from PIL import Image as Pillow
 from PIL import ImageFile, UnidentifiedImageError
 
+from diptych import inputs
 from diptych.errors import ValueProblem, phrase
 from diptych.reader import vectors
 from diptych.tree import Image
@@ -26,14 +28,32 @@ _POINTS = 72
 _RESOLUTION = 150
 
 
-@cache
 def read(path: Path) -> Image:
     """The image in the file ``path``, to be shown at 150 pixels an inch where there is room.
 
     Raises :class:`~diptych.errors.ValueProblem` if it is not there, is no PNG or
     JPEG, is broken, or is larger than 8 MB or 24 million pixels.
     """
-    if path.is_symlink() or not path.is_file():
+    _regular(path)
+    return _image(path.name, inputs.read(path))
+
+
+@cache
+def emblem(folder: Path, name: str) -> Image:
+    """The mark ``name`` of the templates: ``<name>.png`` in ``folder``, and as ``<name>.svg``.
+
+    Raises :class:`~diptych.errors.ValueProblem` if either is missing or not what it should be.
+    """
+    path = folder / f"{name}.png"
+    _regular(path)
+    image = _image(path.name, inputs.read_lasting(path))
+    vector = vectors.read(folder / f"{name}.svg")
+    return msgspec.structs.replace(image, vector=vector)
+
+
+def _regular(path: Path) -> None:
+    """Refuse what is no file of bearable size."""
+    if path.is_symlink() or not os.path.isfile(path):
         raise ValueProblem(
             phrase("there is no image «{name}»", name=path.name),
             phrase("put it into {parent}/", parent=path.parent.as_posix()),
@@ -45,21 +65,13 @@ def read(path: Path) -> Image:
             ),
             phrase("make it smaller"),
         )
-    data = path.read_bytes()
-    media, width, height = _measured(path.name, data)
+
+
+@lru_cache(maxsize=16)
+def _image(name: str, data: bytes) -> Image:
+    media, width, height = _measured(name, data)
     scale = _POINTS / _RESOLUTION
-    return Image(path.name, media, data, width * scale, height * scale)
-
-
-@cache
-def emblem(folder: Path, name: str) -> Image:
-    """The mark ``name`` of the templates: ``<name>.png`` in ``folder``, and as ``<name>.svg``.
-
-    Raises :class:`~diptych.errors.ValueProblem` if either is missing or not what it should be.
-    """
-    image = read(folder / f"{name}.png")
-    vector = vectors.read(folder / f"{name}.svg")
-    return msgspec.structs.replace(image, vector=vector)
+    return Image(name, media, data, width * scale, height * scale)
 
 
 def _measured(name: str, data: bytes) -> tuple[Literal["image/png", "image/jpeg"], int, int]:

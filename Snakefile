@@ -14,10 +14,13 @@ min_version("9.27")
 container: "diptych.sif"
 
 
+# Says what is wrong in it, and where, before Snakemake reads what may be no file or have no end.
+CONFIGURED = aloud(configuration, Path("config/config.yaml"))
+
+
 configfile: "config/config.yaml"
 
 
-aloud(configuration, Path("config/config.yaml"))  # says what is wrong in it, and where
 validate(config, "workflow/schemas/config.schema.json")  # --config may say something else
 
 
@@ -43,10 +46,12 @@ onstart:
 
 
 onsuccess:
+    disown()
     shell("diptych publish --withdraw")
     shell("diptych summary --since .diptych/started")
 
 
 onerror:
+    disown()
     shell("diptych publish --withdraw")
     shell("diptych summary --since .diptych/started")

@@ -109,7 +109,7 @@ def test_a_document_without_a_text_for_a_message_is_named_in_it(output: Output) 
 def test_what_has_not_been_built_is_named(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(ROOT)
     assert main(["publish", "--output", str(tmp_path), "--records", str(tmp_path)]) == 1
-    assert "has not been built: run «snakemake» first" in capsys.readouterr().err
+    assert "this document is not of the content as it stands now" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 

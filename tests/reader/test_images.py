@@ -58,7 +58,7 @@ def test_an_image_of_too_many_pixels_is_refused_before_it_is_opened(
     monkeypatch.setattr(raster, "MAX_PIXELS", 100)
     monkeypatch.setattr(images, "_read", {})
     with pytest.raises(ValueProblem, match="million pixels"):
-        images.read(saved(tmp_path / "chart.png"))
+        images.read(saved(tmp_path / "wide.png"))
 
 
 def test_a_missing_image_and_a_link_out_of_the_folder_are_refused(tmp_path: Path) -> None:

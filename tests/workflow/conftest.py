@@ -29,6 +29,11 @@ class Project:
         self.meeting = root / "content" / MEETING
         self.output = root / "output"
 
+    @property
+    def code(self) -> dict[str, str]:
+        """What has commands run the code of this copy, as those of a real project run its own."""
+        return {"PYTHONPATH": str(self.root / "workflow")}
+
     @classmethod
     def copied(cls, root: Path) -> Project:
         root.mkdir(parents=True)
@@ -43,7 +48,7 @@ class Project:
         return subprocess.run(
             [str(BIN / command[0]), *command[1:]],
             cwd=self.root,
-            env={**os.environ, **environment},
+            env={**os.environ, **self.code, **environment},
             capture_output=True,
             text=True,
             encoding="utf-8",

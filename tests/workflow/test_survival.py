@@ -52,6 +52,7 @@ def started(project: Project) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [str(BIN / "snakemake")],
         cwd=project.root,
+        env={**os.environ, **project.code},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 
 import msgspec
 from fontTools.ttLib import TTFont, TTLibError
 
+from diptych import inputs
 from diptych.errors import DiptychError, Phrase, phrase
 
 MAX_BYTES = 30_000_000
@@ -44,11 +46,11 @@ def _face(file: Path) -> Face:
         raise _refused(file, phrase("is a link or no file"))
     if file.stat().st_size > MAX_BYTES:
         raise _refused(file, phrase("is larger than {limit} MB", limit=MAX_BYTES // 1_000_000))
-    with file.open("rb") as data:
-        if data.read(4) not in _BEGINNINGS:
-            raise _refused(file, phrase("is no TrueType or OpenType font"))
+    data = inputs.read_lasting(file)
+    if data[:4] not in _BEGINNINGS:
+        raise _refused(file, phrase("is no TrueType or OpenType font"))
     try:
-        with TTFont(file, lazy=True) as font:
+        with TTFont(io.BytesIO(data), lazy=True) as font:
             if font["OS/2"].fsType & _RESTRICTED:
                 raise _refused(file, phrase("has a licence that forbids embedding it"))
             name = font["name"]

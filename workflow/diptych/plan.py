@@ -8,19 +8,22 @@ be read keeps its configured editions, and building them says what is wrong.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from diptych import inputs
 from diptych.editions import split
 from diptych.errors import ContentError, ValueProblem, phrase
 from diptych.language.transliteration import source
 from diptych.model import Configuration, Standing, digest, excerpt, images, names
+from diptych.modules import PACKAGE
 from diptych.reader import content as reader
 from diptych.reader import image_names, ledger
 from diptych.reader import text as gate
@@ -48,9 +51,14 @@ class Document(msgspec.Struct, frozen=True, order=True):
     standing: Standing
 
     @property
+    def without_text(self) -> tuple[str, ...]:
+        """The languages of its editions that have no text, and are derived."""
+        return _without_text(self.editions, self.languages)
+
+    @property
     def outputs(self) -> tuple[str, ...]:
         """The editions, and the conformity sheet where there are languages to compare."""
-        compared = len(self.languages) + len(self.derived) > 1
+        compared = len(self.languages) + len(self.without_text) > 1
         return (*self.editions, SHEET) if self.editions and compared else self.editions
 
     def file(self, edition: str, output_format: str) -> str:
@@ -58,17 +66,37 @@ class Document(msgspec.Struct, frozen=True, order=True):
         return f"{self.meeting}/{self.kind}.{edition}.{output_format}"
 
 
+class _Text(NamedTuple):
+    """What the plan needs to know of a text, all of it from one reading."""
+
+    sha256: str
+    names: frozenset[str]
+    images: frozenset[str]
+
+
 class Plan:
     """The documents that the ``content`` folder has under a configuration.
 
-    ``config`` is what config/config.yaml says, as read or as its data.
+    ``config`` is what config/config.yaml says, as read or as its data; ``templates`` is the
+    folder of the looks and labels that they are made with.
     """
 
-    def __init__(self, config: Configuration | Mapping[str, Any], content: Path) -> None:
-        self.config = msgspec.convert(config, Configuration, from_attributes=True)
+    def __init__(
+        self,
+        config: Configuration | Mapping[str, Any],
+        content: Path,
+        templates: Path = Path("templates"),
+    ) -> None:
+        if not isinstance(config, Configuration):
+            config = msgspec.convert(config, Configuration)
+        self.config = config
         self.content = content
+        self.templates = templates
         self._meetings: dict[str, Source | None] = {}
         self._documents: dict[str, tuple[Document, ...]] = {}
+        self._texts: dict[str, _Text] = {}
+        self._fingerprints: dict[Document, str] = {}
+        self._makings: dict[tuple[str, tuple[str, ...]], str] = {}
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -103,20 +131,21 @@ class Plan:
         return [f"{stem}.{code}.md" for code in document.languages]
 
     def ledgers(self, document: Document) -> list[str]:
-        """The files that say what of ``document`` is confirmed, those that are there."""
+        """The files that say what of ``document`` is confirmed, whether they are there or not."""
         folder = self.content / document.meeting
-        codes = sorted({*document.languages, *document.derived})
-        paths = [ledger.path(folder, document.kind, code) for code in codes]
-        return [path.as_posix() for path in paths if path.is_file()]
+        codes = sorted({*document.languages, *document.without_text})
+        return [ledger.path(folder, document.kind, code).as_posix() for code in codes]
 
     def images(self, document: Document) -> list[str]:
         """The files of the images that the texts of ``document`` show, those that are there."""
+        return [path for path in self._shown(document) if os.path.isfile(path)]
+
+    def _shown(self, document: Document) -> list[str]:
+        """The files of the images that the texts of ``document`` show, whether there or not."""
         folder = self.content / document.meeting
-        shown = frozenset[str]().union(
-            *(images(gate.glimpse(Path(text))) for text in self.texts(document))
-        )
+        shown = frozenset[str]().union(*(self._text(each).images for each in self.texts(document)))
         names = (name for name in sorted(shown) if image_names.fault(name) is None)
-        return [path.as_posix() for name in names if (path := folder / name).is_file()]
+        return [(folder / name).as_posix() for name in names]
 
     def status(self, document: Document) -> Literal["draft", "final"]:
         """Whether the meeting of ``document`` is final; what cannot be read is a draft."""
@@ -178,27 +207,80 @@ class Plan:
     @staticmethod
     def digest(files: Iterable[str]) -> str:
         """Equal as long as ``files`` are the same with the same content."""
-        found = "\n".join(f"{path} {_sha256(path)}" for path in sorted(files))
-        return hashlib.sha256(found.encode()).hexdigest()[:16]
+        return _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files))
 
-    def fingerprint(self, document: Document, makings: str) -> str:
+    def fingerprint(self, document: Document) -> str:
         """Equal as long as everything that ``document`` is made from is equal.
 
         That is its texts and images, the facts and entries they may draw on, its editions
-        and arrangement, and what ``makings`` is the digest of: templates, catalogues, code.
-        Content counts, not dates: a file that replaces another is noticed even if it is
-        older.
+        and arrangement, templates, catalogues, code. Content counts, not dates: a file that
+        replaces another is noticed even if it is older.
+
+        The job that writes the document computes the same of what it reads
+        (:func:`written`), so this is about nothing but the arguments of that job and files.
         """
-        parts = [
-            repr(document),
-            repr(self.config.formats),
-            self._drawn(document),
-            *map(_sha256, self.texts(document)),
-            *map(_sha256, self.images(document)),
-            *map(_sha256, self.ledgers(document)),
-            makings,
+        if document not in self._fingerprints:
+            self._fingerprints[document] = self._fingerprint(document)
+        return self._fingerprints[document]
+
+    def _fingerprint(self, document: Document) -> str:
+        asked = {
+            "document": [document.meeting, document.kind, document.languages],
+            "editions": document.outputs,
+            "formats": self.config.formats,
+            "arrangement": document.arrangement,
+            "standing": document.standing,
+        }
+        read = [
+            *(self._text(path).sha256 for path in self.texts(document)),
+            *(inputs.digest(Path(path)) for path in self._shown(document)),
+            *(inputs.digest(Path(path)) for path in self.ledgers(document)),
         ]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        return _hash(
+            [
+                msgspec.json.encode(asked).decode(),
+                self._drawn(document),
+                *read,
+                self._made_with(document),
+            ]
+        )
+
+    def _made_with(self, document: Document) -> str:
+        """The digest of code, grammar, looks and labels that its kind is made with."""
+        codes = (*document.languages, *document.without_text)
+        key = (document.kind, codes)
+        if key not in self._makings:
+            steps = [f"kinds/{document.kind.replace('-', '_')}.py", *_STEPS]
+            steps += [f"writers/{each}/*.py" for each in self.config.formats]
+            steps += [f"language/data/{name}" for code in codes for name in _grammar(code)]
+            steps += ["language/data/derived/*"] if document.without_text else []
+            looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
+            looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
+            self._makings[key] = lasting((PACKAGE, steps), (self.templates, looks))
+        return self._makings[key]
+
+    def checked(self, meetings: Iterable[str], config: Path) -> str:
+        """Equal as long as everything is that checking ``meetings`` draws on.
+
+        That is their folders, the registry, the configuration in the file ``config``, code, and
+        which folders cannot be meetings.
+        """
+        registry = self.content / reader.REGISTRY
+        paths = [
+            path
+            for meeting in meetings
+            for path in (self.content / meeting).glob("*")
+            if path.is_file()
+        ]
+        paths += [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml"), config]
+        wrong = [problem.position.file for problem in reader.misnamed(self.content)]
+        return _hash(
+            [
+                self.digest(path.as_posix() for path in paths),
+                lasting((PACKAGE, ["**/*.py", "language/data/**/*"])),
+                *wrong,
+            ]
+        )
 
     def _document(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Document:
         asked = self._setting(meeting, "editions", kind)
@@ -235,16 +317,14 @@ class Plan:
         meeting = self._meeting(document.meeting)
         if meeting is None or self._registry is None:
             record = self.content / document.meeting / reader.MEETING
-            return "".join(map(_sha256, [str(record), *self._registry_files]))
-        named = frozenset().union(
-            *(names(gate.glimpse(Path(text))) for text in self.texts(document))
-        )
+            return "".join(map(inputs.digest, [record, *self._registry_files]))
+        named = frozenset().union(*(self._text(path).names for path in self.texts(document)))
         chosen = excerpt(
             meeting.data,
             self._registry.entries,
             document.kind,
             sorted(named),
-            [*document.languages, *document.derived],
+            [*document.languages, *document.without_text],
         )
         people = sorted(self._registry.people & chosen["entries"].keys())
         confirmed = [row for row in self._names if row.partition(" ")[0] in chosen["entries"]]
@@ -253,8 +333,8 @@ class Plan:
     # --- what the plan reads ----------------------------------------------------
 
     @cached_property
-    def _registry_files(self) -> list[str]:
-        return sorted(map(str, (self.content / reader.REGISTRY).glob("*.yaml")))
+    def _registry_files(self) -> list[Path]:
+        return sorted((self.content / reader.REGISTRY).glob("*.yaml"))
 
     @cached_property
     def _names(self) -> list[str]:
@@ -268,6 +348,18 @@ class Plan:
             return reader.registry(self.content)
         except ContentError:
             return None
+
+    def _text(self, path: str) -> _Text:
+        if path not in self._texts:
+            try:
+                data = gate.regular(Path(path), gate.MAX_BYTES)
+            except ContentError:  # which writing says
+                self._texts[path] = _Text(inputs.digest(Path(path)), frozenset(), frozenset())
+            else:
+                text = gate.glimpsed(data)
+                found = hashlib.sha256(data).hexdigest()
+                self._texts[path] = _Text(found, names(text), images(text))
+        return self._texts[path]
 
     def _meeting(self, name: str) -> Source | None:
         if name not in self._meetings:
@@ -295,10 +387,85 @@ def _codes(edition: str) -> tuple[str, ...]:
         return ()
 
 
-@cache
-def _sha256(path: str) -> str:
-    file = Path(path)
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "missing"
+def _without_text(editions: Iterable[str], languages: Sequence[str]) -> tuple[str, ...]:
+    """The languages of ``editions`` that are none of ``languages``."""
+    wanted = {code for edition in editions for code in _codes(edition)}
+    return tuple(sorted(wanted - set(languages)))
+
+
+#: The code on the way of every document, below the folder of the package.
+_STEPS = (
+    *(
+        f"cli/{name}.py"
+        for name in ("__init__", "assembly", "bounds", "draft", "files", "review", "write")
+    ),
+    *(
+        f"kinds/{name}.py"
+        for name in ("__init__", "chunks", "conformity", "frame", "numbered", "wording")
+    ),
+    *("*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py"),
+    *("writers/*.py", "writers/html/*.py", "publish/record.py"),
+)
+_PLAN = Path(__file__).resolve()
+
+
+def _grammar(code: str) -> tuple[str, ...]:
+    """The files that hold the grammar of a language."""
+    return f"{code}.toml", f"hyph_{code}.dic"
+
+
+def lasting(*places: tuple[Path, Iterable[str]]) -> str:
+    """The digest of the files that match patterns below folders.
+
+    They are of those that a process remembers by their paths. Where the folders lie does not
+    matter.
+    """
+    return _hash(
+        f"{number} {path.relative_to(folder).as_posix()} {inputs.digest_lasting(path)}"
+        for number, (folder, patterns) in enumerate(places)
+        for path in sorted({path for pattern in patterns for path in folder.glob(pattern)})
+        if path.is_file() and path != _PLAN  # which asks for documents and does not make them
+    )
+
+
+def published(templates: Path) -> str:
+    """Equal as long as code, looks and labels of pages and lists are."""
+    code = ["publish/*.py", "cli/publish.py", "language/**/*.py"]
+    return lasting((PACKAGE, code), (templates, ["site/*", "locale/*/*/*.po"]))
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def written(
+    folder: Path,
+    kind: str,
+    *,
+    editions: Sequence[str],
+    formats: Sequence[str],
+    arrangement: str,
+    standing: Standing,
+    templates: Path,
+) -> str:
+    """The fingerprint of a document as a job reads it that was told so much.
+
+    Equal to :meth:`Plan.fingerprint` of the plan that told it if what it reads is what was
+    planned.
+    """
+    config = Configuration(languages=(), editions={}, formats=tuple(formats))
+    languages = tuple(reader.texts(folder).get(kind, ()))
+    document = Document(
+        meeting=folder.name,
+        kind=kind,
+        languages=languages,
+        derived=_without_text(editions, languages),
+        editions=tuple(editions),
+        lacking=(),
+        arrangement=arrangement,
+        standing=standing,
+    )
+    return Plan(config, folder.parent, templates).fingerprint(document)
 
 
 def _deadlines(data: Mapping[str, Any]) -> Iterator[str]:

@@ -15,11 +15,7 @@ rule check:
         "meetings"
     params:
         meetings=lambda wildcards: months()[wildcards.month],
-        fingerprint=lambda wildcards: PLAN.digest(
-            path
-            for meeting in months()[wildcards.month]
-            for path in files(f"content/{meeting}", "*")
-        )
-        + draws_on(),
+        fingerprint=lambda wildcards: checked(wildcards.month),
     shell:
-        "diptych check {params.meetings:q} --no-documents > {log:q} 2>&1"
+        "diptych check {params.meetings:q} --no-documents --fingerprint {params.fingerprint}"
+        " > {log:q} 2>&1"

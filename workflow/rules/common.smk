@@ -12,12 +12,26 @@ from pathlib import Path
 import msgspec
 
 from diptych.editions import split
-from diptych.plan import SHEET, Plan
+from diptych.plan import SHEET, Plan, published
+from diptych.publish import fresh
+from diptych.publish import record as kept
 from diptych.publish.names import pages
 from diptych.reader.content import recipients
 
 PLAN = Plan(config, Path("content"))
-PACKAGE = "workflow/diptych"
+RULES = {
+    "all",
+    "check",
+    "publish",
+    "bundles",
+    "bundle",
+    "mail",
+    "draft",
+    "signatures",
+    "sign",
+    "sign_list",
+}
+RECORDS = Path(".snakemake/diptych")
 
 # The command of the environment that runs Snakemake, also when it is not activated; the jobs of
 # a run share warm processes.
@@ -41,13 +55,23 @@ def shapes():
         usual = list(documents[0].editions) == config["editions"].get(kind)
         others = sum(name.startswith(f"{kind}_other") for name in named)
         named[kind if usual else f"{kind}_other_{others + 1}"] = documents
-    return {name.replace("-", "_"): documents for name, documents in named.items()}
+    return {rule_name(name): documents for name, documents in named.items()}
+
+
+def rule_name(kind):
+    """The name of the rule of a kind: another than those of our rules have."""
+    name = kind.replace("-", "_")
+    return f"{name}_" if name in RULES else name
 
 
 @cache
 def months():
-    """The meetings by year and month, with which their names begin: «2024-08»."""
-    return {month: list(names) for month, names in groupby(PLAN.meetings, lambda name: name[:7])}
+    """The meetings by year and month, with which their names begin: «2024-08».
+
+    Where there is no meeting, there is still something to check.
+    """
+    named = {month: list(names) for month, names in groupby(PLAN.meetings, lambda name: name[:7])}
+    return named or {"none": []}
 
 
 def record(document):
@@ -57,44 +81,7 @@ def record(document):
     and cannot tell a change once it is lost: then this is lost, too, and the
     document is written again.
     """
-    return f".snakemake/diptych/{document.meeting}/{document.kind}.json"
-
-
-@cache
-def makings(kind, languages, derived):
-    """What documents of a kind are made with: code, templates, grammar and labels."""
-    steps = [
-        f"cli/{name}.py"
-        for name in (
-            "__init__",
-            "assembly",
-            "bounds",
-            "draft",
-            "files",
-            "leftovers",
-            "review",
-            "write",
-        )
-    ]
-    steps += [
-        f"kinds/{name}.py"
-        for name in ("__init__", "chunks", "conformity", "frame", "numbered", "wording")
-    ]
-    steps += [f"kinds/{kind.replace('-', '_')}.py"]
-    steps += [f"writers/{each}/*.py" for each in config["formats"]]
-    steps += [
-        f"language/data/{name}"
-        for code in (*languages, *derived)
-        for name in (f"{code}.toml", f"hyph_{code}.dic")
-    ]
-    steps += ["language/data/derived/*"] if derived else []
-    steps += ["*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py", "writers/*.py"]
-    looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in config["formats"])]
-    looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in (*languages, *derived)]
-    steps += ["publish/record.py", "writers/html/*.py"]
-    unconcerned = {f"{PACKAGE}/plan.py"}
-    found = {*files(PACKAGE, *steps), *files("templates", *looks)} - unconcerned
-    return PLAN.digest(found)
+    return f"{RECORDS}/{document.meeting}/{document.kind}.json"
 
 
 def standing(document):
@@ -102,21 +89,35 @@ def standing(document):
     return msgspec.json.encode(document.standing).decode()
 
 
-def fingerprint(document):
-    """Equal as long as everything that a document is made from is: see Plan.fingerprint."""
-    return PLAN.fingerprint(document, makings(document.kind, document.languages, document.derived))
+@cache
+def state(document):
+    """Equal as long as everything that a document is made from is, and its record is sound."""
+    return kept.state(Path(record(document)), PLAN.fingerprint(document))
+
+
+def checked(month):
+    """Equal as long as everything that checking the meetings of a month draws on is."""
+    return PLAN.checked(months()[month], Path("config/config.yaml"))
 
 
 @cache
-def draws_on():
-    """The digest of what checking draws on beside the meeting: registry, code, configuration."""
-    return PLAN.digest(
-        [
-            *files("content/registry", "*.yaml", "recipients/*.yaml"),
-            *files(PACKAGE, "**/*.py"),
-            "config/config.yaml",
-        ]
-    )
+def published_state():
+    """Equal as long as code, looks and labels of pages and lists are, and they are sound."""
+    return fresh.state(RECORDS, Path("output"), published(PLAN.templates))
+
+
+def disown():
+    """Delete the records of this run whose documents are of other content than was planned.
+
+    A job on another machine plans for itself, from what it finds there. Snakemake remembers
+    what was planned here, so such a document has to be made again.
+    """
+    started = Path(".diptych/started").stat().st_mtime_ns
+    for document in PLAN.documents:
+        path = Path(record(document))
+        if path.is_file() and path.stat().st_mtime_ns >= started:
+            if kept.read(path).fingerprint != PLAN.fingerprint(document):
+                path.unlink()
 
 
 def places(folder):
@@ -124,8 +125,10 @@ def places(folder):
 
     That is here, or in the copies that Snakemake has of a remote storage.
     """
-    records = folder.parent / ".snakemake/diptych"
-    return f"--output {shlex.quote(str(folder))} --records {shlex.quote(str(records))}"
+    said = ["--output", folder, "--records", folder.parent / RECORDS]
+    if PLAN.config != CONFIGURED:  # by --config or --configfile
+        said += ["--settings", msgspec.json.encode(PLAN.config).decode()]
+    return shlex.join(map(str, said))
 
 
 def left(wildcards):
@@ -171,16 +174,3 @@ def to_send(meeting):
             for document in released()[meeting]
         )
     ]
-
-
-def publishing():
-    """What pages and lists are made with: code, looks, labels."""
-    code = files(PACKAGE, "publish/*.py", "cli/publish.py", "language/**/*.py")
-    return PLAN.digest([*code, *files("templates", "site/*", "locale/*/*/*.po")])
-
-
-@cache
-def files(folder, *patterns):
-    """The files below a folder that match, in order."""
-    found = {path for pattern in patterns for path in Path(folder).glob(pattern)}
-    return tuple(sorted(str(path) for path in found if path.is_file()))

@@ -39,9 +39,10 @@ for name, documents in shapes().items():
             folder=lambda wildcards, output: Path(output[0]).parents[1],
             arrangement=lambda wildcards, of=of: of[wildcards.meeting].arrangement,
             standing=lambda wildcards, of=of: standing(of[wildcards.meeting]),
-            fingerprint=lambda wildcards, of=of: fingerprint(of[wildcards.meeting]),
+            fingerprint=lambda wildcards, of=of: state(of[wildcards.meeting]),
         shell:
             "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
             " --formats {params.formats} --arrangement {params.arrangement}"
             " --standing {params.standing:q} {params.conformity}"
-            " --output {params.folder:q} --record {output.record:q} 2> {log:q}"
+            " --output {params.folder:q} --record {output.record:q}"
+            " --fingerprint {params.fingerprint} 2> {log:q}"

@@ -14,14 +14,15 @@ rule publish:
         "output/manifest.json",
         [f"output/{name}" for name in pages(config["languages"])],
         "output/SHA256SUMS",
+        f"{RECORDS}/{fresh.PUBLISHED}",
     log:
         ".diptych/log/publish.log",
     params:
         places=lambda wildcards, output: places(Path(output[0]).parent),
-        fingerprint=publishing(),
+        fingerprint=published_state(),
         passed=PLAN.passed(datetime.now(UTC)),
     shell:
-        "diptych publish {params.places} 2> {log:q}"
+        "diptych publish {params.places} --fingerprint {params.fingerprint} 2> {log:q}"
 
 
 # What is made on demand: snakemake bundles, snakemake mail, snakemake signatures.

@@ -17,9 +17,13 @@ SECONDS = 900
 MEMORY = 6 * 1024**3
 
 
+class OutOfBounds(DiptychError):
+    """Something asked for more time or memory than it may have."""
+
+
 @contextmanager
 def bounded(seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[None]:
-    """Raise :class:`DiptychError` if what runs inside takes more than that, in the main thread."""
+    """Raise :class:`OutOfBounds` if what runs inside takes more than that, in the main thread."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     before = resource.getrlimit(resource.RLIMIT_CPU)
@@ -31,7 +35,7 @@ def bounded(seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[None]:
     try:
         yield
     except (MemoryError, RecursionError) as error:
-        raise DiptychError(
+        raise OutOfBounds(
             phrase("this document needs more memory than a document may: divide it")
         ) from error
     finally:
@@ -48,6 +52,6 @@ def _limit(what: int, soft: int) -> None:
 
 
 def _too_long(number: int, frame: FrameType | None) -> None:
-    raise DiptychError(
+    raise OutOfBounds(
         phrase("this document takes longer than a document may: look for what is endless in it")
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from diptych import kinds, writers
+from diptych import inputs, kinds, modules, writers
 from diptych.cli import assembly
+from diptych.cli.bounds import OutOfBounds, bounded
 from diptych.cli.formats import FORMATS
 from diptych.cli.voice import say, voice, warn
 from diptych.editions import split
@@ -26,6 +27,9 @@ from diptych.plan import Document, Plan
 from diptych.reader import content as reader
 from diptych.reader import schema, yaml
 
+#: Seconds of CPU time that checking one document may take; the longest known takes a few.
+SECONDS = 100
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
@@ -38,6 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
     parser.add_argument(
+        "--fingerprint", help="what was planned: anything else that is read is refused"
+    )
+    parser.add_argument(
         "--format",
         choices=("text", *FORMATS),
         default="text",
@@ -47,6 +54,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check, and say everything that is wrong or that nothing is; 1 if anything is an error."""
+    if args.fingerprint:
+        with inputs.steady(planned=True):
+            return _planned(args)
     if args.format == "text":
         return _check(args)
     try:
@@ -55,6 +65,17 @@ def run(args: argparse.Namespace) -> int:
         problems = error.problems
     print(FORMATS[args.format](map(voice().translated, problems)).decode(), end="")
     return int(any(problem.severity == "error" for problem in problems))
+
+
+def _planned(args: argparse.Namespace) -> int:
+    """Check what was planned and nothing else."""
+    plan = Plan(reader.configuration(args.config), args.content, args.templates)
+    if plan.checked(args.meetings, args.config) != args.fingerprint:
+        raise inputs.Changed(args.content.as_posix())
+    status = _check(args)
+    if module := modules.changed():
+        raise inputs.Changed(module.as_posix())
+    return status
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -103,11 +124,29 @@ def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
     else:
         problems.extend(reader.registry_problems(registry))
         for meeting in meetings:
-            problems.extend(_meeting(plan, meeting, registry))
+            place = Position(f"{plan.content.as_posix()}/{meeting}")
+            problems.extend(_in_bounds(place, _meeting(plan, meeting, registry)))
         wanted = [] if args.no_documents else meetings
         for document in (each for meeting in wanted for each in plan.of(meeting)):
-            problems.extend(_document(plan, document, registry, args.templates))
+            place = Position(f"{plan.content.as_posix()}/{document.meeting}/{document.kind}")
+            found = _document(plan, document, registry, args.templates)
+            problems.extend(_in_bounds(place, found))
     return meetings, problems
+
+
+def _in_bounds(place: Position, problems: Iterable[Problem]) -> Sequence[Problem]:
+    """The ``problems`` of what stands at ``place``, or that looking for them takes too long."""
+    try:
+        with bounded(SECONDS):
+            return list(problems)
+    except OutOfBounds:
+        return [
+            Problem(
+                place,
+                phrase("checking this takes more time or memory than it may"),
+                phrase("look for what repeats without end in it, and divide what is very long"),
+            )
+        ]
 
 
 def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:

@@ -6,12 +6,13 @@ diptych mail 2024-08-28-second-session newsrooms-ru
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from diptych.cli import places
 from diptych.cli.clock import clock
 from diptych.cli.files import replace
 from diptych.errors import DiptychError, nearest, phrase
 from diptych.publish import mail, manifest, record
+from diptych.publish.fresh import insist
 from diptych.publish.listing import meetings
 from diptych.publish.names import MAIL, MANIFEST
 from diptych.reader import content as reader
@@ -21,15 +22,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meeting", help="the name of the meeting")
     parser.add_argument("lists", nargs="+", help="lists of content/registry/recipients")
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--records", type=Path, default=Path(".snakemake/diptych"))
-    parser.add_argument("--output", type=Path, default=Path("output"))
+    places.arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write ``<output>/mail/<meeting>/<list>.eml`` for each list."""
     known = reader.recipients(args.content)
     stated = manifest.read(args.output / MANIFEST)
+    insist(places.plan(args), {args.meeting}, args.records, args.output)
     shown = meetings(
         [file for file in stated.files if file.meeting == args.meeting],
         lambda meeting, kind: record.kept(args.records, meeting, kind),

@@ -12,13 +12,24 @@ from pathlib import Path
 
 import msgspec
 
-from diptych import fonts, writers
+from diptych import fonts, inputs, modules, writers
+from diptych.cli import places
 from diptych.cli.clock import clock
 from diptych.cli.files import replace
 from diptych.errors import Problems
 from diptych.language import locale
-from diptych.plan import Plan
-from diptych.publish import bundle, feeds, manifest, pressroom, record, register, stale, thumbnails
+from diptych.plan import published
+from diptych.publish import (
+    bundle,
+    feeds,
+    fresh,
+    manifest,
+    pressroom,
+    record,
+    register,
+    stale,
+    thumbnails,
+)
 from diptych.publish.listing import Meeting, meetings
 from diptych.publish.markup import Speech
 from diptych.publish.names import INDEX, MANIFEST, REGISTER, SIGNATURE, SUMS, TABLE, lists
@@ -32,7 +43,11 @@ _PICTURED = 50
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    places(parser)
+    places.arguments(parser)
+    pictures(parser)
+    parser.add_argument(
+        "--fingerprint", help="what was planned: anything else that is read is refused"
+    )
     parser.add_argument(
         "--withdraw",
         action="store_true",
@@ -40,26 +55,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def places(parser: argparse.ArgumentParser) -> None:
-    """Where everything lies."""
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
-    parser.add_argument("--records", type=Path, default=Path(".snakemake/diptych"))
+def pictures(parser: argparse.ArgumentParser) -> None:
+    """Say where pictures of first pages are kept."""
     parser.add_argument("--pictures", type=Path, default=Path(".diptych/thumbnails"))
-    parser.add_argument("--output", type=Path, default=Path("output"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Write everything or, on a problem, nothing; or withdraw it."""
     if args.withdraw:
-        for path in stale.made_of(args.output, manifest.withdraw(args.output / MANIFEST)):
+        whole = fresh.is_whole(args.records, args.output)
+        lost = manifest.withdraw(args.output / MANIFEST, whole=whole)
+        for path in stale.made_of(args.output, lost):
             path.unlink(missing_ok=True)
         return 0
+    with inputs.steady(planned=bool(args.fingerprint)):
+        return _publish(args)
+
+
+def _publish(args: argparse.Namespace) -> int:
+    fingerprint = published(args.templates)
+    if args.fingerprint and record.planned(args.fingerprint) != fingerprint:
+        raise inputs.Changed(args.templates.as_posix())
+    plan = places.plan(args)
     problems = Problems()
     problems.extend(record.changed(args.output, args.records))
     problems.raise_if_any()
-    plan = Plan(reader.configuration(args.config), args.content)
+    problems.extend(fresh.outdated(plan, plan.documents, args.records, args.output))
+    problems.raise_if_any()
     used = fonts.faces(args.templates / "assets/fonts")
     listed = manifest.manifest(
         args.output,
@@ -70,6 +92,8 @@ def run(args: argparse.Namespace) -> int:
     )
     stated = manifest.decoded(listed)
     made = about(stated, stated.files, args)
+    if args.fingerprint and (module := modules.changed()):
+        raise inputs.Changed(module.as_posix())
     before = args.output / SUMS
     if not before.is_file() or before.read_bytes() != made[SUMS]:
         (args.output / SIGNATURE).unlink(missing_ok=True)  # it is of what there was before
@@ -77,6 +101,13 @@ def run(args: argparse.Namespace) -> int:
         replace(args.output / name, data)
     for path in _stale(stated, args):
         path.unlink(missing_ok=True)
+    left = record.Record(
+        fingerprint=fingerprint,
+        state=args.fingerprint or fingerprint,
+        files=record.hashes(made),
+    )
+    record.make_room(args.records / fresh.PUBLISHED)
+    replace(args.records / fresh.PUBLISHED, record.encoded(left))
     return 0
 
 
@@ -105,10 +136,10 @@ def about(
     ``args`` are the arguments of this command.
     """
     shown = meetings(files, lambda *of: record.kept(args.records, *of), clock())
-    codes = reader.configuration(args.config).languages
+    codes = places.plan(args).config.languages
     speech = Speech([locale.load(code, args.templates / "locale") for code in codes])
-    pictures = dict(_pictures(shown[:_PICTURED], args.output, args.pictures))
-    made = pages(shown, speech, args.templates / "site", pictures)
+    drawn = dict(_pictures(shown[:_PICTURED], args.output, args.pictures))
+    made = pages(shown, speech, args.templates / "site", drawn)
     made[MANIFEST] = manifest.encoded(msgspec.structs.replace(stated, files=list(files)))
     sums = {file.path: file.sha256 for file in files} | record.hashes(made)
     made[SUMS] = manifest.sums(sums)

@@ -11,19 +11,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from diptych.cli import publish
+from diptych.cli import places, publish
 from diptych.cli.clock import clock
 from diptych.cli.files import replace
 from diptych.cli.voice import say
 from diptych.errors import DiptychError, nearest, phrase
 from diptych.publish import manifest, names
+from diptych.publish.fresh import insist
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
     parser.add_argument("--to", type=Path, required=True, help="the folder that is published")
-    publish.places(parser)
+    places.arguments(parser)
+    publish.pictures(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
                 nearest=nearest(name, meetings),
             )
         )
+    insist(places.plan(args), chosen, args.records, args.output)
     now = clock()
     wanted = [file for file in files if file.meeting in chosen]
     held = {file.path: reason for file in wanted if (reason := file.held(now)) is not None}

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import msgspec
 
-from diptych import bitext, tree, writers
+from diptych import bitext, inputs, modules, tree, writers
 from diptych.cli import assembly
 from diptych.cli.bounds import bounded
 from diptych.cli.files import replace
 from diptych.cli.voice import warn
 from diptych.editions import split
 from diptych.model import Standing
-from diptych.plan import SHEET
+from diptych.plan import SHEET, written
 from diptych.publish import record
 from diptych.reader import content as reader
 from diptych.writers import txt
@@ -41,15 +41,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--templates", type=Path, default=Path("templates"))
     parser.add_argument("--output", type=Path, default=Path("output"))
     parser.add_argument("--record", type=Path, help="where to keep the hashes of the files")
+    parser.add_argument(
+        "--fingerprint", help="what was planned: anything else that is read is refused"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the files ``<output>/<meeting>/<kind>.<edition>.<format>``."""
-    with bounded():
+    with bounded(), inputs.steady(planned=bool(args.fingerprint)):
         return _write(args)
 
 
 def _write(args: argparse.Namespace) -> int:
+    fingerprint = _read(args)
     registry = reader.registry(args.folder.parent)
     editions = {edition: split(edition) for edition in args.editions}
     standing = msgspec.json.decode(args.standing, type=Standing)
@@ -58,26 +62,52 @@ def _write(args: argparse.Namespace) -> int:
     )
     for warning in composed.warnings:
         warn(warning)
-    written: dict[Path, bytes] = {}
+    made: dict[Path, bytes] = {}
     hashes: dict[str, dict[str, str]] = {}
 
     def add(edition: str, document: tree.Document) -> None:
         for output_format in args.formats:
             data = writers.load(output_format)(document, args.templates / output_format)
             name = f"{args.kind}.{edition}.{output_format}"
-            written[args.output / args.folder.name / name] = data
+            made[args.output / args.folder.name / name] = data
             hashes.setdefault(edition, {})[output_format] = hashlib.sha256(data).hexdigest()
 
     for edition, languages in editions.items():
         add(edition, bitext.weave(composed.editions[languages], args.arrangement))
     if args.conformity:
         add(SHEET, assembly.conformity(composed, hashes))
-    for path, data in written.items():
+    if args.fingerprint and (module := modules.changed()):
+        raise inputs.Changed(module.as_posix())
+    for path, data in made.items():
         replace(path, data)
     if args.record:
-        names = {path.relative_to(args.output).as_posix(): data for path, data in written.items()}
-        replace(args.record, record.encoded(_record(composed, names)))
+        names = {path.relative_to(args.output).as_posix(): data for path, data in made.items()}
+        left = _record(composed, names)
+        left = msgspec.structs.replace(
+            left, fingerprint=fingerprint, state=args.fingerprint or fingerprint
+        )
+        record.make_room(args.record)
+        replace(args.record, record.encoded(left))
     return 0
+
+
+def _read(args: argparse.Namespace) -> str:
+    """The fingerprint of what is read, which from now on stays as it is.
+
+    Raises :class:`~diptych.inputs.Changed` if another was planned.
+    """
+    found = written(
+        args.folder,
+        args.kind,
+        editions=args.editions,
+        formats=args.formats,
+        arrangement=args.arrangement,
+        standing=msgspec.json.decode(args.standing, type=Standing),
+        templates=args.templates,
+    )
+    if args.fingerprint and record.planned(args.fingerprint) != found:
+        raise inputs.Changed(f"{args.folder.as_posix()}: {args.kind}")
+    return found
 
 
 def _record(composed: assembly.Composed, files: Mapping[str, bytes]) -> record.Record:

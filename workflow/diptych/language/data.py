@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from diptych import outside
+from diptych import inputs, outside
 from diptych.errors import ValueProblem, among, phrase
 from diptych.values import SCALES
 
@@ -265,7 +265,7 @@ def _file(point: EntryPoint) -> Path:
 
 def _decode(code: str, path: Path) -> Language:
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = tomllib.loads(inputs.read_lasting(path).decode())
         language = msgspec.convert(_with_no_breaks(table), Language)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ValueProblem(

@@ -6,11 +6,13 @@ the file of its language; it says itself which rules it follows.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
 import pyphen
 
+from diptych import inputs
 from diptych.language.data import folders
 from diptych.language.tags import tags
 
@@ -19,6 +21,9 @@ _PREFIX = "hyph_"
 
 class _Patterns(pyphen.HyphDict):  # type: ignore[misc]  # Pyphen has no types
     """The patterns of a dictionary, which hold for words and names only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_Watched(path))
 
     def positions(self, word: str) -> list[int]:
         """Where ``word`` may be divided; nowhere if it has digits or inner capitals: СӨЗ, ToshDU.
@@ -29,6 +34,21 @@ class _Patterns(pyphen.HyphDict):  # type: ignore[misc]  # Pyphen has no types
             return []
         positions: list[int] = super().positions(word)
         return positions
+
+
+class _Watched:
+    """What Pyphen uses of a path, read as :mod:`diptych.inputs` does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def open(self, mode: str) -> io.BytesIO:
+        """The bytes of the file."""
+        return io.BytesIO(inputs.read_lasting(self._path))
+
+    def read_text(self, encoding: str) -> str:
+        """The text of the file."""
+        return io.TextIOWrapper(self.open("rb"), encoding).read()
 
 
 def dictionaries() -> Mapping[str, Path]:

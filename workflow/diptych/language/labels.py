@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import io
 import re
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
+from diptych import inputs
 from diptych.errors import ValueProblem, phrase
 
 _DOMAIN = "diptych"
@@ -31,8 +33,8 @@ class Labels:
     @functools.cached_property
     def _catalog(self) -> Catalog:
         try:
-            with self._path.open("rb") as file:
-                return read_po(file, locale=self._locale, abort_invalid=True)
+            file = io.BytesIO(inputs.read_lasting(self._path))
+            return read_po(file, locale=self._locale, abort_invalid=True)
         except FileNotFoundError as error:
             raise ValueProblem(
                 phrase("the catalogue of labels {name} is missing", name=self._name),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from diptych import inputs
 from diptych.errors import ValueProblem, nearest, phrase
 from diptych.language.data import NO_BREAK, folders
 from diptych.language.typography import ADDRESS
@@ -211,7 +212,7 @@ def _deriver(code: str) -> _Deriver:
 
 def _read(path: Path) -> Pair:
     try:
-        pair = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Pair)
+        pair = msgspec.convert(tomllib.loads(inputs.read_lasting(path).decode()), Pair)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         remedy = phrase("compare the file with {name}", name="derived/uz-Cyrl.toml")
         raise ValueProblem(

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from diptych import inputs
 from diptych.editions import split
 from diptych.errors import DiptychError, Phrase, phrase
 from diptych.language.transliteration import source
@@ -185,10 +186,11 @@ def manifest(
     return encoded(Manifest(VERSION, dict(sorted(engines.items())), drawn_with, files))
 
 
-def withdraw(path: Path) -> list[File]:
+def withdraw(path: Path, *, whole: bool = True) -> list[File]:
     """Delete the manifest at ``path``, and what was made from it, unless it still holds.
 
-    It does as long as each file it lists is there, unchanged; gives those that are not.
+    It does as long as each file it lists is there, unchanged, and so are the pages and lists
+    (``whole``); gives the files that are not.
     Called at the end of a run, which may have failed or been about a few files only.
     """
     if not path.is_file():
@@ -202,7 +204,7 @@ def withdraw(path: Path) -> list[File]:
         for file in files
         if not (member := path.parent / file.path).is_file() or _sha256(member) != file.sha256
     ]
-    if lost or not files:
+    if lost or not files or not whole:
         for name in _summed(path.parent / SUMS):
             if "/" not in name:  # pages and lists, no documents
                 (path.parent / name).unlink(missing_ok=True)
@@ -238,7 +240,7 @@ def orphans(output: Path, current: Iterable[str]) -> list[str]:
 
 
 def _sha256(path: Path) -> str:
-    return _digest(path.read_bytes())
+    return inputs.digest(path)
 
 
 def _digest(data: bytes) -> str:

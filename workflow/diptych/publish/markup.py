@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import msgspec
 
+from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.language.locale import Locale
 from diptych.language.tags import tags
@@ -129,6 +130,6 @@ def _shown(codes: Sequence[str]) -> str:
 
 def _file(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return inputs.read_lasting(path).decode()
     except FileNotFoundError as error:
         raise DiptychError(phrase("the templates have no file «{name}»", name=path.name)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -20,12 +21,16 @@ State = Literal["source", "confirmed", "unconfirmed"]
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One document as it was written.
 
-    ``files`` are the hashes of its files by path below the output folder, ``draft`` says that
-    it was written as a draft, ``date`` is its day in ISO form. By language: ``names`` of the
-    kind, ``titles``, ``authors`` (who issues it), ``states``, ``decisions``, and of a press
-    release its first paragraph (``leads``) and its whole text for a message (``texts``).
+    ``fingerprint`` is that of what was read (:meth:`diptych.plan.Plan.fingerprint`), ``state``
+    the same as the workflow knows it (:func:`state`). ``files`` are the hashes of its files by
+    path below the output folder, ``draft`` says that it was written as a draft, ``date`` is its
+    day in ISO form. By language: ``names`` of the kind, ``titles``, ``authors`` (who issues it),
+    ``states``, ``decisions``, and of a press release its first paragraph (``leads``) and its
+    whole text for a message (``texts``).
     """
 
+    fingerprint: str = ""
+    state: str = ""
     files: dict[str, str] = {}
     draft: bool = False
     date: str = ""
@@ -38,6 +43,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     decisions: dict[str, Sequence[Decided]] = {}
 
 
+class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A record in its file, with the hash by which damage shows."""
+
+    sha256: str
+    record: Record
+
+
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
     """The SHA-256 of each of ``files``, by name."""
     return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -45,15 +57,63 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def encoded(record: Record) -> bytes:
     """``record`` as JSON, the same for the same record."""
-    return msgspec.json.encode(record, order="deterministic") + b"\n"
+    kept = _Kept(_sum(record), record)
+    return msgspec.json.encode(kept, order="deterministic") + b"\n"
+
+
+def _sum(record: Record) -> str:
+    return hashlib.sha256(msgspec.json.encode(record, order="deterministic")).hexdigest()
 
 
 def read(path: Path) -> Record:
-    """The record kept at ``path``; an empty one where there is none that can be read."""
+    """The record kept at ``path``; an empty one where there is none, or a damaged one."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Record)
+        kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
     except (OSError, msgspec.DecodeError):
         return Record()
+    return kept.record if kept.sha256 == _sum(kept.record) else Record()
+
+
+#: What divides a fingerprint from what makes the same one another state.
+_DIVIDER = "."
+
+
+def planned(state: str) -> str:
+    """The fingerprint that ``state`` is of."""
+    return state.partition(_DIVIDER)[0]
+
+
+def state(path: Path, fingerprint: str) -> str:
+    """What the workflow remembers of a document that is to be of ``fingerprint``.
+
+    Snakemake makes anew what it remembers something else of. So it is what the record at
+    ``path`` says, as long as that is sound and of the same fingerprint; and where there is
+    something damaged, it is something that never was.
+    """
+    kept = read(path)
+    if kept.fingerprint == fingerprint:
+        return kept.state
+    return fingerprint if kept.fingerprint else anew(path, fingerprint)
+
+
+def anew(path: Path, fingerprint: str) -> str:
+    """A state of ``fingerprint`` that has never been, if there is something at ``path``."""
+    try:
+        changed = path.lstat().st_ctime_ns
+    except OSError:  # a missing file is made anyway
+        return fingerprint
+    return another(fingerprint, str(changed))
+
+
+def another(fingerprint: str, what: str) -> str:
+    """The state of ``fingerprint`` that is told from others by ``what``."""
+    return f"{fingerprint}{_DIVIDER}{hashlib.sha256(what.encode()).hexdigest()[:16]}"
+
+
+def make_room(path: Path) -> None:
+    """Take away a folder where a record is to be written."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
 
 
 def kept(records: Path, meeting: str, kind: str) -> Record:
@@ -63,7 +123,7 @@ def kept(records: Path, meeting: str, kind: str) -> Record:
 
 def changed(output: Path, records: Path) -> Iterator[Problem]:
     """A problem for each file below ``output`` that is not as ``records`` say it was written."""
-    for path in sorted(records.rglob("*.json")):
+    for path in sorted(records.glob("*/*.json")):
         for name, digest in read(path).files.items():
             file = output / name
             if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != digest:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from diptych import inputs
 from diptych.editions import split
 from diptych.errors import (
     ContentError,
@@ -27,7 +28,7 @@ from diptych.errors import (
     phrase,
 )
 from diptych.model import Configuration, Entry, Recipients, Record, excerpt, images, names
-from diptych.reader import image_names, ledger, schema, yaml
+from diptych.reader import folders, image_names, ledger, schema, yaml
 from diptych.reader import text as gate
 from diptych.values import TYPES, Value, parse
 
@@ -94,21 +95,35 @@ def meetings(content: Path) -> tuple[str, ...]:
     is noticed.
     """
     found = {path.parent.name for name in (MEETING, "*.md") for path in content.glob(f"*/{name}")}
-    return tuple(sorted(name for name in found - {REGISTRY} if _NAME.fullmatch(name)))
+    return tuple(sorted(found - {REGISTRY} - _misnamed(content).keys()))
 
 
 def misnamed(content: Path) -> Problems:
-    """Folders that are left out because no file and no rule could bear their name."""
+    """Folders that are left out because their name cannot be that of a meeting."""
     problems = Problems()
-    for path in sorted(content.iterdir()) if content.is_dir() else ():
-        if not _NAME.fullmatch(path.name) and path.is_dir():
-            shown = "".join(char if char.isprintable() else "\ufffd" for char in path.name)
-            problems.add(
-                Position(f"{content.as_posix()}/{shown}"),
-                phrase("«{name}» cannot be the name of a meeting: it is left out", name=shown),
-                phrase("rename the folder: letters, digits, points and hyphens, no spaces"),
-            )
+    for name, (what, remedy) in sorted(_misnamed(content).items()):
+        shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
+        problems.add(
+            Position(f"{content.as_posix()}/{shown}"),
+            phrase(
+                "«{name}» cannot be the name of a meeting: {what}; it is left out",
+                name=shown,
+                what=what,
+            ),
+            remedy,
+        )
     return problems
+
+
+def _misnamed(content: Path) -> dict[str, tuple[Phrase, Phrase]]:
+    """Folders that cannot be meetings: what is wrong with their name, and what to do."""
+    there = [path.name for path in content.iterdir() if path.is_dir()] if content.is_dir() else []
+    names = [name for name in there if name != REGISTRY]
+    found = {name: fault for name in names if (fault := folders.fault(name)) is not None}
+    for name, other in folders.twins(names):
+        what = phrase("some computers take it for «{other}»", other=other)
+        found.setdefault(name, (what, phrase("rename one of the two folders")))
+    return found
 
 
 def standing_problems(source: yaml.Source, languages: Sequence[str]) -> Problems:
@@ -139,6 +154,8 @@ def texts(folder: Path) -> dict[str, dict[str, Path]]:
         match = _TEXT.fullmatch(path.name)
         if match:
             found.setdefault(match["kind"], {})[match["language"]] = path
+    listed = [path.name for languages in found.values() for path in languages.values()]
+    inputs.listed(folder, listed)
     return found
 
 
@@ -198,7 +215,9 @@ def registry(content: Path) -> Registry:
     """All entries of ``content/registry/*.yaml``; raises :class:`ContentError`."""
     problems = Problems()
     files = []
-    for path in sorted((content / REGISTRY).glob("*.yaml")):
+    paths = sorted((content / REGISTRY).glob("*.yaml"))
+    inputs.listed(content / REGISTRY, [path.name for path in paths])
+    for path in paths:
         try:
             files.append(yaml.read(path))
         except ContentError as error:

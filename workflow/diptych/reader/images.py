@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,6 +16,7 @@ import msgspec
 from PIL import Image as Pillow
 from PIL import ImageFile
 
+from diptych import inputs
 from diptych.errors import DiptychError, Phrase, ValueProblem, phrase
 from diptych.reader import jpeg, png, raster, vectors
 from diptych.tree import Image
@@ -58,9 +60,7 @@ def read(path: Path) -> Image:
     kind that documents do not hold, moves, is broken, or is larger than 8 MB or 24 million
     pixels.
     """
-    made = _normal(path.name, _bytes(path))
-    scale = _POINTS / _RESOLUTION
-    return Image(path.name, made.media, made.data, made.width * scale, made.height * scale)
+    return _image(path, inputs.read)
 
 
 def emblem(folder: Path, name: str) -> Image:
@@ -68,12 +68,19 @@ def emblem(folder: Path, name: str) -> Image:
 
     Raises :class:`~diptych.errors.ValueProblem` if either is missing or not what it should be.
     """
-    image = read(folder / f"{name}.png")
+    image = _image(folder / f"{name}.png", inputs.read_lasting)
     vector = vectors.read(folder / f"{name}.svg")
     return msgspec.structs.replace(image, vector=vector)
 
 
-def _bytes(path: Path) -> bytes:
+def _image(path: Path, content: Callable[[Path], bytes]) -> Image:
+    """The image in the file ``path``, whose bytes ``content`` reads."""
+    made = _normal(path.name, _bytes(path, content))
+    scale = _POINTS / _RESOLUTION
+    return Image(path.name, made.media, made.data, made.width * scale, made.height * scale)
+
+
+def _bytes(path: Path, content: Callable[[Path], bytes]) -> bytes:
     """The bytes of a file that lies in its folder under this very name."""
     names = {each.name for each in path.parent.iterdir()} if path.parent.is_dir() else set()
     if path.name not in names:
@@ -89,22 +96,20 @@ def _bytes(path: Path) -> bytes:
         raise ValueProblem(
             phrase("«{name}» is not a file", name=path.name), phrase("put a file in its place")
         )
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ValueProblem(
-            phrase("«{name}» cannot be read", name=path.name),
-            phrase("ask whoever owns the file for the right to read it"),
-        ) from error
-    if len(data) > MAX_BYTES:
+    if path.stat().st_size > MAX_BYTES:
         raise ValueProblem(
             phrase(
                 "«{name}» is larger than {limit} MB", name=path.name, limit=MAX_BYTES // 1_000_000
             ),
             phrase("make it smaller"),
         )
-    return data
+    try:
+        return content(path)
+    except OSError as error:
+        raise ValueProblem(
+            phrase("«{name}» cannot be read", name=path.name),
+            phrase("ask whoever owns the file for the right to read it"),
+        ) from error
 
 
 def _instead(path: Path, names: set[str]) -> Phrase:

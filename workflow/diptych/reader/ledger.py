@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from diptych import inputs
 from diptych.errors import ContentError, Position, Problems, phrase
 from diptych.model import Confirmation
 from diptych.reader import text as gate
@@ -37,6 +38,7 @@ def read(file: Path, source: str = "") -> tuple[Confirmation, ...]:
     Raises :class:`~diptych.errors.ContentError` for each line that is none.
     """
     if not file.exists() and not file.is_symlink():
+        inputs.missing(file)
         return ()
     found: list[Confirmation] = []
     problems = Problems()

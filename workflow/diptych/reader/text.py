@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from diptych import inputs
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
 from diptych.reader import letters
 
@@ -99,14 +100,13 @@ def regular(path: Path, limit: int) -> bytes:
             what = phrase("this file is larger than {limit} MB", limit=limit // 1_000_000)
             remedy = phrase("a content file holds the text of one document: cut it into several")
         else:
-            return path.read_bytes()
+            return inputs.read(path)
     except OSError as error:
         reason = error.strerror.lower() if error.strerror else phrase("nobody knows why")
-        what = (
-            phrase("this file is not there")
-            if isinstance(error, FileNotFoundError)
-            else phrase("this file cannot be read: {reason}", reason=reason)
-        )
+        what = phrase("this file cannot be read: {reason}", reason=reason)
+        if isinstance(error, FileNotFoundError):
+            inputs.missing(path)
+            what = phrase("this file is not there")
     raise ContentError([Problem(Position(path.as_posix()), what, remedy)])
 
 
@@ -115,8 +115,15 @@ def glimpse(path: Path) -> str:
 
     Never fails: what is wrong is said by whoever reads the file.
     """
-    sound = path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
-    return path.read_text("utf-8", "replace") if sound and path.stat().st_size <= MAX_BYTES else ""
+    try:
+        return glimpsed(regular(path, MAX_BYTES))
+    except ContentError:
+        return ""
+
+
+def glimpsed(data: bytes) -> str:
+    """The text of ``data`` for a look ahead, whatever is wrong with it."""
+    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def problems(text: str, name: str) -> Problems:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from diptych import inputs
 from diptych.errors import Phrase, ValueProblem, phrase
 
 MAX_BYTES = 500_000
@@ -36,7 +37,7 @@ def read(path: Path) -> bytes:
         raise _refused(
             phrase("«{name}» is larger than {limit} kB", name=name, limit=MAX_BYTES // 1_000)
         )
-    data = path.read_bytes()
+    data = inputs.read_lasting(path)
     fault = _fault(name, data)
     if fault is not None:
         raise _refused(fault)

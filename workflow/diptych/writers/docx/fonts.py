@@ -18,6 +18,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml import etree
 
+from diptych import inputs
 from diptych.fonts import faces
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.xml import Element, find, find_all, related, related_part, value, w
@@ -44,7 +45,7 @@ def embed(reference: Reference, folder: Path) -> None:
     )
     for number, face in enumerate(faces(folder), 1):
         if face.family in named and face.style in _STYLES:
-            data = face.file.read_bytes()
+            data = inputs.read_lasting(face.file)
             key = UUID(bytes=hashlib.sha256(data).digest()[:16])
             name = PackURI(f"/word/fonts/font{number}.odttf")
             assert table.package is not None

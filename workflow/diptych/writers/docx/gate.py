@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
+from diptych import inputs
 from diptych.errors import Phrase, phrase
 
 MAX_BYTES: Final = 10_000_000
@@ -31,8 +33,10 @@ def fault(path: Path) -> Phrase | None:
     if path.stat().st_size > MAX_BYTES:
         return phrase("is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
     try:
-        with ZipFile(path) as package:
+        with ZipFile(io.BytesIO(inputs.read_lasting(path))) as package:
             return _package(package)
+    except inputs.Changed:
+        raise
     except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return phrase("is not a Word document")
     except Exception:  # zlib, lzma and struct have errors of their own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.writers.docx.gate import fault
 from diptych.writers.docx.xml import Element, find, find_all, value
@@ -36,7 +38,7 @@ class Reference:
         if wrong is not None:
             raise self.lacks(wrong, phrase("restore it from the repository"))
         try:
-            document = docx.Document(str(self._path))
+            document = docx.Document(io.BytesIO(inputs.read_lasting(self._path)))
         except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
             what = phrase("is not a Word document")
             raise self.lacks(what, phrase("restore it from the repository")) from error

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
-from diptych import tree
+from diptych import inputs, tree
 from diptych.errors import DiptychError, phrase
 from diptych.writers.html import markup, notes
 from diptych.writers.html.inline import append, language, mark
@@ -59,7 +59,7 @@ def _wide(table: Element) -> Element:
 
 def _sheet(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
+        text = inputs.read_lasting(path).decode()
     except FileNotFoundError as error:
         raise DiptychError(phrase("the templates have no file «{name}»", name=path.name)) from error
     if found := _OUTSIDE.search(text):

@@ -18,6 +18,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.language import hyphenation
 
@@ -57,9 +58,8 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no ty
             )
         if not path.is_file():
             raise DiptychError(phrase("the templates have no file «{name}»", name=path.name))
-        return URLFetcherResponse(
-            url, path.read_bytes(), {"Content-Type": "text/css"} if path.suffix == ".css" else {}
-        )
+        about = {"Content-Type": "text/css"} if path.suffix == ".css" else {}
+        return URLFetcherResponse(url, inputs.read_lasting(path), about)
 
 
 class _Complaints(logging.Handler):

@@ -1,0 +1,132 @@
+"""What is read while something is made: every file in one state, or the making fails.
+
+Whoever makes something opens a scope (:func:`steady`). In it a file that is read again and is not
+what it was before raises :class:`Changed`, and so does a file that appears or goes. So whatever is
+computed of the states of the files, such as a fingerprint, holds for all that was read, without
+any of it being kept.
+
+Content is looked at anew by each job. What a process remembers by path (templates, labels,
+languages) is read with :func:`read_lasting`, and its state counts as long as the process lasts:
+where something is made as it was planned, it must not change either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from diptych.errors import DiptychError, phrase
+
+MISSING = "missing"
+
+_MIXED = "mixed"
+
+
+class Changed(DiptychError):
+    """What was read has changed while something was made of it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            phrase(
+                "«{name}» has changed during the build: nothing was made of it; run «snakemake» "
+                "again",
+                name=name,
+            )
+        )
+
+
+_lasting: dict[str, str] = {}
+_job: dict[str, str] | None = None
+_planned = False
+
+
+@contextmanager
+def steady(*, planned: bool = False) -> Iterator[None]:
+    """The scope of a job: content that is read inside does not change, or :class:`Changed`.
+
+    If ``planned``, nor does what lasts.
+    """
+    global _job, _planned
+    outer, _job, _planned = (_job, _planned), {}, planned
+    try:
+        yield
+    finally:
+        _job, _planned = outer
+
+
+def read(path: Path) -> bytes:
+    """The bytes of the file of content at ``path``.
+
+    Raises :class:`OSError` if there is no regular file, and :class:`Changed`.
+    """
+    return _read(path, _job)
+
+
+def read_lasting(path: Path) -> bytes:
+    """The bytes of a file that this process remembers by its path; raises as :func:`read`."""
+    return _read(path, _lasting)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of the file of content at ``path``, or :data:`MISSING`."""
+    return _digest(path, _job)
+
+
+def digest_lasting(path: Path) -> str:
+    """The SHA-256 of a file that this process remembers by its path, or :data:`MISSING`."""
+    return _digest(path, _lasting)
+
+
+def listed(folder: Path, names: Iterable[str]) -> None:
+    """Note that ``names`` were found in ``folder``; raises :class:`Changed` if others were."""
+    _note(_job, f"{os.path.abspath(folder)}{os.sep}", "\n".join(sorted(names)), folder)
+
+
+def missing(path: Path) -> None:
+    """Note that there is no file at ``path``; raises :class:`Changed` if there was one."""
+    _note(_job, os.path.abspath(path), MISSING, path)
+
+
+def _read(path: Path, states: dict[str, str] | None) -> bytes:
+    key = os.path.abspath(path)
+    try:
+        data = _bytes(path)
+    except FileNotFoundError:
+        _note(states, key, MISSING, path)
+        raise
+    if states is not None:
+        _note(states, key, hashlib.sha256(data).hexdigest(), path)
+    return data
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a regular file; a pipe or a device is opened without waiting, and refused."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise IsADirectoryError(f"{path} is no file")
+        return file.read()
+
+
+def _digest(path: Path, states: dict[str, str] | None) -> str:
+    known = states.get(os.path.abspath(path)) if states is not None else None
+    if known is not None:
+        return known
+    if not os.path.isfile(path):
+        _note(states, os.path.abspath(path), MISSING, path)
+        return MISSING
+    try:
+        return hashlib.sha256(_read(path, states)).hexdigest()
+    except FileNotFoundError:
+        return MISSING
+
+
+def _note(states: dict[str, str] | None, key: str, state: str, path: Path) -> None:
+    if states is not None and states.setdefault(key, state) != state:
+        states[key] = _MIXED  # as which it is like nothing that was planned
+        if states is not _lasting or _planned:
+            raise Changed(path.as_posix())

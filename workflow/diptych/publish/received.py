@@ -42,6 +42,8 @@ _FLAGS = (
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Flags of a member that is encrypted or a patch.
 _ENCRYPTED = 0x1 | 0x20 | 0x40
+# Nothing at all, packed.
+_NOTHING_PACKED = 2
 _END, _LOCATOR64 = b"PK\5\6", b"PK\6\7"
 _END_SIZE, _COMMENT, _LOCATOR_SIZE = 22, 1 << 16, 20
 _BROKEN = (
@@ -244,7 +246,7 @@ def _member(info: zipfile.ZipInfo) -> Entry:
         wrong = phrase("this name is written in two ways")
     elif wrong is None and kind not in (0, stat.S_IFDIR if folder else stat.S_IFREG):
         wrong = _special(mode) if kind != stat.S_IFDIR else phrase("this is a folder, not a file")
-    elif wrong is None and folder and (info.file_size or info.compress_size):
+    elif wrong is None and folder and (info.file_size or info.compress_size > _NOTHING_PACKED):
         wrong = phrase("this is a folder that holds data as a file does")
     elif wrong is None and (info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS):
         wrong = phrase("this file is encrypted, or packed in an unusual way")
@@ -269,11 +271,14 @@ def opened(path: Path) -> Iterator[Files]:
 
 def content(files: Files, name: str, largest: int) -> bytes:
     """The bytes of the file ``name``; raises :class:`Unreadable` also if they are too many."""
+    data = bytearray()
     with files.reading(name) as file:
-        data = file.read(largest + 1)
-    if len(data) > largest:
-        raise Unreadable(phrase("this file is too large"))
-    return data
+        # A read of so many bytes at once would make room for all of them.
+        while piece := file.read(_PIECE):
+            data += piece
+            if len(data) > largest:
+                raise Unreadable(phrase("this file is too large"))
+    return bytes(data)
 
 
 def digest(file: BinaryIO, size: int | None = None) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from asn1crypto import x509
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import signers
@@ -48,6 +48,17 @@ class Stamping(msgspec.Struct, frozen=True):
 
     clock: TimeStamper
     roots: tuple[x509.Certificate, ...] = ()
+
+
+class _Clock(HTTPTimeStamper):
+    """An authority whose answers may be anything."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """The stamp for a digest; raises :class:`TimestampRequestError` where there is none."""
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except Exception as error:  # nonsense fails in ways of its own
+            raise TimestampRequestError from error
 
 
 @contextmanager
@@ -107,9 +118,9 @@ def stamping(url: str, roots: Sequence[bytes] = ()) -> Stamping:
     """
     if not url.startswith(("https://", "http://")):
         raise DiptychError(
-            phrase("the address of the time-stamp authority must begin with https://")
+            phrase("the address of the time-stamp authority must begin with https:// or http://")
         )
-    clock: TimeStamper = HTTPTimeStamper(url)  # type: ignore[no-untyped-call]
+    clock = _Clock(url)  # type: ignore[no-untyped-call]
     return Stamping(clock, tuple(each for data in roots for each in certificates(data)))
 
 

@@ -155,6 +155,7 @@ UNSAFE = {
     "a\nSHA256SUMS: ok": "cannot be seen",
     "a\u202efdp.exe": "cannot be seen",
     "a\u200b.pdf": "cannot be seen",
+    "a\u00a0b.pdf": "cannot be seen",
     "a\x1b[31m.pdf": "cannot be seen",
     "a\u2028b.pdf": "cannot be seen",
     "x" * 600: "too long",

@@ -10,8 +10,8 @@ from diptych.errors import Phrase, phrase
 #: What our own names never come near; a longer one is a trick or a mistake.
 LONGEST = 512
 DEEPEST = 16
-# Characters that nobody sees, that move others, or that are none.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Characters that nobody sees, that move others, that are none, or spaces that are not the space.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 
 
 def fault(name: str) -> Phrase | None:
@@ -23,7 +23,7 @@ def fault(name: str) -> Phrase | None:
     """
     if not name or len(name) > LONGEST or name.count("/") >= DEEPEST:
         return phrase("this name is empty or too long")
-    if any(unicodedata.category(char) in _UNSEEN for char in name):
+    if any(unicodedata.category(char) in _UNSEEN for char in name.replace(" ", "")):
         return phrase("this name holds characters that cannot be seen")
     if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
         return phrase("this name leads out of the folder")

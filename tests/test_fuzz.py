@@ -1,6 +1,7 @@
 """Whatever content comes, it is refused in words or written alike in both formats.
 
-A few hundred cases with a fixed seed; `make fuzz` runs ten thousand others.
+And whatever is done to files on their way to a recipient, it is named. A few hundred cases
+with a fixed seed; `make fuzz` runs ten thousand others.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+import forging
 import fuzzing
 from fuzzing import Target, outcome
 
@@ -37,7 +39,7 @@ REAL_TARGETS = (
 )
 
 _ASKED = os.environ.get("FUZZ_CASES")
-_TESTS = len(TARGETS) + len(REAL_TARGETS) + 2
+_TESTS = len(TARGETS) + len(REAL_TARGETS) + 4
 
 cases = settings(
     max_examples=-(-int(_ASKED or 240) // _TESTS),
@@ -79,3 +81,20 @@ def test_spoilt_pictures(data: bytes) -> None:
 def test_what_is_sound_is_written() -> None:
     for target in TARGETS:
         assert outcome(SMALL, target) == (0, "")
+
+
+@cases
+@given(folder=forging.folders())
+def test_forged_folders(folder: forging.Folder) -> None:
+    forging.outcome(folder)
+
+
+@cases
+@given(archive=forging.archives())
+def test_forged_archives(archive: forging.Archive) -> None:
+    forging.outcome(archive)
+
+
+def test_what_was_sent_is_accepted() -> None:
+    assert forging.outcome(forging.Folder(forging.sent()))[0] == 0
+    assert forging.outcome(forging.Archive(forging.parcel()))[0] == 0

@@ -9,6 +9,7 @@ what to write instead. A stage collects all problems it can find in
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Literal
@@ -16,6 +17,9 @@ from typing import Literal
 import msgspec
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
+# What a terminal obeys, does not show or cannot print; two that join letters are spelling.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
 
 
 class Phrase(str):
@@ -35,9 +39,27 @@ def phrase(pattern: str, /, **values: object) -> Phrase:
     >>> phrase("«{name}» is missing: write {{ {name} }}", name="held")
     '«held» is missing: write {{ held }}'
     """
-    said = Phrase(fill(pattern, {name: str(value) for name, value in values.items()}))
+    said = Phrase(fill(pattern, {name: _value(value) for name, value in values.items()}))
     said.pattern, said.values = pattern, values
     return said
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, Phrase) else shown(str(value))
+
+
+def shown(text: str) -> str:
+    """``text`` from outside as it can be printed: what is not seen, or moves others, as its code.
+
+    >>> print(shown("a.pdf\\n\\x1b[2J\\u202e"))
+    a.pdf\\n\\x1b[2J\\u202e
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    seen = char in _JOINERS or unicodedata.category(char) not in _UNSEEN
+    return char if seen else char.encode("unicode_escape").decode()
 
 
 def fill(pattern: str, values: Mapping[str, str]) -> str:
@@ -53,7 +75,7 @@ class Position(msgspec.Struct, frozen=True, order=True):
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{shown(self.file)}:{self.line}:{self.column}"
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):

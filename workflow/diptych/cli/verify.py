@@ -4,24 +4,24 @@ diptych verify output
 diptych verify 2024-08-28-second-session.zip --signers allowed_signers
 diptych verify output --trust root.pem
 
-Says which files were altered, swapped, lost or added, and which signatures are wrong.
+Says which files were altered, swapped, lost or added, and which signatures are wrong. With
+--signers the list of files must be signed by one of them, with --trust every PDF file.
+Without these, whoever changed a file may have changed the list, and names are claims.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from diptych.cli.clock import clock
 from diptych.cli.files import read
 from diptych.cli.voice import say
-from diptych.errors import DiptychError, Phrase, Position, Problem, Problems, phrase
-from diptych.publish import signing, verify
-from diptych.publish.names import SIGNATURE, SIGNED, SUMS
-
-_REMEDY = phrase("ask whoever sent it for the file again")
+from diptych.errors import DiptychError, Position, Problem, Problems, phrase
+from diptych.publish import detached, received, signatures, signed_files, verify
+from diptych.publish.names import SIGNATURE
+from diptych.publish.signatures import Signature, Trust
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,95 +38,82 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="a certificate (PEM or DER) that vouches for those of signed PDF files",
+        help="certificates (PEM or DER) that vouch for those of signed PDF files; every PDF file "
+        "must then be signed, or have a signed copy",
+    )
+    parser.add_argument(
+        "--trust-time",
+        type=Path,
+        action="append",
+        default=[],
+        help="certificates that vouch for time stamps: a signature counts if it was right then",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Check everything; say that all is well, or everything that is wrong."""
-    files = verify.opened(args.path)
+    trust = Trust(clock(), _roots(args.trust), _roots(args.trust_time))
     problems = Problems()
-    problems.extend(verify.problems(files))
-    signers: list[str] = []
-    for place, signature in _signatures(args, files):
-        if signature.problem is not None:
-            problems.add(Position(place), signature.problem, _REMEDY)
-        elif signature.by not in signers:
-            signers.append(signature.by)
-    problems.extend(_records(args.path, files))
+    with received.opened(args.path) as files:
+        found = verify.compared(files)
+        listed = list(_of_the_list(args, files, found))
+        seen = signed_files.examined(files, found, trust)
+    problems.extend(found.problems)
+    problems.extend(
+        Problem(Position(place), each.problem, verify.ASK) for place, each in listed if each.problem
+    )
+    problems.extend(seen.problems)
     problems.raise_if_any()
-    say("files that are as they were listed: {count}", count=len(files.names()))
-    for name in signers:
-        say("signed by {name}", name=name)
-    if not signers:
-        say("nobody has signed them")
+    say("files that are as they were listed: {count}", count=len(found.listed))
+    _report([*((Path(place).name, each) for place, each in listed), *seen.signed])
+    for name in found.beside:
+        say("of no list, and not looked at: {name}", name=name)
     return 0
 
 
-def _signatures(
-    args: argparse.Namespace, files: verify.Files
-) -> Iterator[tuple[str, signing.Signature]]:
-    """Each signature there is, and where."""
-    place, detached = _detached(args.path, files)
-    if detached:
-        data = args.path.read_bytes() if args.path.is_file() else files.read(SUMS)
-        yield place, signing.check(data, detached, args.signers)
-    elif args.signers is not None:
-        yield place, signing.Signature("", phrase("there is no signature here"))
-    roots = [read(path) for path in args.trust]
-    for name, pdf in _pdfs(args.path, files):
-        if signing.is_signed(pdf):
-            place = f"{files.label}/{name}"
-            try:
-                found = signing.signatures(pdf, roots, clock())
-            except DiptychError as error:
-                found = [signing.Signature("", _said(error))]
-            yield from ((place, each) for each in found)
+def _roots(paths: Sequence[Path]) -> tuple[object, ...]:
+    found: list[object] = []
+    for path in paths:
+        try:
+            found += signatures.certificates(read(path))
+        except DiptychError as error:
+            raise DiptychError(
+                phrase("{path}: {what}", path=path.as_posix(), what=error.args[0])
+            ) from error
+    return tuple(found)
 
 
-def _detached(path: Path, files: verify.Files) -> tuple[str, bytes]:
-    """Where the detached signature is, or would be, and the signature: beside a ZIP file."""
-    beside = path.with_name(f"{path.name}.sig")
-    if path.is_file():
-        return beside.as_posix(), beside.read_bytes() if beside.is_file() else b""
+def _of_the_list(
+    args: argparse.Namespace, files: received.Files, found: verify.Findings
+) -> Iterator[tuple[str, Signature]]:
+    """The detached signature, and where it is or would be: of a ZIP file it lies beside that."""
+    path: Path = args.path
     try:
-        return f"{files.label}/{SIGNATURE}", files.read(SIGNATURE)
-    except KeyError:
-        return f"{files.label}/{SIGNATURE}", b""
+        if path.is_dir():
+            place = f"{files.label}/{SIGNATURE}"
+            data = received.content(files, SIGNATURE, verify.LARGEST_SIGNATURE)
+            yield place, detached.check(found.sums, data, args.signers)
+        else:
+            place = f"{files.label}.sig"
+            beside = path.with_name(f"{path.name}.sig")
+            with received.regular(beside, follow=True) as file:
+                data = file.read(verify.LARGEST_SIGNATURE)
+            with received.regular(path, follow=True) as whole:
+                yield place, detached.check(whole, data, args.signers)
+    except (received.Unreadable, OSError):
+        if args.signers is not None:
+            yield place, Signature("", phrase("there is no signature here"))
 
 
-def _pdfs(path: Path, files: verify.Files) -> Iterator[tuple[str, bytes]]:
-    for name in files.names():
-        if name.endswith(".pdf"):
-            try:
-                yield name, files.read(name)
-            except KeyError:
-                continue  # which has been said
-    yield from _signed_copies(path).items()
-
-
-def _signed_copies(path: Path) -> Mapping[str, bytes]:
-    """The signed copies in an output folder, by name."""
-    folder = path / SIGNED
-    found = sorted(folder.rglob("*.pdf")) if folder.is_dir() else []
-    return {copy.relative_to(path).as_posix(): copy.read_bytes() for copy in found}
-
-
-def _records(path: Path, files: verify.Files) -> Iterator[Problem]:
-    """A problem for each signed copy that is not the listed file and a signature after it."""
-    stated = verify.manifest(files)
-    listed = {file.path: file for file in stated.files} if stated else {}
-    for name, copy in _signed_copies(path).items():
-        file = listed.get(name.removeprefix(f"{SIGNED}/"))
-        same = file and hashlib.sha256(copy[: file.size]).hexdigest() == file.sha256
-        if not same:
-            yield Problem(
-                Position(f"{files.label}/{name}"),
-                phrase("this is no signed copy of a file that is listed"),
-                _REMEDY,
-            )
-
-
-def _said(error: DiptychError) -> Phrase:
-    said = error.args[0]
-    return said if isinstance(said, Phrase) else phrase("{what}", what=said)
+def _report(signed: Sequence[tuple[str, Signature]]) -> None:
+    """Say which files each name has signed, and who vouches for that."""
+    if not signed:
+        say("nobody has signed them")
+    for place, each in sorted(signed, key=lambda pair: (pair[1].by, pair[0])):
+        if not each.checked:
+            say("signed by {name}, who was not checked: {file}", name=each.by, file=place)
+        elif each.stamped:
+            stamp = each.stamped.isoformat(sep=" ", timespec="seconds")
+            say("signed by {name} at {time}: {file}", name=each.by, time=stamp, file=place)
+        else:
+            say("signed by {name}: {file}", name=each.by, file=place)

@@ -15,7 +15,7 @@ import msgspec
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from diptych.errors import ContentError, Phrase, Problem, fill, phrase
+from diptych.errors import ContentError, Phrase, Problem, fill, phrase, shown
 
 FOLDER = Path(__file__).with_name("messages")
 
@@ -34,8 +34,11 @@ class Messages:
             return str(text)
         message = self._catalog.get(text.pattern)
         pattern = message.string if message and not message.fuzzy else ""
-        values = {name: self.say(value) for name, value in text.values.items()}
+        values = {name: self._value(value) for name, value in text.values.items()}
         return fill(pattern if isinstance(pattern, str) and pattern else text.pattern, values)
+
+    def _value(self, value: object) -> str:
+        return self.say(value) if isinstance(value, Phrase) else shown(str(value))
 
     def problem(self, problem: Problem) -> str:
         """``problem`` as it is shown: place, line, what is wrong and what to write."""

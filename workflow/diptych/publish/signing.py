@@ -1,4 +1,4 @@
-"""Signatures: PAdES within PDF files, and a detached one of the list of sums by an SSH key.
+"""Signing PDF files: PAdES, with a key in a file or on a device, and a time stamp if wanted.
 
 Private keys are only named here; nothing of them is kept, printed or written. What is
 signed stays as it was: a signed PDF is the file itself with the signature after its end.
@@ -7,34 +7,32 @@ signed stays as it was: a signed PDF is the file itself with the signature after
 from __future__ import annotations
 
 import io
-import logging
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from asn1crypto import pem, x509
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import Signer as Signer
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.timestamps.requests_client import HTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, PathValidationError
 
-from diptych.errors import DiptychError, Phrase, phrase
+from diptych.errors import DiptychError, phrase
+from diptych.publish.signatures import certificates, silence
 
-#: What a signature of the list of sums is for: an SSH signature of anything else is none.
-NAMESPACE = "diptych"
 _FIELD = "Signature"
 # Within PDF/A an invisible field must print, within PDF/UA it must lie outside the page.
 _INVISIBLE = InvisSigSettings(set_print_flag=True, box_out_of_bounds=True)
-_BYTE_RANGE = b"/ByteRange"
-_WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -45,8 +43,26 @@ class Token(msgspec.Struct, frozen=True):
     certificate: str
 
 
+class Stamping(msgspec.Struct, frozen=True):
+    """Who stamps signatures with the time, and which certificates vouch for everyone's."""
+
+    clock: TimeStamper
+    roots: tuple[x509.Certificate, ...] = ()
+
+
+class _Clock(HTTPTimeStamper):
+    """An authority whose answers may be anything."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """The stamp for a digest; raises :class:`TimestampRequestError` where there is none."""
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except Exception as error:  # nonsense fails in ways of its own
+            raise TimestampRequestError from error
+
+
 @contextmanager
-def signer(key: Path | Token, secret: str | None) -> Iterator[signers.Signer]:
+def signer(key: Path | Token, secret: str | None) -> Iterator[Signer]:
     """Who signs with ``key``, a PKCS#12 file or a device; ``secret`` is its passphrase or PIN.
 
     Raises :class:`~diptych.errors.DiptychError` where it cannot be used.
@@ -55,9 +71,9 @@ def signer(key: Path | Token, secret: str | None) -> Iterator[signers.Signer]:
         with _on_device(key, secret) as by:
             yield by
         return
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # it would print why
+    silence()  # it would print why
     passphrase = None if secret is None else secret.encode()
-    found: signers.Signer | None
+    found: Signer | None
     try:
         data = key.read_bytes()
         found = signers.SimpleSigner.load_pkcs12_data(data, [], passphrase)
@@ -75,7 +91,7 @@ def signer(key: Path | Token, secret: str | None) -> Iterator[signers.Signer]:
 
 
 @contextmanager
-def _on_device(key: Token, secret: str | None) -> Iterator[signers.Signer]:
+def _on_device(key: Token, secret: str | None) -> Iterator[Signer]:
     unusable = phrase("the key on the token «{name}» cannot be used", name=key.token)
     try:
         from pyhanko.config.pkcs11 import TokenCriteria
@@ -94,143 +110,67 @@ def _on_device(key: Token, secret: str | None) -> Iterator[signers.Signer]:
         yield PKCS11Signer(session, cert_label=key.certificate)
 
 
-def signed(pdf: bytes, by: signers.Signer) -> bytes:
-    """``pdf`` with an invisible PAdES signature (ETSI EN 319 142-1, B-B) after its end."""
+def stamping(url: str, roots: Sequence[bytes] = ()) -> Stamping:
+    """How signatures get the time from the authority at ``url`` (RFC 3161).
+
+    With ``roots``, files of certificates that vouch for those of the signer and of the
+    authority, what proves later that none of them was revoked is put into the file, too.
+    """
+    if not url.startswith(("https://", "http://")):
+        raise DiptychError(
+            phrase("the address of the time-stamp authority must begin with https:// or http://")
+        )
+    clock = _Clock(url)  # type: ignore[no-untyped-call]
+    return Stamping(clock, tuple(each for data in roots for each in certificates(data)))
+
+
+def signed(pdf: bytes, by: Signer, stamping: Stamping | None = None) -> bytes:
+    """``pdf`` with an invisible PAdES signature (ETSI EN 319 142-1) after its end.
+
+    Its level is B-B, with a time stamp B-T, with the roots that this needs B-LT. Raises
+    :class:`~diptych.errors.DiptychError` where the stamp or such proof cannot be had.
+    """
+    silence()
     metadata = signers.PdfSignatureMetadata(
-        field_name=_FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
+        field_name=_FIELD,
+        subfilter=SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+        **_lasting(stamping),
     )
     field = SigFieldSpec(_FIELD, invis_sig_settings=_INVISIBLE)
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    out = signers.PdfSigner(metadata, by, new_field_spec=field).sign_pdf(writer)
-    return bytes(out.getbuffer())
-
-
-class Signature(msgspec.Struct, frozen=True):
-    """A signature as it was found: who signed, and what is wrong with it, if anything is."""
-
-    by: str
-    problem: Phrase | None
-
-
-def is_signed(pdf: bytes) -> bool:
-    """Whether there may be a signature within the file ``pdf``."""
-    return _BYTE_RANGE in pdf
-
-
-def signatures(pdf: bytes, roots: Sequence[bytes], now: datetime) -> list[Signature]:
-    """The signatures within the file ``pdf``.
-
-    ``roots`` are certificates (PEM or DER) that are trusted; with none of them it is only said
-    whether the file is as it was signed and the certificate in time ``now``, an aware time.
-    """
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
-    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
-        embedded = list(PdfFileReader(io.BytesIO(pdf)).embedded_signatures)
-        found = [_judged(each, roots, now) for each in embedded]
-        if embedded and not found[-1].problem:
-            *_, start, length = embedded[-1].byte_range
-            if start + length != len(pdf):  # nobody has signed what follows
-                found[-1] = Signature(found[-1].by, _changed(found[-1].by))
-        return found
-    except (PdfError, ValueError, KeyError, IndexError) as error:
+        signing = signers.PdfSigner(
+            metadata, by, timestamper=stamping.clock if stamping else None, new_field_spec=field
+        )
+        return bytes(signing.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf))).getbuffer())
+    except TimestampRequestError as error:
+        raise DiptychError(
+            phrase("the time-stamp authority does not answer as it should: sign again later")
+        ) from error
+    except (SigningError, PathError, PathValidationError) as error:
+        unproven = phrase(
+            "the certificates of the signer and of the time-stamp authority do not lead to "
+            "those that are trusted, or nobody says that none of them was revoked"
+        )
+        taken = phrase("it takes no signature: it has one already, or forbids it")
+        raise DiptychError(unproven if stamping and stamping.roots else taken) from error
+    except PdfError as error:
         raise DiptychError(phrase("this is no PDF file that can be read")) from error
 
 
-def _judged(embedded: Any, roots: Sequence[bytes], now: datetime) -> Signature:
-    certificate: x509.Certificate = embedded.signer_cert
-    name = certificate.subject.human_friendly
-    trusted = [_certificate(data) for data in roots] or [certificate]
-    context = ValidationContext(trust_roots=trusted, moment=now, allow_fetching=False)
-    try:
-        status = validate_pdf_signature(embedded, signer_validation_context=context)
-    except Exception:  # whatever cannot be followed proves nothing
-        return Signature(name, phrase("the signature cannot be read"))
-    validity = certificate["tbs_certificate"]["validity"]
-    if not (status.intact and status.valid):
-        problem = phrase("the signature is wrong: the file is not as {name} signed it", name=name)
-    elif status.coverage not in _WHOLE or status.docmdp_ok is False:
-        problem = _changed(name)
-    elif validity["not_after"].native < now:
-        problem = phrase(
-            "the certificate of {name} expired on {date}",
-            name=name,
-            date=validity["not_after"].native.date().isoformat(),
-        )
-    elif validity["not_before"].native > now:
-        problem = phrase(
-            "the certificate of {name} is not valid before {date}",
-            name=name,
-            date=validity["not_before"].native.date().isoformat(),
-        )
-    elif roots and not status.trusted:
-        problem = phrase("the certificate of {name} is not one that is trusted", name=name)
-    else:
-        problem = None
-    return Signature(name, problem)
+def _lasting(stamping: Stamping | None) -> dict[str, Any]:
+    """What lets a signature be judged when its certificates have expired (B-LT).
 
-
-def _changed(name: str) -> Phrase:
-    return phrase("the file was changed after {name} had signed it", name=name)
-
-
-def _certificate(data: bytes) -> x509.Certificate:
-    try:
-        if pem.detect(data):
-            _, _, data = pem.unarmor(data)
-        return x509.Certificate.load(data)
-    except ValueError as error:
-        raise DiptychError(phrase("this is no certificate")) from error
-
-
-# --- the list of sums -----------------------------------------------------------------
-
-
-def detached(data: bytes, key: Path) -> bytes:
-    """The SSH signature of ``data`` by ``key``, a private key or the public one of an agent.
-
-    Raises :class:`~diptych.errors.DiptychError` if ssh-keygen is missing or refuses.
+    It goes into the revision of the signature itself: nothing may follow that.
     """
-    command = ["-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key)]
-    done = _ssh(command, data)
-    if done.returncode:
-        raise DiptychError(phrase("the key {name} cannot be used by ssh-keygen", name=key.name))
-    return done.stdout
-
-
-def check(data: bytes, signature: bytes, allowed: Path | None) -> Signature:
-    """Who signed ``data``, and whether that is one of the ``allowed``.
-
-    These are a file in the form that ssh-keygen(1) calls allowed signers; without it, the
-    fingerprint of the key stands for who signed.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "signature"
-        place.write_bytes(signature)
-        named = ["-n", NAMESPACE, "-s", str(place)]
-        alone = _ssh(["-Y", "check-novalidate", *named], data)
-        if alone.returncode:
-            return Signature("", phrase("the signature is wrong: it is not of this list of files"))
-        if allowed is None:
-            said = alone.stdout.decode(errors="replace").strip()
-            return Signature(said.rpartition(" ")[2], None)
-        found = _ssh(["-Y", "find-principals", "-f", str(allowed), "-s", str(place)], b"")
-        who = found.stdout.decode(errors="replace").strip().split("\n")[0]
-        known = (
-            who
-            and not _ssh(["-Y", "verify", "-f", str(allowed), "-I", who, *named], data).returncode
-        )
-        if not known:
-            return Signature(who, phrase("the signature is by a key that is not trusted"))
-        return Signature(who, None)
-
-
-def _ssh(arguments: Sequence[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            ["ssh-keygen", *arguments], input=data, capture_output=True, check=False
-        )
-    except FileNotFoundError as error:
-        raise DiptychError(
-            phrase("ssh-keygen is missing: install OpenSSH (apt install openssh-client)")
-        ) from error
+    if stamping is None or not stamping.roots:
+        return {}
+    return {
+        "embed_validation_info": True,
+        "validation_context": ValidationContext(
+            trust_roots=list(stamping.roots), allow_fetching=True, revocation_mode="hard-fail"
+        ),
+        "dss_settings": DSSContentSettings(
+            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+        ),
+    }

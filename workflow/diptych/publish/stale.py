@@ -8,7 +8,7 @@ from pathlib import Path
 
 from diptych.errors import DiptychError
 from diptych.model import Recipients
-from diptych.publish import bundle, mail, verify
+from diptych.publish import bundle, mail, received, verify
 from diptych.publish.listing import Meeting
 from diptych.publish.manifest import File
 from diptych.publish.names import BUNDLES, MAIL, SIGNED
@@ -57,8 +57,9 @@ def stale(
 def _holds(path: Path, files: Sequence[File]) -> bool:
     """Whether the bundle at ``path`` is of ``files``."""
     try:
-        stated = verify.manifest(verify.Archive(path))
+        with received.opened(path) as found:
+            stated = verify.manifest(found)
     except DiptychError:
         return False
     kept = {file.path: file.sha256 for file in bundle.packed(files)}
-    return stated is not None and {file.path: file.sha256 for file in stated.files} == kept
+    return {file.path: file.sha256 for file in stated.files} == kept

@@ -2,168 +2,176 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from diptych.errors import DiptychError, Position, Problem, phrase
+from diptych.errors import Position, Problem, phrase
 from diptych.publish import manifest as manifests
-from diptych.publish.manifest import Manifest
-from diptych.publish.names import MANIFEST, ON_DEMAND, SIGNATURE, SUMS
+from diptych.publish import paths
+from diptych.publish.manifest import File, Manifest
+from diptych.publish.names import BUNDLES, MAIL, MANIFEST, ON_DEMAND, SIGNATURE, SIGNED, SUMS
+from diptych.publish.received import Entry, Files, Unreadable, content, digest
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)")
-_UNLISTED = frozenset({SUMS, SIGNATURE, "README.md"})
-# A bundle is no larger than what a mail program or a person would open.
-_LARGEST = 2_000_000_000
+#: How large a list of files may be, and a signature of it.
+LARGEST_LIST = 256_000_000
+LARGEST_SIGNATURE = 1_000_000
+# What the project puts beside what it lists. Nothing vouches for it, so nothing is said of it.
+_BESIDE = re.compile(
+    rf"README\.md|{BUNDLES}/[^/]+\.zip(?:\.sig)?|{MAIL}/[^/]+/[^/]+\.eml", re.DOTALL
+)
+_MAIL_FOLDER = re.compile(rf"{MAIL}/[^/]+", re.DOTALL)
+#: What to do about a file that is wrong.
+ASK = phrase("ask whoever sent it for the file again")
+_NOBODYS = phrase("nobody vouches for it: delete it, or ask whoever sent it what it is")
 
 
-class Files(Protocol):
-    """Files by name, in a folder or in a ZIP file."""
+class Findings(msgspec.Struct):
+    """What a look at all files has found.
 
-    label: str
-
-    def names(self) -> list[str]:
-        """The names of all files, in order."""
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one; raises :class:`KeyError` where there is none."""
-
-
-class Folder:
-    """The files below a folder, without those that are hidden or made on demand."""
-
-    def __init__(self, root: Path) -> None:
-        self.label = root.as_posix()
-        self._root = root
-
-    def names(self) -> list[str]:
-        """The names of all files, in order."""
-        found = (path for path in self._root.rglob("*") if path.is_file() or path.is_symlink())
-        relative = (path.relative_to(self._root) for path in found)
-        return sorted(
-            path.as_posix()
-            for path in relative
-            if not any(part.startswith(".") for part in path.parts)
-            and path.parts[0] not in ON_DEMAND
-        )
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one; raises :class:`KeyError` where there is none."""
-        path = self._root / name
-        if path.is_symlink() or not path.is_file():
-            raise KeyError(name)
-        return path.read_bytes()
-
-
-class Archive:
-    """The files in a ZIP file; raises :class:`~diptych.errors.DiptychError` for what is none."""
-
-    def __init__(self, path: Path) -> None:
-        self.label = path.as_posix()
-        try:
-            self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile) as error:
-            raise DiptychError(phrase("{path} is no ZIP file", path=path.as_posix())) from error
-        if sum(info.file_size for info in self._zip.infolist()) > _LARGEST:
-            raise DiptychError(phrase("{path} is too large to be a bundle", path=path.as_posix()))
-
-    def names(self) -> list[str]:
-        """The names of all files, in order; one that stands twice is named twice."""
-        return sorted(info.filename for info in self._zip.infolist() if not info.is_dir())
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one; raises :class:`KeyError` where there is none, or where it is broken."""
-        try:
-            return self._zip.read(name)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-            raise KeyError(name) from error
-        except Exception as error:  # zlib has errors of its own
-            raise KeyError(name) from error
-
-
-def opened(path: Path) -> Files:
-    """What lies at ``path``, a folder or a ZIP file.
-
-    Raises :class:`~diptych.errors.DiptychError` if it is neither.
+    ``listed`` are the hashes of the list, by name; ``copies`` the names of what lies where
+    signed copies do, ``beside`` of what is ours and of no list. Neither has been looked into.
+    ``sums`` is the list as it is signed.
     """
-    return Folder(path) if path.is_dir() else Archive(path)
+
+    problems: list[Problem] = []
+    listed: dict[str, str] = {}
+    copies: list[str] = []
+    beside: list[str] = []
+    sums: bytes = b""
+    manifest: Manifest | None = None
+
+    def originals(self) -> dict[str, File]:
+        """What the manifest says of each file of which the list says the same, by path."""
+        files = self.manifest.files if self.manifest else []
+        return {file.path: file for file in files if self.listed.get(file.path) == file.sha256}
 
 
-def problems(files: Files) -> Iterator[Problem]:
+def problem(files: Files, name: str, what: str, remedy: str = ASK) -> Problem:
+    """What is wrong with the file ``name``."""
+    return Problem(Position(f"{files.label}/{name}"), what, remedy)
+
+
+def compared(files: Files) -> Findings:
     """Everything about ``files`` that is not as listed: altered, swapped, missing, extra."""
+    found = Findings()
     try:
-        listed = _sums(files.read(SUMS).decode())
-    except (KeyError, UnicodeDecodeError):
-        yield _problem(files, SUMS, phrase("there is no list of files"))
-        return
-    there = files.names()
-    contents = {name: _digest(files, name) for name in there}
-    by_digest: dict[str, str] = {digest: name for name, digest in listed.items()}
-    for name, digest in listed.items():
-        found = contents.get(name)
-        if name not in contents:
-            yield _problem(files, name, phrase("this file is missing"))
-        elif found is None:
-            yield _problem(files, name, phrase("this file cannot be read"))
-        elif found != digest:
-            other = by_digest.get(found)
-            if other is None:
-                yield _problem(files, name, phrase("this file has been altered"))
-            else:
-                yield _problem(files, name, phrase("this is the file «{other}»", other=other))
-    for name in sorted(set(there) - set(listed) - _UNLISTED):
-        yield _problem(files, name, phrase("this file is not listed"))
-    for name in sorted({each for each in there if there.count(each) > 1}):
-        yield _problem(files, name, phrase("there are two files of this name"))
-    yield from _disagreements(files, listed)
+        found.sums = content(files, SUMS, LARGEST_LIST)
+        lines = found.sums.decode().removesuffix("\n").split("\n")
+    except (Unreadable, UnicodeDecodeError):
+        found.problems.append(problem(files, SUMS, phrase("there is no list of files")))
+        return found
+    found.problems += _listed(files, lines, found.listed)
+    entries = files.entries()
+    there = {entry.name: entry for entry in entries}
+    found.problems += _hostile(files, entries)
+    found.problems += _different(files, found.listed, there)
+    found.problems += _unlisted(files, entries, found)
+    try:
+        found.manifest = manifest(files)
+    except Unreadable as error:
+        wrong = error.args[0] if MANIFEST in there else phrase("this file is missing")
+        found.problems.append(problem(files, MANIFEST, wrong))
+    else:
+        found.problems += _disagreements(files, found.manifest, found.listed, there)
+    return found
 
 
-def _disagreements(files: Files, listed: Mapping[str, str]) -> Iterator[Problem]:
-    """Where the manifest and the list of sums say different things."""
+def manifest(files: Files) -> Manifest:
+    """The manifest among ``files``; raises :class:`Unreadable` if there is none."""
+    data = content(files, MANIFEST, LARGEST_LIST)
     try:
-        stated = manifests.decoded(files.read(MANIFEST))
-    except KeyError:
-        if MANIFEST not in listed:
-            yield _problem(files, MANIFEST, phrase("this file is missing"))
-        return
-    except msgspec.DecodeError:
-        yield _problem(files, MANIFEST, phrase("this is no manifest"))
-        return
+        return manifests.decoded(data)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Unreadable(phrase("this is no manifest")) from error
+
+
+def _listed(files: Files, lines: Sequence[str], found: dict[str, str]) -> Iterator[Problem]:
+    """Put what the ``lines`` of the list say into ``found``; a problem for each that says none."""
+    names = []
+    for number, line in enumerate(lines, 1):
+        said = _LINE.fullmatch(line)
+        wrong = paths.fault(said["name"]) if said else phrase("this is no line of a list of files")
+        if said is None or wrong:
+            yield Problem(Position(f"{files.label}/{SUMS}", number), wrong or "", ASK)
+        else:
+            names.append(said["name"])
+            found.setdefault(said["name"], said["digest"])
+    for name, what in paths.clashes(names):
+        yield problem(files, SUMS, phrase("the list names «{name}»: {what}", name=name, what=what))
+
+
+def _hostile(files: Files, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """A problem for each entry that may not be opened, or whose name is another one's."""
+    for entry in entries:
+        if entry.fault:
+            yield problem(files, entry.name, entry.fault)
+    names = [entry.name for entry in entries if entry.kind != "folder"]
+    empty = [entry.name for entry in entries if entry.kind == "folder"]
+    for name, what in paths.clashes(names, empty):
+        yield problem(files, name, what)
+
+
+def _different(
+    files: Files, listed: Mapping[str, str], there: Mapping[str, Entry]
+) -> Iterator[Problem]:
+    """A problem for each file that is not there as the list says."""
+    by_digest = {digest: name for name, digest in listed.items()}
+    for name, right in listed.items():
+        entry = there.get(name)
+        if entry is None:
+            yield problem(files, name, phrase("this file is missing"))
+        elif entry.kind == "folder":
+            yield problem(files, name, phrase("this is a folder, not a file"))
+        elif not entry.fault:  # which has been said
+            try:
+                with files.reading(name) as file:
+                    is_ = digest(file)
+            except Unreadable as error:
+                yield problem(files, name, error.args[0])
+                continue
+            if is_ != right:
+                other = by_digest.get(is_)
+                yield problem(
+                    files,
+                    name,
+                    phrase("this is the file «{other}»", other=other)
+                    if other
+                    else phrase("this file has been altered"),
+                )
+
+
+def _unlisted(files: Files, entries: Sequence[Entry], found: Findings) -> Iterator[Problem]:
+    """A problem for each entry that is of no list, but for what has a place of its own."""
+    ways = paths.folders(found.listed)
+    ways |= {*ON_DEMAND, *(f"{SIGNED}/{way}" for way in ways)}
+    for entry in entries:
+        name = entry.name
+        if entry.fault or name in found.listed or name in (SUMS, SIGNATURE):
+            continue
+        if entry.kind == "folder":
+            if name not in ways and not _MAIL_FOLDER.fullmatch(name):
+                yield problem(files, name, phrase("this folder is not listed"), _NOBODYS)
+        elif name.startswith(f"{SIGNED}/"):
+            found.copies.append(name)
+        elif _BESIDE.fullmatch(name):
+            found.beside.append(name)
+        else:
+            yield problem(files, name, phrase("this file is not listed"), _NOBODYS)
+
+
+def _disagreements(
+    files: Files, stated: Manifest, listed: Mapping[str, str], there: Mapping[str, Entry]
+) -> Iterator[Problem]:
+    """Where the manifest and the list of sums, or the files, say different things."""
+    differ = phrase("{one} and {other} differ", one=MANIFEST, other=SUMS)
+    seen = set()
     for file in stated.files:
-        if listed.get(file.path) != file.sha256:
-            yield _problem(
-                files, file.path, phrase("{one} and {other} differ", one=MANIFEST, other=SUMS)
-            )
-
-
-def manifest(files: Files) -> Manifest | None:
-    """The manifest among ``files``, if there is one that can be read."""
-    try:
-        return manifests.decoded(files.read(MANIFEST))
-    except (KeyError, msgspec.DecodeError):
-        return None
-
-
-def _sums(text: str) -> dict[str, str]:
-    found = (_LINE.fullmatch(line) for line in text.splitlines())
-    return {line["name"]: line["digest"] for line in found if line}
-
-
-def _digest(files: Files, name: str) -> str | None:
-    try:
-        return hashlib.sha256(files.read(name)).hexdigest()
-    except KeyError:
-        return None
-
-
-def _problem(files: Files, name: str, what: str) -> Problem:
-    return Problem(
-        Position(f"{files.label}/{name}"),
-        what,
-        phrase("ask whoever sent it for the file again"),
-    )
+        entry = there.get(file.path)
+        if listed.get(file.path) != file.sha256 or file.path in seen:
+            yield problem(files, file.path, differ)
+        elif entry is not None and entry.size != file.size:
+            yield problem(files, file.path, phrase("its size is not that of {name}", name=MANIFEST))
+        seen.add(file.path)

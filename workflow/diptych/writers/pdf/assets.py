@@ -92,7 +92,7 @@ def no_complaints() -> Iterator[None]:
         LOGGER.removeHandler(complaints)
     if complaints.said:
         load.cache_clear()
-        said = "\n  ".join(complaints.said)
+        said = "; ".join(complaints.said)
         raise DiptychError(phrase("the style sheets cannot be followed:\n  {said}", said=said))
 
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import fuzzing
+import letters
 from fuzzing import Target, outcome
 
 pytestmark = pytest.mark.slow
@@ -37,7 +38,7 @@ REAL_TARGETS = (
 )
 
 _ASKED = os.environ.get("FUZZ_CASES")
-_TESTS = len(TARGETS) + len(REAL_TARGETS) + 1
+_TESTS = len(TARGETS) + len(REAL_TARGETS) + 2
 
 cases = settings(
     max_examples=-(-int(_ASKED or 240) // _TESTS),
@@ -68,6 +69,16 @@ def test_mutated_content(target: Target, data: st.DataObject) -> None:
 @given(files=fuzzing.meetings(SMALL, MADE_UP))
 def test_made_up_meetings(files: fuzzing.Files) -> None:
     outcome(files, TARGETS[1])
+
+
+@cases
+@given(
+    title=letters.SUBJECTS,
+    recipients=st.one_of(letters.SOUND, letters.RECIPIENTS),
+    file=letters.FILES,
+)
+def test_titles_and_recipients_of_messages(title: str, recipients: list[str], file: str) -> None:
+    letters.outcome(title, recipients, file)
 
 
 def test_what_is_sound_is_written() -> None:

@@ -220,6 +220,18 @@ MAKERS: dict[str, Callable[[Path], None]] = {
         b'relationships/attachedTemplate" Target="https://example.org/a.dotm" '
         b'TargetMode="External"/></Relationships>',
     ),
+    "a link outside by another letter": _rewritten(
+        lambda parts: parts.update(
+            {
+                "word/_rels/settings.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.'
+                b'org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxml'
+                b'formats.org/officeDocument/2006/relationships/attachedTemplate" TargetMode="&#69;'
+                b'xternal" Target="https://example.org/a.dotm"/></Relationships>'
+            }
+        )
+    ),
+    "broken styles": _replaced("word/styles.xml", b"</w:styles>", b"</w:style>"),
+    "broken numbering": _replaced("word/numbering.xml", b"</w:numbering>", b""),
     "no such style": _replaced(
         "word/styles.xml", b'w:name w:val="Headline"', b'w:name w:val="Head line"'
     ),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import forging
 import fuzzing
+import letters
 from fuzzing import Target, outcome
 
 pytestmark = pytest.mark.slow
@@ -39,7 +40,7 @@ REAL_TARGETS = (
 )
 
 _ASKED = os.environ.get("FUZZ_CASES")
-_TESTS = len(TARGETS) + len(REAL_TARGETS) + 4
+_TESTS = len(TARGETS) + len(REAL_TARGETS) + 5
 
 cases = settings(
     max_examples=-(-int(_ASKED or 240) // _TESTS),
@@ -76,6 +77,16 @@ def test_made_up_meetings(files: fuzzing.Files) -> None:
 @given(data=fuzzing.pictures())
 def test_spoilt_pictures(data: bytes) -> None:
     fuzzing.pictured(data)
+
+
+@cases
+@given(
+    title=letters.SUBJECTS,
+    recipients=st.one_of(letters.SOUND, letters.RECIPIENTS),
+    file=letters.FILES,
+)
+def test_titles_and_recipients_of_messages(title: str, recipients: list[str], file: str) -> None:
+    letters.outcome(title, recipients, file)
 
 
 def test_what_is_sound_is_written() -> None:

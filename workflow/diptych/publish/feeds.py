@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from diptych.language.locale import Locale
 from diptych.language.tags import tags
@@ -18,6 +19,8 @@ from diptych.publish.register import rows
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "xml:lang"
+_ESCAPED = re.compile(r"[\\;,\n]")
+_ESCAPES = {"\n": r"\n"}
 _PRODUCT = "-//Diptych//Diptych//EN"
 
 
@@ -126,6 +129,13 @@ def _due(listed: Sequence[Meeting], locale: Locale, today: date) -> Iterator[Eve
             yield _event(name, decided.due_date, title, decided.responsible)
 
 
+class _Text(vText):  # type: ignore[misc]
+    """A text as RFC 5545 (3.3.11) has it; the library takes the letters ``\\N`` for a line end."""
+
+    def to_ical(self) -> bytes:
+        return _ESCAPED.sub(lambda char: _ESCAPES.get(char[0], f"\\{char[0]}"), self).encode()
+
+
 def _event(name: str, day: str, title: str, description: str) -> Event:
     event = Event()
     start = date.fromisoformat(day)
@@ -134,7 +144,7 @@ def _event(name: str, day: str, title: str, description: str) -> Event:
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", title)
+    event.add("summary", _Text(title))
     if description:
-        event.add("description", description)
+        event.add("description", _Text(description))
     return event

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
-from email.message import EmailMessage
-from email.policy import SMTP
 
 from diptych.language.tags import tags
 from diptych.model import Recipients
+from diptych.publish import letter, readback
 from diptych.publish.listing import Document, Meeting
 from diptych.publish.manifest import File
 from diptych.publish.names import media
-
-# By these Outlook, Thunderbird and Apple Mail open a file as a draft.
-_DRAFT = {
-    "X-Unsent": "1",
-    "X-Mozilla-Draft-Info": "internal/draft; vcard=0; receipt=0; DSN=0; uuencode=0",
-    "X-Uniform-Type-Identifier": "com.apple.mail-draft",
-}
+from diptych.reader.addresses import mailbox
 
 
 def wanted(meeting: Meeting, recipients: Recipients) -> tuple[Document, ...]:
@@ -38,34 +30,30 @@ def draft(meeting: Meeting, recipients: Recipients, content: Callable[[File], by
     """The message to ``recipients`` about ``meeting``; ``content`` gives the bytes of a file.
 
     It has no date and no sender: the program that sends it knows both. The same message
-    has the same bytes. There must be documents that they want (:func:`wanted`).
+    has the same bytes. There must be documents that they want (:func:`wanted`). Raises
+    :class:`~diptych.errors.DiptychError` if a reader of the message would read anything else
+    than it says.
     """
     code = recipients.language
     documents = wanted(meeting, recipients)
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = " ".join(documents[0].record.titles[code].split())
-    for name, addresses in (
-        ("To", recipients.to),
-        ("Cc", recipients.cc),
-        ("Bcc", recipients.bcc),
-    ):
-        if addresses:
-            message[name] = ", ".join(addresses)
-    for name, said in _DRAFT.items():
-        message[name] = said
-    message.set_content(_body(documents, code), cte="base64")
-    if page := _page(documents, code):
-        message.add_alternative(content(page).decode(), subtype="html", cte="base64")
-    for document in documents:
-        for file in _attached(document, recipients):
-            kind, subtype = media(file.format).split("/")
-            name = file.path.rpartition("/")[2]
-            message.add_attachment(
-                content(file), maintype=kind, subtype=subtype, filename=name, cte="base64"
-            )
-    message["Content-Language"] = tags(code).html
-    _bound(message, f"{meeting.name}/{code}")
-    return message.as_bytes()
+    page = _page(documents, code)
+    meant = letter.Letter(
+        language=tags(code).html,
+        subject=" ".join(documents[0].record.titles[code].split()),
+        to=[*map(mailbox, recipients.to)],
+        cc=[*map(mailbox, recipients.cc)],
+        bcc=[*map(mailbox, recipients.bcc)],
+        text=_body(documents, code),
+        page=content(page).decode() if page else "",
+        attachments=[
+            letter.Attachment(file.path.rpartition("/")[2], media(file.format), content(file))
+            for document in documents
+            for file in _attached(document, recipients)
+        ],
+    )
+    data = letter.written(meant, f"{meeting.name}/{code}")
+    readback.check(data, meant)
+    return data
 
 
 def _body(documents: Sequence[Document], code: str) -> str:
@@ -95,11 +83,3 @@ def _attached(document: Document, recipients: Recipients) -> list[File]:
     files = [file for file in document.files if file.format in recipients.formats]
     alone = [file for file in files if file.languages == (code,)]
     return alone or [file for file in files if code in file.languages]
-
-
-def _bound(message: EmailMessage, seed: str) -> None:
-    """Give every part of several a boundary that is the same each time."""
-    for number, part in enumerate(message.walk()):
-        if part.is_multipart():
-            digest = hashlib.sha256(f"{seed} {number}".encode()).hexdigest()
-            part.set_boundary(f"=={digest[:32]}==")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +39,8 @@ _HEADS = (
 )
 # Widths of the columns of a sheet, in characters.
 _WIDTHS = (18, 24, 36, 60, 28, 18, 12)
+# Where a cell begins, for one reader of CSV or another, with what makes a formula of it.
+_FORMULA = re.compile(r'(?:^|(?<=[;\t\r\n]))(?="*[=+\-@\t\r＝＋－＠])')
 # What the name of a sheet may not be longer than, and not hold.
 _NAME_LIMIT = 31
 _UNNAMED = str.maketrans("", "", "[]:*?/\\")
@@ -175,9 +178,11 @@ def _flat(row: Row, locale: Locale) -> list[str | date]:
 
 
 def _harmless(cell: str | date) -> str:
-    """``cell`` so that no spreadsheet takes it for a formula (CWE-1236)."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """``cell`` so that no spreadsheet takes it, or a part of it, for a formula (CWE-1236).
+
+    Where the comma stands before decimals, spreadsheets part the cells of CSV by semicolons.
+    """
+    return _FORMULA.sub("'", str(cell))
 
 
 def xlsx(found: Sequence[Row], locales: Sequence[Locale]) -> bytes:

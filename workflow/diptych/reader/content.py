@@ -7,7 +7,7 @@ exists, so that document has that language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,7 @@ from diptych.errors import (
 from diptych.model import Configuration, Entry, Recipients, Record, excerpt, images, names
 from diptych.reader import folders, image_names, ledger, schema, yaml
 from diptych.reader import text as gate
+from diptych.reader.addresses import mailbox
 from diptych.values import TYPES, Value, parse
 
 REGISTRY = "registry"
@@ -280,12 +281,27 @@ def recipients(content: Path, *, strict: bool = True) -> dict[str, Recipients]:
             problems.extend(error.problems)
             continue
         wrong = list(schema.problems(source, schema.recipients()))
+        wrong += _address_problems(source, {problem.position for problem in wrong})
         problems.extend(wrong)
         if not wrong:
             found[path.stem] = msgspec.convert(source.data, Recipients)
     if strict:
         problems.raise_if_any()
     return found
+
+
+def _address_problems(source: yaml.Source, told: Collection[Position]) -> Iterator[Problem]:
+    """What cannot be the address of one recipient, at places of which nothing is ``told`` yet."""
+    lists = source.data if isinstance(source.data, dict) else {}
+    for name in ("to", "cc", "bcc"):
+        boxes = lists.get(name)
+        for number, text in enumerate(boxes if isinstance(boxes, list) else ()):
+            position = source.at((name, number))
+            if isinstance(text, str) and position not in told:
+                try:
+                    mailbox(text)
+                except ValueProblem as error:
+                    yield source.problem(position, error.message, error.remedy)
 
 
 def registry_problems(registry: Registry) -> Problems:

@@ -80,6 +80,5 @@ def _ask_for_update(reference: Reference) -> None:
     """Let Word offer to find the pages when it opens the file: only it knows them."""
     if find(reference.settings, "w:updateFields") is None:
         notes = find(reference.settings, "w:footnotePr")
-        before = find(reference.settings, "w:compat") if notes is None else notes
-        assert before is not None
+        before = reference.compatibility if notes is None else notes
         before.addprevious(w("updateFields", val="true"))

@@ -48,7 +48,7 @@ def write(document: Document, templates: Path) -> bytes:
     embed(reference, templates.parent / "assets" / "fonts")
     set_language(reference, document.langs)
     set_properties(reference.package, document)
-    return pack(reference.package)
+    return pack(reference)
 
 
 def _end_section(last: Element, properties: Element) -> None:

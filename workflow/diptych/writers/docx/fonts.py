@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from diptych import inputs
+from diptych.errors import phrase
 from diptych.fonts import faces
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.xml import Element, find, find_all, related, related_part, value, w
@@ -28,6 +29,7 @@ _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscated
 _RELATIONSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 # How much of a font is obfuscated, so that a file is no way to get at fonts: ECMA-376, 17.8.1.
 _OBFUSCATED: Final = 32
+_RESTORE: Final = phrase("save it in Word with its fonts, or restore it from the repository")
 
 
 def embed(reference: Reference, folder: Path) -> None:
@@ -35,7 +37,10 @@ def embed(reference: Reference, folder: Path) -> None:
     if find(reference.settings, "w:embedTrueTypeFonts") is None:
         return
     named = set(_named(reference.styles))
-    old = reference.part.part_related_by(RT.FONT_TABLE)
+    try:
+        old = reference.part.part_related_by(RT.FONT_TABLE)
+    except KeyError as error:
+        raise reference.lacks(phrase("has no table of fonts"), _RESTORE) from error
     root = etree.fromstring(old.blob)
     for relationship in [*reference.part.rels.values()]:
         if relationship.reltype == RT.FONT_TABLE:

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from diptych import inputs
 from diptych.errors import Phrase, phrase
+from diptych.writers.docx import parts
+from diptych.writers.docx.xml import Element
 
 MAX_BYTES: Final = 10_000_000
 MAX_PARTS: Final = 500
 MAX_EXPANDED: Final = 60_000_000
 
+_TYPES: Final = "[Content_Types].xml"
 _ACTIVE: Final = re.compile(
     r"vbaProject|vbaData|activeX|embeddings/|oleObject|customUI|afchunk", re.I
 )
-_MACROS: Final = re.compile(rb"macroEnabled|vbaProject", re.I)
-_EXTERNAL: Final = re.compile(rb"TargetMode\s*=\s*[\"']External", re.I)
-_ENTITIES: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.I)
+_MACROS: Final = re.compile(r"macroEnabled|vbaProject", re.I)
+_XML: Final = re.compile(r".*\.(?:xml|rels|vml)", re.I)
+# What is no XML and may be there: pictures, fonts.
+_INERT: Final = re.compile(
+    r"image/[a-z.-]+|font/[a-z.-]+|application/(?:x-font.*|.*\.obfuscatedFont)", re.I
+)
 _ENCRYPTED: Final = 0x1
+
+_Media = Callable[[str], str]
 
 
 def fault(path: Path) -> Phrase | None:
@@ -45,6 +54,26 @@ def fault(path: Path) -> Phrase | None:
 
 def _package(package: ZipFile) -> Phrase | None:
     members = package.infolist()
+    wrong = _form(members)
+    if wrong is not None:
+        return wrong
+    if _TYPES not in package.namelist():
+        return phrase("is not a Word document")
+    root, wrong = parts.judged(_TYPES, "", package.read(_TYPES))
+    if root is None or wrong is not None:
+        return wrong
+    if any(_MACROS.search(kind.get("ContentType", "")) for kind in root.iter("*")):
+        return phrase("is a document with macros")
+    media = _media(root)
+    for member in members:
+        wrong = _part(package, member, media)
+        if wrong is not None:
+            return wrong
+    return None
+
+
+def _form(members: list[ZipInfo]) -> Phrase | None:
+    """What is wrong with the names and sizes of the parts."""
     if len(members) > MAX_PARTS:
         return phrase("has more than {limit} parts", limit=MAX_PARTS)
     if sum(member.file_size for member in members) > MAX_EXPANDED:
@@ -53,21 +82,45 @@ def _package(package: ZipFile) -> Phrase | None:
         return phrase("has two parts of one name")
     for member in members:
         name = member.filename
+        shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
         if ".." in PurePosixPath(name).parts or name.startswith("/") or "\\" in name:
-            return phrase("has a part «{name}» outside itself", name=name)
+            return phrase("has a part «{name}» outside itself", name=shown)
+        if shown != name or "%" in name:  # names are compared as they stand
+            return phrase("has a part «{name}» with a sign that no name needs", name=shown)
         if member.flag_bits & _ENCRYPTED:
             return phrase("is encrypted")
         if _ACTIVE.search(name):
             return phrase("holds something that runs: «{name}»", name=name)
-        if name.endswith((".xml", ".rels")):
-            with package.open(member) as part:
-                data = part.read(MAX_EXPANDED + 1)
-            if len(data) > member.file_size:
-                return phrase("expands to more than it says")
-            if _ENTITIES.search(data):
-                return phrase("declares entities in «{name}»", name=name)
-            if name == "[Content_Types].xml" and _MACROS.search(data):
-                return phrase("is a document with macros")
-            if name.endswith(".rels") and _EXTERNAL.search(data):
-                return phrase("leads to something outside itself in «{name}»", name=name)
+    return None
+
+
+def _media(types: Element) -> _Media:
+    """Which media type the parts have, by name, as ``types`` says."""
+    known = [*types.iterchildren("*")]
+    by_name = {kind.get("PartName", "").lower(): kind.get("ContentType", "") for kind in known}
+    by_end = {kind.get("Extension", "").lower(): kind.get("ContentType", "") for kind in known}
+
+    def media(name: str) -> str:
+        end = name.rpartition(".")[2].lower()
+        return by_name.get(f"/{name}".lower(), by_end.get(end, ""))
+
+    return media
+
+
+def _part(package: ZipFile, member: ZipInfo, media: _Media) -> Phrase | None:
+    name, kind = member.filename, media(member.filename)
+    if member.is_dir():
+        return phrase("expands to more than it says") if member.file_size else None
+    with package.open(member) as part:
+        data = part.read(MAX_EXPANDED + 1)
+    if len(data) > member.file_size:
+        return phrase("expands to more than it says")
+    if name == _TYPES:
+        return None
+    if not kind:
+        return phrase("has a part «{name}» of which {types} says nothing", name=name, types=_TYPES)
+    if _XML.fullmatch(name) or kind.lower().endswith(("+xml", "/xml")):
+        return parts.judged(name, kind, data)[1]
+    if not _INERT.fullmatch(kind):
+        return phrase("has a part «{name}» that is no picture, font or XML", name=name)
     return None

@@ -17,7 +17,7 @@ from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Styles
-from diptych.writers.docx.xml import Element, find, literal, related_part, w
+from diptych.writers.docx.xml import Element, literal, related_part, w
 
 # The two lines Word draws above notes, and below those that go on.
 _RULES: Final = (("separator", -1), ("continuationSeparator", 0))
@@ -93,9 +93,7 @@ class Notes:
                 rule = w("p", w("r", w(kind)))
                 root.append(w("footnote", rule, type=kind, id=number))
                 settings.append(w("footnote", id=number))
-            compat = find(self._reference.settings, "w:compat")
-            assert compat is not None
-            compat.addprevious(settings)
+            self._reference.compatibility.addprevious(settings)
             self._part = related_part(
                 self._reference.part,
                 PackURI("/word/footnotes.xml"),

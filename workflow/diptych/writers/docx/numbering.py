@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from diptych.errors import phrase
 from diptych.tree import Heading, List
-from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.xml import Element, find, find_all, put, value, w
+from diptych.writers.docx.reference import Reference, TemplateError
+from diptych.writers.docx.xml import Element, find, find_all, find_with, put, value, w
 
 _DEEPEST = 8
 # Word tells list definitions apart by these 32-bit numbers; ours count up from here.
@@ -87,11 +88,11 @@ class Numbering:
         """A copy of the definition ``template``, one level of it in another ``form``."""
         definition = deepcopy(self._definition(template))
         if form is not None:
-            own = find(definition, f"w:lvl[@w:ilvl='{level}']")
-            assert own is not None
+            own = find_with(definition, "w:lvl", "ilvl", str(level))
             for tag, content in zip(("w:numFmt", "w:lvlText"), form, strict=True):
-                changed = find(own, tag)
-                assert changed is not None
+                changed = None if own is None else find(own, tag)
+                if changed is None:
+                    raise self._lacks(template, level)
                 put(changed, val=content.replace("%n", f"%{level + 1}"))
         return self._add(definition, level, start)
 
@@ -99,8 +100,10 @@ class Numbering:
         """The number of a new instance of a new ``definition``."""
         definitions = find_all(self._root, "w:abstractNum")
         instances = find_all(self._root, "w:num")
-        abstract = _next_id(definitions, "abstractNumId")
-        number = _next_id(instances, "numId")
+        if not definitions or not instances:
+            raise self._lacks("1", level)
+        abstract = self._next_id(definitions, "abstractNumId")
+        number = self._next_id(instances, "numId")
         _make_its_own(definition, abstract)
         definitions[-1].addnext(definition)
         instances[-1].addnext(
@@ -114,13 +117,21 @@ class Numbering:
         return number
 
     def _definition(self, number: str) -> Element:
-        abstract = value(find(self._root, f"w:num[@w:numId='{number}']/w:abstractNumId"))
-        found = find(self._root, f"w:abstractNum[@w:abstractNumId='{abstract}']")
-        if found is None:
-            raise self._reference.lacks(
-                f"has no numbering {number}", "give its list styles one in Word"
-            )
+        instance = find_with(self._root, "w:num", "numId", number)
+        abstract = None if instance is None else value(find(instance, "w:abstractNumId"))
+        found = find_with(self._root, "w:abstractNum", "abstractNumId", abstract)
+        if abstract is None or found is None:
+            raise self._lacks(number, 0)
         return found
+
+    def _next_id(self, elements: list[Element], name: str) -> int:
+        return 1 + max(self._reference.number(element, name) for element in elements)
+
+    def _lacks(self, number: str, level: int) -> TemplateError:
+        return self._reference.lacks(
+            phrase("has no numbering {number} with level {level}", number=number, level=level + 1),
+            phrase("give its list styles one in Word"),
+        )
 
 
 def _format(block: List) -> tuple[str, str] | None:
@@ -146,10 +157,6 @@ def _make_its_own(definition: Element, abstract: int) -> None:
         link = find(level, "w:pStyle")
         if link is not None:
             level.remove(link)
-
-
-def _next_id(elements: list[Element], name: str) -> int:
-    return 1 + max(int(value(element, name) or 0) for element in elements)
 
 
 def _properties(level: int, number: int | str) -> Element:

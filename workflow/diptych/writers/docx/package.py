@@ -64,10 +64,20 @@ def set_language(reference: Reference, langs: tuple[str, ...]) -> None:
         _set_language(element, langs)
 
 
-def pack(package: Package) -> bytes:
-    """The package as bytes that are the same on every day and every machine."""
+def pack(reference: Reference) -> bytes:
+    """The package as bytes that are the same on every day and every machine.
+
+    Raises :class:`.TemplateError` if the reference document has a part of the name of one of ours.
+    """
     saved, packed = BytesIO(), BytesIO()
-    package.save(saved)
+    names = [str(part.partname) for part in reference.package.iter_parts()]
+    for name in names:
+        if names.count(name) > 1:
+            raise reference.lacks(
+                phrase("has a part «{name}» that is not related as it is in Word", name=name),
+                phrase("restore it from the repository"),
+            )
+    reference.package.save(saved)
     with ZipFile(saved) as source, ZipFile(packed, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
             info = ZipInfo(name, _EPOCH)

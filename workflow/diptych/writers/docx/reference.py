@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,9 +18,21 @@ from docx.parts.document import DocumentPart
 from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.writers.docx.gate import fault
-from diptych.writers.docx.xml import Element, find, find_all, value
+from diptych.writers.docx.xml import Element, find, find_all, find_with, value
 
 FILE: Final = "reference.docx"
+# Parts that belong to the specimen text.
+_SPECIMEN: Final = (RT.HEADER, RT.FOOTER, RT.FOOTNOTES)
+# What python-docx raises of a package whose parts do not fit together.
+_UNREADABLE: Final = (
+    PackageNotFoundError,
+    BadZipFile,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+)
 
 
 class TemplateError(DiptychError):
@@ -39,21 +52,28 @@ class Reference:
             raise self.lacks(wrong, phrase("restore it from the repository"))
         try:
             document = docx.Document(io.BytesIO(inputs.read_lasting(self._path)))
-        except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-            what = phrase("is not a Word document")
+            self.part: DocumentPart = document.part
+            assert self.part.package is not None
+            self.package: Package = self.part.package
+            body: Element | None = document.element.body
+            self.styles: Element = document.styles.element
+            self.settings: Element = document.settings.element
+            self.numbering: Element = self._numbering()
+        except _UNREADABLE as error:
+            what = phrase("has parts that are not what «[Content_Types].xml» and «.rels» call them")
             raise self.lacks(what, phrase("restore it from the repository")) from error
-        self.part: DocumentPart = document.part
-        assert self.part.package is not None
-        self.package: Package = self.part.package
-        self.body: Element = document.element.body
-        self.styles: Element = document.styles.element
-        self.settings: Element = document.settings.element
-        self.numbering: Element = self._numbering()
+        if body is None:
+            raise self.lacks(
+                phrase("has no body of text"), phrase("restore it from the repository")
+            )
+        self.body: Element = body
         self._sections = find_all(self.body, ".//w:sectPr")
         self.body[:] = []
         for relationship in [*self.part.rels.values()]:
-            if relationship.reltype in (RT.HEADER, RT.FOOTER):
+            if relationship.reltype in _SPECIMEN:
                 del self.part.rels[relationship.rId]
+        for notes in find_all(self.settings, "w:footnotePr"):
+            self.settings.remove(notes)
         self._style_ids = {
             (value(style, "type"), (value(find(style, "w:name")) or "").casefold()): style_id
             for style in find_all(self.styles, "w:style")
@@ -75,6 +95,12 @@ class Reference:
             phrase("add a style of that name in Word"),
         )
 
+    def style(self, style_id: str) -> Element:
+        """The definition of the style with that identifier, which :meth:`style_id` has given."""
+        found = find_with(self.styles, "w:style", "styleId", style_id)
+        assert found is not None
+        return found
+
     def section(self, landscape: bool) -> Element:
         """The page setup for that orientation: the first section that has it."""
         for section in self._sections:
@@ -90,21 +116,51 @@ class Reference:
         """The width between the margins of such a page, in twentieths of a point."""
         section = self.section(landscape)
         size, margins = find(section, "w:pgSz"), find(section, "w:pgMar")
-        width = int(value(size, "w") or 0)
-        return width - sum(int(value(margins, side) or 0) for side in ("left", "right", "gutter"))
+        taken = sum(self.number(margins, side) for side in ("left", "right", "gutter"))
+        width = self.number(size, "w") - taken
+        if width <= 0:
+            raise self.lacks(
+                phrase("has a page without room between its margins"),
+                phrase("set size and margins in Word"),
+            )
+        return width
 
     def cell_margins(self, table_style: str) -> tuple[int, int]:
         """The left and right inner margins of a cell in tables of that style."""
-        margins = f"w:style[@w:styleId='{table_style}']/w:tblPr/w:tblCellMar/w:"
-        left, right = (value(find(self.styles, margins + side), "w") for side in ("left", "right"))
-        return int(left or 0), int(right or 0)
+        style = self.style(table_style)
+        left, right = (find(style, f"w:tblPr/w:tblCellMar/w:{side}") for side in ("left", "right"))
+        return self.number(left, "w"), self.number(right, "w")
+
+    def number(self, element: Element | None, name: str = "val") -> int:
+        """The whole number in the attribute ``w:name`` of ``element``, 0 where there is none."""
+        text = value(element, name) or "0"
+        if not re.fullmatch("-?[0-9]{1,9}", text):
+            raise self.lacks(
+                phrase(
+                    "has «{text}» where a whole number belongs (w:{name})", text=text, name=name
+                ),
+                phrase("set it again in Word, or restore the file from the repository"),
+            )
+        return int(text)
+
+    @property
+    def compatibility(self) -> Element:
+        """Where the settings say what Word the document is for."""
+        found = find(self.settings, "w:compat")
+        if found is None:
+            raise self.lacks(
+                phrase("says nothing of compatibility (w:compat) in its settings"),
+                phrase("save it in Word as a document of the newest version"),
+            )
+        return found
 
     def indent(self, paragraph_style: str) -> int:
         """The indent of that style before its lines, in twentieths of a point."""
         for style in self._based_on(paragraph_style):
             for side in ("start", "left"):
-                if found := value(find(style, "w:pPr/w:ind"), side):
-                    return int(found)
+                indent = find(style, "w:pPr/w:ind")
+                if value(indent, side):
+                    return self.number(indent, side)
         return 0
 
     def numbering_id(self, paragraph_style: str) -> str:
@@ -122,11 +178,18 @@ class Reference:
 
     def _based_on(self, style_id: str) -> Iterator[Element]:
         """The style with that identifier, and those below it."""
-        style = find(self.styles, f"w:style[@w:styleId='{style_id}']")
+        passed = set()
+        style = find_with(self.styles, "w:style", "styleId", style_id)
         while style is not None:
+            if style in passed:
+                raise self.lacks(
+                    phrase("has a style «{style}» that is based on itself", style=style_id),
+                    phrase("base it on another one in Word"),
+                )
+            passed.add(style)
             yield style
             base = value(find(style, "w:basedOn"))
-            style = find(self.styles, f"w:style[@w:styleId='{base}']")
+            style = find_with(self.styles, "w:style", "styleId", base) if base else None
 
     def _numbering(self) -> Element:
         try:

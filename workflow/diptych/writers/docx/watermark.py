@@ -29,9 +29,8 @@ def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]
     """
     text = plain(part.watermark)
     lang = first_language(part.watermark, part.langs[0])
-    style = find(reference.styles, f"w:style[@w:styleId='{styles.paragraph('watermark')}']")
-    assert style is not None
-    size = int(value(find(style, "w:rPr/w:sz")) or 0) / 2
+    style = reference.style(styles.paragraph("watermark"))
+    size = reference.number(find(style, "w:rPr/w:sz")) / 2
     ink = value(find(style, "w:rPr/w:color")) or "auto"
     font = value(find(reference.styles, "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts"), "ascii")
     place = {

@@ -64,6 +64,11 @@ def find_all(element: Element, path: str) -> list[Element]:
     return element.findall(path, _NAMESPACES)
 
 
+def find_with(element: Element, path: str, name: str, content: str | None) -> Element | None:
+    """The first element at ``path`` whose attribute ``w:name`` is ``content``, whatever that is."""
+    return next((each for each in find_all(element, path) if value(each, name) == content), None)
+
+
 def value(element: Element | None, name: str = "val") -> str | None:
     """The attribute ``w:name`` of ``element``, ``None`` when either is missing."""
     return None if element is None else element.get(qn(f"w:{name}"))

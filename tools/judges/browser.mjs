@@ -4,7 +4,7 @@
 //
 // For each page: the requests that left it, what axe (WCAG 2.2 A and AA, best practices) has
 // against it in each language, wide and narrow; for the press room and the register also what
-// became of clicks and typing.
+// became of clicks and typing. A script that the page does not know must not run.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -18,8 +18,8 @@ const axe = require.resolve("axe-core/axe.min.js");
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const found = { violations: [], outside: [], errors: [] };
 
-async function opened(name, viewport = { width: 1200, height: 900 }) {
-  const context = await browser.newContext({ viewport, locale: "ru-RU", bypassCSP: true });
+async function opened(name, viewport = { width: 1200, height: 900 }, bypassCSP = true) {
+  const context = await browser.newContext({ viewport, locale: "ru-RU", bypassCSP });
   const page = await context.newPage();
   page.on("request", (request) => {
     const url = request.url();
@@ -42,6 +42,29 @@ async function judged(page, name) {
   for (const { id, nodes } of violations) {
     found.violations.push(`${name}: ${id}: ${nodes[0].html.slice(0, 120)}`);
   }
+}
+
+// Under its own policy a page says nothing to the console, and runs and shows nothing strange.
+async function guarded(name) {
+  const page = await opened(name, undefined, false);
+  const before = found.errors.length;
+  const strange = await page.evaluate(() => {
+    const said = { styled: document.styleSheets.length };
+    const script = document.createElement("script");
+    script.textContent = "document.documentElement.dataset.strange = 'ran'";
+    document.body.append(script);
+    const box = document.createElement("p");
+    box.setAttribute("style", "color: rgb(1, 2, 3)");
+    document.body.append(box);
+    said.ran = document.documentElement.dataset.strange ?? "";
+    said.colour = getComputedStyle(box).color;
+    return said;
+  });
+  await page.waitForTimeout(100); // what the console has against the strangers
+  found.errors.length = before;
+  if (!strange.styled) found.errors.push(`${name}: its own looks are refused`);
+  if (strange.ran) found.errors.push(`${name}: a strange script ran`);
+  if (strange.colour === "rgb(1, 2, 3)") found.errors.push(`${name}: strange looks were shown`);
 }
 
 const visible = (page, selector) =>
@@ -115,6 +138,7 @@ async function register() {
 
 found.pressRoom = await pressRoom();
 found.register = await register();
+for (const name of ["index.html", "decisions.html", ...process.argv.slice(5)]) await guarded(name);
 for (const name of process.argv.slice(5)) {
   for (const width of [1200, 360]) {
     const page = await opened(name, { width, height: 800 });

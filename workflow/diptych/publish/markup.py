@@ -6,6 +6,8 @@ script of the templates show those of one language and hide the others.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -21,8 +23,13 @@ Attributes = Mapping[str, str]
 #: What is said in each language, by code.
 Said = Mapping[str, str]
 
-# Nothing that a page shows or does comes from anywhere but the page.
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+# By which HTML leaves a style sheet or a script, wherever that stands in it.
+_ENDING = ("</", "<!--")
+# Nothing that a page shows or does comes from anywhere but the page, as it was written.
+_POLICY = (
+    "default-src 'none'; img-src data:; style-src {style}; script-src {script}; base-uri 'none'; "
+    "form-action 'none'"
+)
 
 
 class Speech:
@@ -98,8 +105,7 @@ def page(speech: Speech, title: Said, links: Iterable[Attributes], looks: Path) 
     head = element(root, "head")
     element(head, "meta", charset="utf-8")
     element(head, "meta", name="viewport", content="width=device-width")
-    meta = element(head, "meta", content=_POLICY)
-    meta.set("http-equiv", "Content-Security-Policy")
+    element(head, "meta", http_equiv="Content-Security-Policy")
     saying(element(head, "title"), "", title)
     for link in links:
         SubElement(head, "link", dict(link))
@@ -116,8 +122,17 @@ def page(speech: Speech, title: Said, links: Iterable[Attributes], looks: Path) 
 def serialised(root: Element, looks: Path) -> bytes:
     """The page as it is written, its script at the end."""
     element(root[-1], "script").text = "\n" + _file(looks / "site.js")
+    hashes = {tag: " ".join(map(_hash, root.iter(tag))) for tag in ("style", "script")}
+    (policy,) = root.findall("head/meta[@http-equiv]")
+    policy.set("content", _POLICY.format(**hashes))
     text = tostring(root, encoding="unicode", method="html")
     return f"<!DOCTYPE html>\n{text}\n".encode()
+
+
+def _hash(inline: Element) -> str:
+    """By which a browser knows a style sheet or a script of the page itself."""
+    digest = hashlib.sha256((inline.text or "").encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _shown(codes: Sequence[str]) -> str:
@@ -130,6 +145,12 @@ def _shown(codes: Sequence[str]) -> str:
 
 def _file(path: Path) -> str:
     try:
-        return inputs.read_lasting(path).decode()
+        text = inputs.read_lasting(path).decode()
     except FileNotFoundError as error:
         raise DiptychError(phrase("the templates have no file «{name}»", name=path.name)) from error
+    for sign in _ENDING:
+        if sign in text:
+            raise DiptychError(
+                phrase("«{sign}» in {name} would end or hide it", sign=sign, name=path.name)
+            )
+    return text

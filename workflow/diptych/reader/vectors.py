@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,9 @@ _ELEMENTS = frozenset(
     {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
     | {"defs", "clipPath", "linearGradient", "radialGradient", "stop", "title", "desc"}
 )
+_ENCODINGS = ("UTF-8", "ASCII", "US-ASCII")
+# Every address but that of another shape of the same image.
+_OUTSIDE = re.compile(r"url\((?!#)|(?:src|image|image-set|element)\(", re.IGNORECASE)
 
 
 def read(path: Path) -> bytes:
@@ -46,13 +50,18 @@ def read(path: Path) -> bytes:
 
 @lru_cache(maxsize=16)
 def _fault(name: str, data: bytes) -> Phrase | None:
-    if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
-        return phrase("«{name}» declares entities", name=name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError, LookupError):
         return phrase("«{name}» is no SVG image", name=name)
+    info = root.getroottree().docinfo
+    if info.internalDTD is not None:
+        return phrase("«{name}» declares entities", name=name)
+    if (info.encoding or "UTF-8").upper() not in _ENCODINGS:  # which readers take for others
+        return phrase("«{name}» is in {encoding}, not UTF-8", name=name, encoding=info.encoding)
+    if root.getroottree().xpath("boolean(//processing-instruction())"):
+        return phrase("«{name}» asks programs to do something (<?…?>)", name=name)
     if root.tag != f"{_SVG}svg":
         return phrase("«{name}» is no SVG image", name=name)
     for count, element in enumerate(root.iter(), 1):
@@ -65,7 +74,7 @@ def _fault(name: str, data: bytes) -> Phrase | None:
             return phrase("«{name}» holds <{tag}>, which is no shape", name=name, tag=tag)
         for key, value in element.attrib.items():
             what = etree.QName(key).localname.lower()
-            leads = "url(" in str(value) and "url(#" not in str(value)
+            leads = "\\" in str(value) or _OUTSIDE.search(str(value))
             if what.startswith("on") or what in ("href", "style", "src") or leads:
                 return phrase(
                     "«{name}» has {attribute}=…, which is no shape", name=name, attribute=what

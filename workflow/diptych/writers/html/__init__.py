@@ -6,7 +6,10 @@ at the end of their part, and nothing runs in margins. A draft says so at its to
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
@@ -17,7 +20,12 @@ from diptych.writers.html import markup, notes
 from diptych.writers.html.inline import append, language, mark
 
 _SHEET = "document.css"
-_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!data:)[^)]*\)|</", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"@import|url\(\s*['\"]?(?!data:)[^)]*\)|(?:image-set|image|src|element)\(|</", re.IGNORECASE
+)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# How CSS writes a character otherwise (CSS Syntax, section 4.3.7).
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 
 
 def write(document: tree.Document, templates: Path) -> bytes:
@@ -36,8 +44,31 @@ def write(document: tree.Document, templates: Path) -> bytes:
                 element[place] = _wide(child)
     head = root[0]
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
-    SubElement(head, "style").text = "\n" + _sheet(templates / _SHEET)
+    looks = "\n" + _sheet(templates / _SHEET) + _own_looks(root)
+    head.insert(1, Element("meta", _policy(looks)))
+    SubElement(head, "style").text = looks
     return markup.serialised(root).encode()
+
+
+def _policy(looks: str) -> dict[str, str]:
+    """What a browser may do with the page: show it, with these ``looks`` and no others."""
+    digest = base64.b64encode(hashlib.sha256(looks.encode()).digest()).decode()
+    fonts = "font-src data:; " if "@font-face" in looks else ""
+    return {
+        "http-equiv": "Content-Security-Policy",
+        "content": f"default-src 'none'; img-src data:; {fonts}style-src 'sha256-{digest}'; "
+        "base-uri 'none'; form-action 'none'",
+    }
+
+
+def _own_looks(root: Element) -> str:
+    """The rules of elements that have looks of their own; each then names its rule as a class."""
+    rules: dict[str, str] = {}
+    for element in root.iter():
+        if said := element.attrib.pop("style", ""):
+            name = rules.setdefault(said, f"own-{len(rules) + 1}")
+            element.set("class", f"{element.get('class', '')} {name}".strip())
+    return "".join(f".{name} {{ {said} !important; }}\n" for said, name in rules.items())
 
 
 def _draft(part: tree.Part) -> Iterator[Element]:
@@ -62,9 +93,21 @@ def _sheet(path: Path) -> str:
         text = inputs.read_lasting(path).decode()
     except FileNotFoundError as error:
         raise DiptychError(phrase("the templates have no file «{name}»", name=path.name)) from error
-    if found := _OUTSIDE.search(text):
+    if found := _OUTSIDE.search(text) or _OUTSIDE.search(_plain(text)):
         shown = found[0]
         raise DiptychError(
             phrase("«{shown}» is not a file of the templates: it was not opened", shown=shown)
         )
     return text
+
+
+def _plain(sheet: str) -> str:
+    """``sheet`` without comments, its escapes resolved, as a browser understands it."""
+    return _ESCAPE.sub(_character, _COMMENT.sub("", sheet))
+
+
+def _character(escape: re.Match[str]) -> str:
+    if not escape[1]:
+        return escape[2]
+    code = int(escape[1], 16)
+    return chr(code) if code <= sys.maxunicode else "\ufffd"

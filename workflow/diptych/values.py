@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import msgspec
 
-from diptych.errors import ValueProblem, nearest, phrase
+from diptych.errors import Phrase, ValueProblem, nearest, phrase
 
 EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, Overflow])
 """Arithmetic that raises where it would round."""
@@ -27,6 +27,8 @@ SCALES: Mapping[str, int] = MappingProxyType(
 """The words that may follow the number of a sum, and the power of ten each stands for."""
 
 _YEARS = range(1900, 2200)
+_LONG_YEAR = 4
+_NOON, _HOUR = 12, 60
 _MAX_DIGITS = 24
 
 # --- the values ----------------------------------------------------------------
@@ -273,19 +275,39 @@ def _decimal(text: str, *, signed: bool = False) -> Decimal:
     return Decimal(ascii_minus)
 
 
-def _number_remedy(text: str) -> str:
-    if re.fullmatch(r"-?[0-9]+,[0-9]{3}", text):
-        return phrase(
-            "write {one} or {other}", one=text.replace(",", ""), other=text.replace(",", ".")
-        )
-    if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
-        return phrase("write {number}, with a point", number=text.replace(",", "."))
-    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
-        return phrase("write {number}", number=text.replace(",", ""))
+def _number_remedy(text: str) -> Phrase:
+    """How to write what is no number: a point stands before decimals, a space between thousands."""
+    bare = text.replace("\u00a0", " ").replace("_", " ").replace("'", " ").replace("\u2019", " ")
+    match [*re.findall("[.,]", bare)]:
+        case [","] if re.fullmatch(r"-?[1-9][0-9]{0,2},[0-9]{3}", bare):
+            return _either(bare.replace(",", ""), bare.replace(",", "."))
+        case [","]:
+            number = bare.replace(",", ".")
+        case [*marks, last] if marks and last not in marks:  # the last one stands before decimals
+            whole, _, decimals = bare.rpartition(last)
+            number = re.sub("[.,]", "", whole) + "." + decimals
+        case [*marks]:
+            number = re.sub("[.,]", "", bare) if len(marks) > 1 else bare
+    number = number.replace(" ", "")
+    if _NUMBER.fullmatch(number) and number != text:
+        return phrase("write {number}", number=number)
     return phrase("write digits with a point before decimals, like 1234.5")
 
 
+def _either(*readings: str) -> Phrase:
+    """A remedy that names each way to read a text; what is the same twice is named once."""
+    *before, last = dict.fromkeys(readings)
+    if not before:
+        return phrase("write {number}", number=last)
+    return phrase("write {one} or {other}", one=", ".join(before), other=last)
+
+
 def _whole(text: str, what: str, low: int, high: int) -> int:
+    if re.fullmatch("0[0-9]{2,5}", text):  # which YAML 1.1 counts in eights
+        raise ValueProblem(
+            phrase("«{text}» begins with a zero too many", text=text),
+            phrase("write {number}", number=int(text)),
+        )
     if re.fullmatch("[0-9]{1,6}", text) and low <= int(text) <= high:
         return int(text)
     raise ValueProblem(
@@ -307,8 +329,11 @@ def _year(text: str) -> int:
     return int(text)
 
 
+_SLASHED = re.compile(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}|[0-9]{4}/[0-9]{1,2}")
+
+
 def _read_date(text: str) -> Value:
-    if "/" not in text:
+    if "/" not in text or _SLASHED.fullmatch(text):  # the latter to be refused as a whole
         return _day_or_month(text)
     first, _, last = text.partition("/")
     start = None if first.strip() == ".." else _day_or_month(first.strip())
@@ -356,13 +381,29 @@ def _day_or_month(text: str) -> Date | YearMonth:
         ) from None
 
 
-def _date_remedy(text: str) -> str:
-    if parts := re.fullmatch(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})", text):
-        date = f"{parts[3]}-{parts[2]:0>2}-{parts[1]:0>2}"
-        return phrase("write year, month, day: {date}", date=date)
-    if parts := re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", text):
+def _date_remedy(text: str) -> Phrase:
+    if parts := re.fullmatch(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{2}|[0-9]{4})", text):
+        one, two, three = parts.groups()
+        orders = [(three, two, one), (three, one, two)]
+        if len(three) != _LONG_YEAR:
+            orders.append((one, two, three))
+        readings = [day for order in orders if (day := _iso(*order))]
+        if readings:
+            return _either(*readings)
+    if parts := re.fullmatch(r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})", text):
         return phrase("write {date}", date=f"{parts[1]}-{parts[2]:0>2}-{parts[3]:0>2}")
+    if parts := re.fullmatch(r"([0-9]{4})[-./ ](0?[1-9]|1[0-2])", text):
+        return phrase("write {date}", date=f"{parts[1]}-{parts[2]:0>2}")
     return phrase("write year, month, day like 2024-08-28, or a range like 2024-08-28/2024-08-30")
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    """The day in ISO form, a year of two digits being one of this century; else nothing."""
+    try:
+        whole = int(year) if len(year) == _LONG_YEAR else 2000 + int(year)
+        return datetime.date(whole, int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
 
 
 def _read_month(text: str) -> Value:
@@ -384,11 +425,24 @@ def _read_years(text: str) -> Value:
 def _time(text: str) -> Time:
     parts = re.fullmatch("([0-9]{2}):([0-9]{2})", text)
     if not parts or int(parts[1]) > 23 or int(parts[2]) > 59:
-        raise ValueProblem(
-            phrase("«{text}» is not a time", text=text),
-            phrase("write hours and minutes from 00:00 to 23:59, like 09:30"),
-        )
+        raise ValueProblem(phrase("«{text}» is not a time", text=text), _time_remedy(text))
     return Time(int(parts[1]), int(parts[2]))
+
+
+def _time_remedy(text: str) -> Phrase:
+    parts = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2}) ?([ap])?\.?m?\.?", text.lower())
+    hour, minute, half = (int(parts[1]), parts[2], parts[3]) if parts else (0, "", None)
+    if (hour, minute, half) == (24, "00", None):
+        return phrase("write 00:00 and the day after, or 23:59: hours go from 00:00 to 23:59")
+    if parts and half and 1 <= hour <= _NOON and int(minute) < _HOUR:
+        return phrase("write {time}", time=f"{hour % _NOON + _NOON * (half == 'p'):02}:{minute}")
+    if parts and not half and len(parts[1]) == 1 and hour > 0 and int(minute) < _HOUR:
+        return phrase(
+            "write hours with two digits, like {one}, or {other} after noon",
+            one=f"{hour:02}:{minute}",
+            other=f"{hour + _NOON}:{minute}",
+        )
+    return phrase("write hours and minutes from 00:00 to 23:59, like 09:30")
 
 
 def _read_time(text: str) -> Value:
@@ -430,13 +484,14 @@ def _read_number(text: str) -> Value:
 def _read_percent(text: str) -> Value:
     if text.endswith("%"):
         return Percent(_decimal(text[:-1].rstrip(), signed=True))
-    share = _decimal(text, signed=True)
-    if abs(share) > 1:
-        raise ValueProblem(
-            phrase("«{text}» is a share above one whole", text=text),
-            phrase("write «{text} %», or a share up to 1: 0.125 is 12.5 %", text=text),
-        )
-    return Percent(_plain(EXACT.scaleb(share, 2)))
+    number = _decimal(text, signed=True)
+    share = _plain(EXACT.scaleb(number, 2))
+    raise ValueProblem(
+        phrase("«{text}» may be a percentage or a share of one whole", text=text),
+        phrase("write «{one}» or «{other}»", one=f"{number:f} %", other=f"{share:f} %")
+        if number
+        else phrase("write «{name}»", name="0 %"),
+    )
 
 
 def _read_multiple(text: str) -> Value:
@@ -491,7 +546,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "time": "a time of day or a range: 10:30, 10:30/12:00",
         "instant": "a day and time with the distance from UTC: 2024-08-28T10:30+05:00",
         "number": "a number: 1234567.89",
-        "percent": "a percentage, or a share of one: 12.5 %, 0.125",
+        "percent": "a percentage, with its sign: 12.5 %",
         "multiple": "so many times as much, or more than that: 2, >2",
         "money": "a sum: 4.5 billion USD, 1 250 000 KZT",
         "ordinal": "a place in an order: 2",

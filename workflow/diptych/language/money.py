@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from diptych.errors import ValueProblem, nearest, phrase
+from diptych.errors import Phrase, ValueProblem, nearest, phrase
 from diptych.language.cldr import is_currency, minor_digits
 from diptych.language.data import AnyNoun, Currency, Language, Noun
 from diptych.language.inflection import Inflection
@@ -13,6 +13,7 @@ from diptych.language.patterns import fill
 from diptych.language.quantities import DIGITS, WORDS, Frames, whole_number
 from diptych.values import EXACT, SCALES, Money, Value
 
+_THOUSANDS = 3
 _SHORT_MANTISSA = 2
 _TOO_MANY = 1000
 _SMALLEST_IMPLIED = SCALES["million"]
@@ -50,10 +51,7 @@ class Sums:
                     value=value,
                     currency=value.currency,
                 ),
-                phrase(
-                    "write at most {minor_digits} of them",
-                    minor_digits=minor_digits(value.currency),
-                ),
+                _fewer(value),
             )
         short = length == "short"
         unit = currency.short if short and currency.short else currency.full
@@ -108,6 +106,18 @@ class Sums:
 
     def _unit(self, unit: AnyNoun, number: Decimal, case: str) -> str:
         return self._inflection.counted(unit, case, number)
+
+
+def _fewer(value: Money) -> Phrase:
+    """What to write for a sum with too many decimals, which may be thousands: ``1.234 USD``."""
+    allowed = minor_digits(value.currency)
+    if value.scale or _decimals(value.number) != _THOUSANDS:
+        return phrase("write at most {minor_digits} of them", minor_digits=allowed)
+    return phrase(
+        "write at most {minor_digits} of them, or {sum} if thousands are meant",
+        minor_digits=allowed,
+        sum=Money(value.number.scaleb(_THOUSANDS), value.currency),
+    )
 
 
 def _decimals(number: Decimal) -> int:

@@ -252,7 +252,6 @@ class Plan:
             steps = [f"kinds/{document.kind.replace('-', '_')}.py", *_STEPS]
             steps += [f"writers/{each}/*.py" for each in self.config.formats]
             steps += [f"language/data/{name}" for code in codes for name in _grammar(code)]
-            steps += ["language/data/derived/*"] if document.without_text else []
             looks = ["assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             self._makings[key] = lasting((PACKAGE, steps), (self.templates, looks))
@@ -409,8 +408,8 @@ _PLAN = Path(__file__).resolve()
 
 
 def _grammar(code: str) -> tuple[str, ...]:
-    """The files that hold the grammar of a language."""
-    return f"{code}.toml", f"hyph_{code}.dic"
+    """The files that hold the grammar of a language, and how it is derived from another."""
+    return f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml"
 
 
 def lasting(*places: tuple[Path, Iterable[str]]) -> str:

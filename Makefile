@@ -59,8 +59,8 @@ test-bare: ## Run both commands of the README in bare Debian 12 and 13 (as root;
 fuzz: $(INSTALLED) ## Try ten thousand contents that nobody has thought of
 	FUZZ_CASES=10000 $(BIN)/pytest -n auto tests/test_fuzz.py
 
-crash: $(INSTALLED) ## Kill the build at a hundred moments, and compare what the next one makes
-	CRASHES=100 $(BIN)/pytest -n 0 -s tests/workflow/test_survival.py
+crash: $(INSTALLED) ## Kill builds at a hundred moments, edit two hundred times during others, and compare
+	CRASHES=100 EDITS=200 $(BIN)/pytest -n 0 -s tests/workflow/test_survival.py tests/workflow/test_fresh.py
 
 bench: $(INSTALLED) ## Measure builds beside the bare engines and beside other ways to the same files
 	$(BIN)/python benchmarks/bench.py

@@ -253,7 +253,6 @@ class Plan:
             steps = [f"kinds/{document.kind.replace('-', '_')}.py", *_STEPS]
             steps += [f"writers/{each}/*.py" for each in self.config.formats]
             steps += [f"language/data/{name}" for code in codes for name in _grammar(code)]
-            steps += ["language/data/derived/*"] if document.without_text else []
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             self._makings[key] = lasting((PACKAGE, steps), (self.templates, looks))
@@ -397,11 +396,17 @@ def _without_text(editions: Iterable[str], languages: Sequence[str]) -> tuple[st
 _STEPS = (
     *(
         f"cli/{name}.py"
-        for name in ("__init__", "assembly", "bounds", "draft", "files", "review", "write")
+        for name in (
+            *("__init__", "assembly", "bounds", "draft"),
+            *("files", "leftovers", "review", "write"),
+        )
     ),
     *(
         f"kinds/{name}.py"
-        for name in ("__init__", "chunks", "conformity", "frame", "numbered", "wording")
+        for name in (
+            *("__init__", "chunks", "completeness", "conformity"),
+            *("frame", "numbered", "wording"),
+        )
     ),
     *("*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py"),
     *("writers/*.py", "writers/html/*.py", "publish/record.py"),
@@ -410,8 +415,8 @@ _PLAN = Path(__file__).resolve()
 
 
 def _grammar(code: str) -> tuple[str, ...]:
-    """The files that hold the grammar of a language."""
-    return f"{code}.toml", f"hyph_{code}.dic"
+    """The files that hold the grammar of a language, and how it is derived from another."""
+    return f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml"
 
 
 def lasting(*places: tuple[Path, Iterable[str]]) -> str:

@@ -59,7 +59,7 @@ def shapes():
 
 
 def rule_name(kind):
-    """The name of the rule of a kind: another than those of our rules have."""
+    """What the rule of a kind is called, which is not what one of ours is."""
     name = kind.replace("-", "_")
     return f"{name}_" if name in RULES else name
 

@@ -52,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
     problems = _problems([log for log in args.logs.rglob("*.log") if _changed(log, since)])
-    problems += map(voice().problem, reader.misnamed(args.content))
+    misnamed = map(voice().problem, reader.misnamed(args.content))
+    problems += [said for said in misnamed if said not in problems]  # which checking may have said
     if problems:
         print("\n" + "\n\n".join(problems))
         print()

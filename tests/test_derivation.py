@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from commands import command
@@ -60,12 +61,17 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
     for document in plan.documents:
         status = command(
             "write {folder} {kind} --output {output} --editions {editions} --conformity "
-            "--formats {formats}",
+            "--formats {formats} --arrangement {arrangement} --standing {standing} "
+            "--record {records}/{meeting}/{kind}.json",
             folder=folder,
             kind=document.kind,
             output=output,
             editions=document.editions,
             formats=plan.config.formats,
+            arrangement=document.arrangement,
+            standing=msgspec.json.encode(document.standing).decode(),
+            records=tmp_path / "records",
+            meeting=document.meeting,
         )
         assert status == 0
     places = {"content": folder.parent, "records": tmp_path / "records", "output": output}

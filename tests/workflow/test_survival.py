@@ -120,7 +120,9 @@ def test_two_builds_at_once(built: Built) -> None:
     claim = project.root / ".diptych/claim.json"
     while not claim.exists() or str(first.pid) not in claim.read_text():
         time.sleep(0.05)
+    first.send_signal(signal.SIGSTOP)  # it must not be done before the second looks
     second = project.build(LANGUAGE="en")
+    first.send_signal(signal.SIGCONT)
     assert second.returncode
     assert f"another build is at work here: process {first.pid}" in second.stdout + second.stderr
     assert first.wait() == 0

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 import nesting
@@ -190,8 +191,6 @@ def test_a_kind_that_loses_or_repeats_something_is_found_out(
                     blocks[index] = tree.Paragraph(
                         id=found.id, style="body", content=short, lang="ru"
                     )
-            from msgspec.structs import replace
-
             return replace(document, parts=(replace(part, blocks=tuple(blocks)),))
 
         monkeypatch.setattr(release, "compose", broken)

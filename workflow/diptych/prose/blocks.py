@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
 from diptych.errors import Phrase, phrase
-from diptych.prose import leftovers
+from diptych.prose import stray_marks
 from diptych.prose.dialect import token
 from diptych.prose.inlines import FOREIGN, NAME, Inliner, only_image
 from diptych.prose.places import Places
@@ -79,7 +79,7 @@ class Blocker:
                 if image is not None:
                     yield from self._picture(node, image, unit)
                     return
-                self._refuse_leftovers(node.children[0])
+                self._refuse_stray_marks(node.children[0])
                 yield tree.Paragraph(
                     id=unit,
                     source=place,
@@ -123,11 +123,11 @@ class Blocker:
                     phrase("write it as a paragraph"),
                 )
 
-    def _refuse_leftovers(self, inline: SyntaxTreeNode) -> None:
+    def _refuse_stray_marks(self, inline: SyntaxTreeNode) -> None:
         """Lines of a paragraph that were meant as something else."""
-        for leftover in leftovers.in_paragraph(inline.content):
-            place = self._places.inside(inline, leftover.offset)
-            self._places.add(place, leftover.message, leftover.remedy)
+        for mark in stray_marks.in_paragraph(inline.content):
+            place = self._places.inside(inline, mark.offset)
+            self._places.add(place, mark.message, mark.remedy)
 
     def _picture(
         self, paragraph: SyntaxTreeNode, image: SyntaxTreeNode, unit: str

@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
 from diptych.errors import Phrase, phrase
-from diptych.prose import leftovers
+from diptych.prose import stray_marks
 from diptych.prose.dialect import parse_inline, shown, shown_address, token
 from diptych.prose.places import Places
 from diptych.reader import image_names
@@ -73,7 +73,7 @@ class Inliner:
         for node in nodes:
             match node.type:
                 case "text":
-                    self._refuse_leftovers(node.content, inline)
+                    self._refuse_stray_marks(node.content, inline)
                     out += self._text(shown(node.content), inline)
                 case "text_special":
                     out += self._text(node.content, inline)
@@ -110,15 +110,15 @@ class Inliner:
                     )
         return tuple(out)
 
-    def _refuse_leftovers(self, content: str, inline: SyntaxTreeNode) -> None:
+    def _refuse_stray_marks(self, content: str, inline: SyntaxTreeNode) -> None:
         """Marks that Markdown has left in the text."""
-        for leftover in leftovers.in_text(content):
-            if content[leftover.offset] in "{}" and _has_broken_fact(inline):
+        for mark in stray_marks.in_text(content):
+            if content[mark.offset] in "{}" and _has_broken_fact(inline):
                 continue  # which is said already
-            if content[leftover.offset] == "]" and _NO_IMAGE.search(content):
+            if content[mark.offset] == "]" and _NO_IMAGE.search(content):
                 continue  # which is said as an image
-            place = self._places.inside(inline, self._offset(content, leftover.offset, inline))
-            self._places.add(place, leftover.message, leftover.remedy)
+            place = self._places.inside(inline, self._offset(content, mark.offset, inline))
+            self._places.add(place, mark.message, mark.remedy)
 
     def _offset(self, content: str, offset: int, inline: SyntaxTreeNode) -> int:
         """Where the character at ``offset`` of a piece of text stands in the inline content."""
@@ -134,7 +134,7 @@ class Inliner:
             self._places.add(
                 self._places.inside(inline, struck.start()),
                 phrase("text cannot be struck out"),
-                leftovers.TAKEN_OUT,
+                stray_marks.TAKEN_OUT,
             )
         for entity in _ENTITY.finditer(inline.content):
             character = unescape(entity[0])

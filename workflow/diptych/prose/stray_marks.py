@@ -13,7 +13,7 @@ from typing import NamedTuple
 from diptych.errors import Phrase, phrase
 
 
-class Leftover(NamedTuple):
+class StrayMark(NamedTuple):
     """A mark at ``offset`` of a text, what is wrong with it and what to write instead."""
 
     offset: int
@@ -88,14 +88,14 @@ _AT_LATER_LINE: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
 ]
 
 
-def in_text(text: str) -> Iterator[Leftover]:
+def in_text(text: str) -> Iterator[StrayMark]:
     """The marks left in ``text``, a piece of running text without what was escaped."""
     for pattern, message, remedy in _IN_TEXT:
         if found := pattern.search(text):
-            yield Leftover(found.start(), message, remedy)
+            yield StrayMark(found.start(), message, remedy)
 
 
-def in_paragraph(content: str) -> Iterator[Leftover]:
+def in_paragraph(content: str) -> Iterator[StrayMark]:
     """The marks that begin a paragraph, or a line of it, as its author wrote it."""
     offset = 0
     for number, line in enumerate(content.split("\n")):
@@ -107,6 +107,6 @@ def in_paragraph(content: str) -> Iterator[Leftover]:
         indent = len(line) - len(line.lstrip())
         for pattern, message, remedy in rules:
             if pattern.match(line, indent):
-                yield Leftover(offset + indent, message, remedy)
+                yield StrayMark(offset + indent, message, remedy)
                 break
         offset += len(line) + 1

@@ -28,14 +28,17 @@ def document(
     day: str,
     author: str,
     initials: tuple[Inlines, ...] = (),
+    filled: Collection[str] = (),
 ) -> tree.Document:
     """The document that ``blocks`` make, with its running header and footer.
 
     ``name`` is what the paper is called in running text, ``date`` its day in
     words and ``day`` in ISO form, ``author`` who issues it. The title of the
     file is what the blocks of the unit ``title`` say. ``initials`` are the
-    places to initial each page.
+    places to initial each page. Sections over nothing are refused, but for those of the
+    ids ``filled``, below which the kind prints something of its own.
     """
+    _refuse_empty(prose, wording, filled)
     lang = wording.lang
     header = wording.text(f"{name}, {date}")
     draft = wording.record.status == "draft"
@@ -63,6 +66,17 @@ def document(
             ),
         ),
     )
+
+
+def _refuse_empty(prose: Prose, wording: Wording, filled: Collection[str]) -> None:
+    for section in prose.sections:
+        for part in section.walk():
+            if not part.blocks and not part.sections and part.id not in filled:
+                wording.problems.add(
+                    part.source,
+                    phrase("nothing stands below this heading"),
+                    phrase("write what belongs there, or take the heading out"),
+                )
 
 
 def _standing(wording: Wording) -> Inlines:
@@ -166,16 +180,6 @@ def untitled(part: Section, labelled: Collection[str]) -> Problem:
             nearest=nearest(part.name, labelled),
         ),
     )
-
-
-def refuse_if_empty(part: Section, wording: Wording) -> None:
-    """Refuse a section whose title is printed by itself over nothing."""
-    if not part.blocks and not part.sections:
-        wording.problems.add(
-            part.source,
-            phrase("nothing stands below this heading"),
-            phrase("write what belongs there, or take the heading out"),
-        )
 
 
 def _with_contents(blocks: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:

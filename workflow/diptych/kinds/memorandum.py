@@ -104,7 +104,6 @@ def compose(prose: Prose, wording: Wording) -> Document:
             blocks.append(_article(part, numbers[part.id], wording))
             blocks += frame.sections((part,), wording)
         else:
-            frame.refuse_if_empty(part, wording)
             blocks += frame.restyled(wording.blocks(part.blocks), "done")
             blocks += frame.inner_sections(part, wording)
     blocks.append(

@@ -143,6 +143,7 @@ def compose(prose: Prose, wording: Wording) -> Document:
         date=wording.name(section.date),
         day=day,
         author=wording.name(section.body),
+        filled=[name for name in _ATTENDANCE if getattr(section, name)],
     )
 
 
@@ -264,8 +265,6 @@ def _attendance(
         blocks.append(_attendees(name, people, wording))
     if part is None:
         return blocks
-    if not people:
-        frame.refuse_if_empty(part, wording)
     return [*blocks, *wording.blocks(part.blocks), *frame.inner_sections(part, wording)]
 
 
@@ -329,7 +328,6 @@ def _parts(whole: Part, level: int, section: Section, wording: Wording) -> list[
         if part.title:
             blocks.append(frame.heading(part, wording, level))
         elif part.name in LABELLED:
-            frame.refuse_if_empty(part, wording)
             blocks.append(_resolution(part.id, LABELLED[part.name], wording))
         else:
             wording.problems.extend([frame.untitled(part, LABELLED)])

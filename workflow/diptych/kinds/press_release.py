@@ -64,7 +64,6 @@ def compose(prose: Prose, wording: Wording) -> Document:
             label = LABELLED.get(part.name)
             title = (wording.text(wording.label(label)),) if label else ()  # refused by now
             blocks.append(_heading(part.id, title, wording))
-            frame.refuse_if_empty(part, wording)
             blocks += frame.restyled(wording.blocks(part.blocks), "boilerplate")
             blocks += frame.inner_sections(part, wording, 2)
     end = wording.text(wording.label("* * *"))

@@ -155,12 +155,6 @@ class _Parser:
             self.blocker.begin_section()
             blocks, rest = self._blocks_before_heading(inside, path)
             inner = self._sections(rest, level + 1, path)
-            if title and not blocks and not inner:
-                self.places.add(
-                    place,
-                    phrase("nothing stands below this heading"),
-                    phrase("write what belongs there, or take the heading out"),
-                )
             sections.append(Section(path, title, place, blocks, inner, annex))
         return tuple(sections)
 

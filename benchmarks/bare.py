@@ -18,21 +18,22 @@ from pathlib import Path
 from typing import Any, cast
 
 from diptych import bitext, tree, writers
-from diptych.cli import assembly
 from diptych.editions import split
+from diptych.pipeline import compose
 from diptych.plan import SHEET, Plan
-from diptych.reader import content as reader
+from diptych.reader.configuration import read_configuration
+from diptych.reader.registry import read_registry
 
 
 def trees(plan: Plan, wanted: frozenset[str]) -> Iterator[tree.Document]:
     """Every document that is to be written, of the ``wanted`` or of all."""
-    registry = reader.registry(plan.content)
+    registry = read_registry(plan.content)
     for document in plan.documents:
         if wanted and f"{document.meeting}/{document.kind}" not in wanted:
             continue
         folder = plan.content / document.meeting
         editions = [split(edition) for edition in document.editions]
-        composed = assembly.compose(
+        composed = compose.compose(
             folder, document.kind, editions, registry, Path("templates"), document.standing
         )
         for languages in editions:
@@ -41,13 +42,13 @@ def trees(plan: Plan, wanted: frozenset[str]) -> Iterator[tree.Document]:
             hashes = {
                 name: dict.fromkeys(plan.config.formats, "0" * 64) for name in document.outputs
             }
-            yield assembly.conformity(composed, hashes)
+            yield compose.conformity(composed, hashes)
 
 
 def project(folder: Path) -> Plan:
     """The plan of the project in ``folder``, which becomes the current folder."""
     os.chdir(folder)
-    return Plan(reader.configuration(Path("config/config.yaml")), Path("content"))
+    return Plan(read_configuration(Path("config/config.yaml")), Path("content"))
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ import pytest
 from PIL import Image
 
 from diptych.cli import main
-from diptych.fonts import faces
 from diptych.language import locale
+from diptych.layout.fonts import faces
 from diptych.writers.pdf import assets
 
 ROOT = Path(__file__).parents[1]

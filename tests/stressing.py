@@ -11,8 +11,8 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from diptych import bitext, tree
-from diptych.cli import assembly
-from diptych.reader import content
+from diptych.pipeline import compose
+from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
 PARTS = Path(__file__).parent / "stress"
@@ -177,9 +177,9 @@ def project(root: Path, chapters: int, arrangement: str = "parallel") -> Path:
 
 def document(folder: Path, kind: str, languages: Sequence[str], arrangement: str) -> tree.Document:
     """One edition of a kind of document of the meeting in ``folder``."""
-    registry = content.registry(folder.parent)
+    registry = read_registry(folder.parent)
     edition = tuple(languages)
-    composed = assembly.compose(folder, kind, [edition], registry, emblems(folder.parent))
+    composed = compose.compose(folder, kind, [edition], registry, emblems(folder.parent))
     return bitext.weave(composed.editions[edition], arrangement)
 
 

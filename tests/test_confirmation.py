@@ -11,11 +11,12 @@ import pytest
 
 from diptych import prose, tree
 from diptych.bitext import confirmation
-from diptych.cli import assembly, main, status
+from diptych.cli import main, status
 from diptych.errors import ContentError
 from diptych.model import Confirmation, Prose, Standing
-from diptych.reader import content as reader
+from diptych.pipeline import compose
 from diptych.reader import ledger
+from diptych.reader.registry import read_registry
 from drafts import as_draft
 
 ROOT = Path(__file__).parents[1]
@@ -182,11 +183,11 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def compose(folder: Path, kind: str = "minutes") -> assembly.Composed:
-    registry = reader.registry(folder.parent)
+def composed(folder: Path, kind: str = "minutes") -> compose.Composed:
+    registry = read_registry(folder.parent)
     standing = Standing(source="ru", courtesy=("en",))
     editions = [("ru",), ("uz", "kk"), ("ru", "en")]
-    return assembly.compose(folder, kind, editions, registry, ROOT / "templates", standing)
+    return compose.compose(folder, kind, editions, registry, ROOT / "templates", standing)
 
 
 def test_the_real_case_is_confirmed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,7 +210,7 @@ def test_the_real_case_is_confirmed(folder: Path, capsys: pytest.CaptureFixture[
 def test_a_final_document_with_a_stale_unit_is_refused_in_each_language(folder: Path) -> None:
     edit(folder / "minutes.ru.md", "Обе стороны", "Стороны")
     with pytest.raises(ContentError) as refused:
-        compose(folder)
+        composed(folder)
     said = [str(problem) for problem in refused.value.problems]
     (source,) = [each for each in said if "/minutes.ru.md:33:1: error" in each]
     said.remove(source)
@@ -224,16 +225,16 @@ def test_a_final_document_with_a_stale_unit_is_refused_in_each_language(folder: 
 def test_a_final_document_with_a_text_nobody_confirmed_says_so_once(folder: Path) -> None:
     (folder / "minutes.kk.confirmed.tsv").unlink()
     with pytest.raises(ContentError, match="nobody has confirmed this text") as refused:
-        compose(folder)
+        composed(folder)
     assert len(refused.value.problems) == 1
 
 
 def test_a_final_document_with_a_derived_text_is_refused(folder: Path) -> None:
     for name in ("minutes.uz-Cyrl.md", "minutes.uz-Cyrl.confirmed.tsv"):
         (folder / name).unlink()
-    registry = reader.registry(folder.parent)
+    registry = read_registry(folder.parent)
     with pytest.raises(ContentError, match="nobody has confirmed this text"):
-        assembly.compose(
+        compose.compose(
             folder, "minutes", [("uz-Cyrl",)], registry, ROOT / "templates", Standing(source="ru")
         )
 
@@ -243,7 +244,7 @@ def test_a_final_document_with_a_changed_name_is_refused(folder: Path) -> None:
     with pytest.raises(
         ContentError, match="nobody has confirmed the name «aripov» in kk"
     ) as refused:
-        compose(folder)
+        composed(folder)
     assert "gen: Элдор Арыповтың" in str(refused.value)
 
 
@@ -252,20 +253,20 @@ def test_a_draft_marks_what_is_stale_in_its_language_alone(folder: Path) -> None
     edit(folder / "minutes.ru.md", "Обе стороны", "Стороны")
     edit(folder / "minutes.kk.md", "Екі тарап", "Тараптар")
     edit(folder / "minutes.ru.md", "1. Разработать", "1. Составить")
-    trees = compose(folder).editions["uz", "kk"]
+    trees = composed(folder).editions["uz", "kk"]
     marked = [
         [block.id for block in tree.walk(document.parts[0].blocks) if block.unconfirmed]
         for document in trees
     ]
     assert marked == [["work-plan.1", "work-plan/decided.1.1.1"]] * 2
-    (source,) = compose(folder).editions["ru",]
+    (source,) = composed(folder).editions["ru",]
     assert not any(block.unconfirmed for block in tree.walk(source.parts[0].blocks))
 
 
 def test_a_draft_that_nobody_has_begun_to_confirm_has_no_marks(folder: Path) -> None:
     as_draft(folder)
     (folder / "minutes.kk.confirmed.tsv").unlink()
-    _, kazakh = compose(folder).editions["uz", "kk"]
+    _, kazakh = composed(folder).editions["uz", "kk"]
     assert not any(block.unconfirmed for block in tree.walk(kazakh.parts[0].blocks))
 
 
@@ -327,7 +328,7 @@ def test_confirming_again_writes_nothing(folder: Path) -> None:
 def test_a_final_source_that_nobody_has_read_is_refused_and_says_so_once(folder: Path) -> None:
     (folder / "minutes.ru.confirmed.tsv").unlink()
     with pytest.raises(ContentError, match="nobody has confirmed having read this text") as refused:
-        compose(folder)
+        composed(folder)
     (problem,) = refused.value.problems
     assert str(problem.position) == f"{folder.as_posix()}/minutes.ru.md:1:1"
     assert problem.remedy == f"read it, then: diptych confirm {MEETING} minutes ru"
@@ -337,11 +338,11 @@ def test_a_meeting_in_one_language_is_signed_off_the_same_way(folder: Path) -> N
     for file in folder.glob("press-release.*"):
         if ".kk." not in file.name or file.name.endswith(".tsv"):
             file.unlink()
-    editions, registry = [("kk",)], reader.registry(folder.parent)
+    editions, registry = [("kk",)], read_registry(folder.parent)
 
-    def built() -> assembly.Composed:
+    def built() -> compose.Composed:
         templates = ROOT / "templates"
-        return assembly.compose(folder, "press-release", editions, registry, templates)
+        return compose.compose(folder, "press-release", editions, registry, templates)
 
     with pytest.raises(ContentError, match="nobody has confirmed having read this text"):
         built()
@@ -355,9 +356,9 @@ def test_a_meeting_in_one_language_is_signed_off_the_same_way(folder: Path) -> N
 
 def test_a_translation_does_not_count_as_read_because_it_was_the_source(folder: Path) -> None:
     """Nor the other way round: a ledger says what its language was confirmed against."""
-    registry = reader.registry(folder.parent)
+    registry = read_registry(folder.parent)
     with pytest.raises(ContentError) as refused:
-        assembly.compose(
+        compose.compose(
             folder, "minutes", [("ru",)], registry, ROOT / "templates", Standing(source="kk")
         )
     files = {Path(each.position.file) for each in refused.value.problems}
@@ -374,7 +375,7 @@ def test_confirming_a_kind_confirms_the_source_and_each_translation(
     said = capsys.readouterr().out
     assert said.endswith("confirmed: 5\n")
     assert "ru: [-Обе стороны-]{+Стороны+} заявили" in said
-    assert compose(folder).editions
+    assert composed(folder).editions
 
 
 def test_confirming_the_source_alone_leaves_the_translations_stale(
@@ -389,14 +390,14 @@ def test_confirming_the_source_alone_leaves_the_translations_stale(
 def test_a_draft_does_not_mark_its_source_as_unread(folder: Path) -> None:
     as_draft(folder)
     edit(folder / "minutes.ru.md", "Обе стороны", "Стороны")
-    (source,) = compose(folder).editions["ru",]
+    (source,) = composed(folder).editions["ru",]
     assert not any(block.unconfirmed for block in tree.walk(source.parts[0].blocks))
 
 
 def test_confirming_the_registry_lets_a_final_document_be_built_again(folder: Path) -> None:
     edit(folder.parent / "registry" / "people.yaml", "gen: Элдор Ариповтың", "gen: Элдор Арыповтың")
     assert run(folder, "confirm", "registry", "--yes") == 0
-    assert compose(folder).editions
+    assert composed(folder).editions
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 
 from diptych import tree, writers
-from diptych.cli import assembly
 from diptych.model import Standing
-from diptych.reader import content as reader
+from diptych.pipeline import compose
+from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "content" / "2024-08-28-second-session"
@@ -21,12 +21,12 @@ HASHES = {"ru": {"docx": "a" * 64, "pdf": "b" * 64}, "uz-kk": {"pdf": "c" * 64}}
 
 @pytest.fixture(scope="module")
 def sheets() -> dict[str, tree.Document]:
-    registry = reader.registry(ROOT / "content")
+    registry = read_registry(ROOT / "content")
     standing = Standing(source="ru", courtesy=("en",))
     templates = ROOT / "templates"
     return {
-        kind: assembly.conformity(
-            assembly.compose(FOLDER, kind, [("ru", "en")], registry, templates, standing), HASHES
+        kind: compose.conformity(
+            compose.compose(FOLDER, kind, [("ru", "en")], registry, templates, standing), HASHES
         )
         for kind in KINDS
     }

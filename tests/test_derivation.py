@@ -10,10 +10,13 @@ import msgspec
 import pytest
 
 from commands import command
-from diptych import derivation, prose, tree
-from diptych.cli import assembly, main
+from diptych import prose, tree
+from diptych.bitext import derivation
+from diptych.cli import main
+from diptych.pipeline import compose
 from diptych.plan import Plan
-from diptych.reader import content as reader
+from diptych.reader.configuration import read_configuration
+from diptych.reader.registry import read_registry
 from drafts import as_draft
 
 ROOT = Path(__file__).parents[1]
@@ -30,8 +33,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lines(folder: Path, kind: str) -> list[str]:
-    registry = reader.registry(folder.parent)
-    composed = assembly.compose(folder, kind, [("uz-Cyrl",)], registry, TEMPLATES)
+    registry = read_registry(folder.parent)
+    composed = compose.compose(folder, kind, [("uz-Cyrl",)], registry, TEMPLATES)
     (document,) = composed.editions["uz-Cyrl",]
     return [
         tree.plain(block.content)
@@ -52,7 +55,7 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "minutes.uz-Cyrl.md").unlink()
-    plan = Plan(reader.configuration(ROOT / "config/config.yaml"), folder.parent)
+    plan = Plan(read_configuration(ROOT / "config/config.yaml"), folder.parent)
     minutes = next(document for document in plan.documents if document.kind == "minutes")
     assert minutes.derived == ("uz-Cyrl",)
     assert "uz-Cyrl-kk" in minutes.editions

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from diptych import bitext, tree
-from diptych.cli import assembly
 from diptych.model import Standing
-from diptych.reader import content
+from diptych.pipeline import compose
+from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "content" / "2024-08-28-second-session"
@@ -22,10 +22,10 @@ ORIGINALS = (("uz", "kk"), ("kk", "uz"))
 
 @pytest.fixture(scope="module")
 def composed() -> dict[str, Mapping[tuple[str, ...], Sequence[tree.Document]]]:
-    registry = content.registry(ROOT / "content")
+    registry = read_registry(ROOT / "content")
     editions = [*((code,) for code in LANGUAGES), *ORIGINALS]
     return {
-        kind: assembly.compose(
+        kind: compose.compose(
             FOLDER, kind, editions, registry, ROOT / "templates", Standing(source="ru")
         ).editions
         for kind in KINDS

@@ -14,11 +14,15 @@ import pytest
 from PIL import Image
 
 from diptych import inputs
-from diptych.cli import check, main
+from diptych.cli import main
+from diptych.gate import images
+from diptych.pipeline import check
 from diptych.plan import Plan, written
 from diptych.publish import fresh, names, record
-from diptych.reader import content as reader
-from diptych.reader import folders, images, ledger
+from diptych.reader import folders, ledger
+from diptych.reader.configuration import read_configuration
+from diptych.reader.registry import read_registry
+from diptych.reader.texts import texts_of
 from stressing import chart
 
 ROOT = Path(__file__).parents[1]
@@ -64,19 +68,19 @@ def test_a_file_that_comes_or_goes_is_refused(tmp_path: Path, gone: bool) -> Non
 def test_a_text_that_comes_is_refused(tmp_path: Path) -> None:
     (tmp_path / "minutes.ru.md").write_text("# A\n")
     with inputs.steady():
-        assert list(reader.texts(tmp_path)["minutes"]) == ["ru"]
+        assert list(texts_of(tmp_path)["minutes"]) == ["ru"]
         (tmp_path / "minutes.kk.md").write_text("# A\n")
         with pytest.raises(inputs.Changed):
-            reader.texts(tmp_path)
+            texts_of(tmp_path)
 
 
 def test_a_file_of_the_registry_that_comes_is_refused(tmp_path: Path) -> None:
     (tmp_path / "registry").mkdir()
     with inputs.steady():
-        reader.registry(tmp_path)
+        read_registry(tmp_path)
         (tmp_path / "registry/more.yaml").write_text("a: {name: {ru: {nom: А}}}\n")
         with pytest.raises(inputs.Changed):
-            reader.registry(tmp_path)
+            read_registry(tmp_path)
 
 
 def test_what_lasts_may_change_unless_something_is_made_as_planned(tmp_path: Path) -> None:
@@ -118,7 +122,7 @@ def test_an_image_of_the_same_name_is_not_taken_for_another(tmp_path: Path) -> N
 def test_a_module_that_has_changed_since_the_process_began_is_noticed(tmp_path: Path) -> None:
     """Even if it is as before: what was loaded in between, nobody knows."""
     shutil.copytree(ROOT / "workflow", tmp_path / "workflow")
-    late = tmp_path / "workflow/diptych/measure.py"
+    late = tmp_path / "workflow/diptych/layout/measure.py"
     code = (
         "import os, sys\n"
         "from diptych import modules\n"
@@ -127,7 +131,7 @@ def test_a_module_that_has_changed_since_the_process_began_is_noticed(tmp_path: 
         "path = sys.argv[1]\n"
         "text = open(path).read()\n"
         "open(path, 'w').write(text + '# ')\n"
-        "import diptych.measure\n"
+        "import diptych.layout.measure\n"
         "open(path, 'w').write(text)\n"
         "assert str(modules.changed()) == os.path.realpath(path), modules.changed()\n"
     )
@@ -148,7 +152,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def planned() -> Plan:
-    return Plan(reader.configuration(Path("config/config.yaml")), Path("content"))
+    return Plan(read_configuration(Path("config/config.yaml")), Path("content"))
 
 
 def test_a_job_computes_the_fingerprint_that_was_planned(project: Path) -> None:
@@ -181,8 +185,8 @@ def test_all_that_a_job_reads_is_in_its_fingerprint(project: Path) -> None:
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("diptych.cli.write.written", watched)
-        patch.setattr("diptych.cli.write.replace", lambda *_: seen.append({*inputs._job}))
+        patch.setattr("diptych.pipeline.write.written", watched)
+        patch.setattr("diptych.pipeline.write.replace", lambda *_: seen.append({*inputs._job}))
         patch.setattr(inputs, "_lasting", {})
         assert main(argv) == 0
         seen.append({*inputs._lasting})
@@ -267,7 +271,7 @@ def test_checking_ends_whatever_a_text_asks_for(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(check, "SECONDS", 1)
+    monkeypatch.setattr(check, "CPU_SECONDS", 1)
     file = Path(f"content/{MEETING}/minutes.ru.md")
     file.write_text(f"{file.read_text('utf-8')}\n" + f"{text}\n\n" * 12, "utf-8")
     began = time.process_time()

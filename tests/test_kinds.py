@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from diptych import tree
-from diptych.cli import assembly
 from diptych.errors import ContentError
-from diptych.reader import content
+from diptych.pipeline import compose
+from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
 
@@ -88,7 +88,7 @@ MEMORANDUM = """# о совете
 """
 
 
-def compose(tmp_path: Path, kind: str, text: str, record: str = RECORD) -> list[str]:
+def lines_of(tmp_path: Path, kind: str, text: str, record: str = RECORD) -> list[str]:
     document = composed(tmp_path, kind, text, record)
     return [line.replace("\u00a0", " ") for line in _lines(document.parts[0].blocks)]
 
@@ -99,8 +99,8 @@ def composed(tmp_path: Path, kind: str, text: str, record: str = RECORD) -> tree
     folder.mkdir(exist_ok=True)
     (folder / "meeting.yaml").write_text(record, "utf-8")
     (folder / f"{kind}.ru.md").write_text(text, "utf-8")
-    registry = content.registry(tmp_path)
-    composed = assembly.compose(folder, kind, [("ru",)], registry, ROOT / "templates", judged=False)
+    registry = read_registry(tmp_path)
+    composed = compose.compose(folder, kind, [("ru",)], registry, ROOT / "templates", judged=False)
     return composed.editions["ru",][0]
 
 
@@ -133,7 +133,7 @@ def _lines(blocks: tuple[tree.AnyBlock, ...]) -> list[str]:
 
 
 def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
-    lines = compose(tmp_path, "minutes", MINUTES)
+    lines = lines_of(tmp_path, "minutes", MINUTES)
     expected = [
         "detail: Номер: № 2",
         "detail: Место: Астана",
@@ -163,7 +163,7 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
 
 
 def test_a_press_release_under_embargo_with_a_place_and_contacts(tmp_path: Path) -> None:
-    lines = compose(tmp_path, "press-release", RELEASE)
+    lines = lines_of(tmp_path, "press-release", RELEASE)
     assert "embargo: Не публиковать до: 28 августа 2024 года, 18:00 (UTC+5)" in lines
     assert "lead: Астана, 28 августа 2024 года – Состоялось заседание." in lines
     assert "h2:  Раздел" in lines
@@ -171,7 +171,7 @@ def test_a_press_release_under_embargo_with_a_place_and_contacts(tmp_path: Path)
 
 
 def test_a_memorandum_says_which_text_prevails(tmp_path: Path) -> None:
-    lines = compose(tmp_path, "memorandum", MEMORANDUM)
+    lines = lines_of(tmp_path, "memorandum", MEMORANDUM)
     assert "done: Совершено в Астане." in lines
     assert "done: Используется текст на русском языке." in lines
     assert lines[-1].startswith("sign kazakhstan: Казахстанский институт")
@@ -188,7 +188,7 @@ def test_a_wrong_word_on_what_prevails_is_refused(
     tmp_path: Path, record: str, message: str
 ) -> None:
     with pytest.raises(ContentError, match=message):
-        compose(tmp_path, "memorandum", MEMORANDUM, record)
+        lines_of(tmp_path, "memorandum", MEMORANDUM, record)
 
 
 # --- what every kind may hold -------------------------------------------------------
@@ -238,7 +238,7 @@ SEALED = RECORD.replace("  prevailing: ru\n", "  initials: true\n  seals: true\n
 
 
 def test_a_memorandum_with_contents_references_notes_and_annexes(tmp_path: Path) -> None:
-    lines = compose(tmp_path, "memorandum", ARTICLES, SEALED)
+    lines = lines_of(tmp_path, "memorandum", ARTICLES, SEALED)
     start = lines.index("contents: СОДЕРЖАНИЕ")
     assert lines[start + 1 : start + 7] == [
         "1 Статья 1. Цели",
@@ -311,7 +311,7 @@ def test_what_a_text_refers_to_must_be_there(
     tmp_path: Path, old: str, new: str, message: str
 ) -> None:
     with pytest.raises(ContentError, match=message):
-        compose(tmp_path, "memorandum", ARTICLES.replace(old, new), SEALED)
+        lines_of(tmp_path, "memorandum", ARTICLES.replace(old, new), SEALED)
 
 
 def test_parties_initial_the_pages_and_seal_the_signatures(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_a_draft_says_so_and_a_final_document_does_not(tmp_path: Path) -> None:
 
 def test_a_table_of_decisions_names_who_and_until_when(tmp_path: Path) -> None:
     record = RECORD.replace("  agenda: [plan]", "  agenda: [plan]\n  summary: true")
-    lines = compose(tmp_path, "minutes", MINUTES, record)
+    lines = lines_of(tmp_path, "minutes", MINUTES, record)
     start = lines.index("resolution: ПЕРЕЧЕНЬ РЕШЕНИЙ:")
     assert lines[start + 1 : start + 4] == [
         "| № | Решение | Ответственный | Срок",
@@ -353,5 +353,5 @@ def test_the_letterhead_of_a_body_has_its_emblems(tmp_path: Path) -> None:
 
 def test_a_single_annex_has_no_number(tmp_path: Path) -> None:
     single = ARTICLES[: ARTICLES.index("## Второе")].replace(" и приложение {{ #second }}", "")
-    lines = compose(tmp_path, "memorandum", single, SEALED)
+    lines = lines_of(tmp_path, "memorandum", single, SEALED)
     assert "annex: Приложение к Меморандуму от 28 августа 2024 года" in lines

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from diptych import tree
-from diptych.cli import assembly
 from diptych.errors import ContentError
-from diptych.reader import content
+from diptych.pipeline import compose
+from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
 MEETING = "2024-08-28-second-session"
@@ -39,10 +39,8 @@ def folder(tmp_path: Path) -> Path:
 
 def paragraphs(folder: Path, language: str) -> list[str]:
     (folder / f"press-release.{language}.md").write_text(TEXT[language], "utf-8")
-    registry = content.registry(folder.parent)
-    composed = assembly.compose(
-        folder, "press-release", [(language,)], registry, ROOT / "templates"
-    )
+    registry = read_registry(folder.parent)
+    composed = compose.compose(folder, "press-release", [(language,)], registry, ROOT / "templates")
     ((document,),) = composed.editions.values()
     texts = [b for b in document.parts[0].blocks if isinstance(b, tree.Paragraph)]
     return [

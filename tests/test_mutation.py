@@ -14,7 +14,10 @@ from diptych.bitext import confirmation
 from diptych.bitext.confirmation import Confirmation
 from diptych.errors import ContentError
 from diptych.model import Prose
-from diptych.reader import content, ledger
+from diptych.reader import ledger
+from diptych.reader.meeting import read_meeting
+from diptych.reader.registry import read_registry
+from diptych.reader.texts import texts_of
 
 ROOT = Path(__file__).parents[1]
 MEETING = ROOT / "content" / "2024-08-28-second-session"
@@ -53,11 +56,11 @@ def mutants(text: str, names: dict[str, list[str]]) -> Iterator[Mutant]:
 def names() -> dict[str, list[str]]:
     """For each fact and entry, all that could stand in its place: of its type, of its file."""
     kin: dict[str, list[str]] = {}
-    facts = content.meeting(MEETING).data["facts"]
+    facts = read_meeting(MEETING).data["facts"]
     groups: dict[str, list[str]] = {}
     for name, spec in facts.items():
         groups.setdefault(next(iter(spec)), []).append(name)
-    registry = content.registry(ROOT / "content")
+    registry = read_registry(ROOT / "content")
     for name in registry.entries:
         groups.setdefault(registry.place(name).file, []).append(name)
     for group in groups.values():
@@ -67,9 +70,9 @@ def names() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_changed_name_and_figure_is_caught(kind: str, names: dict[str, list[str]]) -> None:
-    registry = content.registry(ROOT / "content")
+    registry = read_registry(ROOT / "content")
     terms = bitext.Terms(registry.sound(), frozenset(registry.entries))
-    files = content.texts(MEETING)[kind]
+    files = texts_of(MEETING)[kind]
     sources = {code: path.read_text("utf-8") for code, path in files.items()}
     parsed = {code: parse(text, code) for code, text in sources.items()}
     confirmed = {

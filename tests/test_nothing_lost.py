@@ -15,9 +15,9 @@ from PIL import Image
 
 import nesting
 from diptych import bitext, kinds, tree
-from diptych.cli import assembly
 from diptych.errors import ContentError, Problem
-from diptych.reader import content
+from diptych.pipeline import compose
+from diptych.reader.registry import read_registry
 from test_kinds import RECORD, composed
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("kind", kinds.names())
 def test_nothing_that_is_nested_anyhow_is_lost_or_printed_twice(folder: Path, kind: str) -> None:
-    registry = content.registry(folder.parent)
+    registry = read_registry(folder.parent)
     printed = 0
     for case in nesting.cases(kind, CASES, seed=int(os.environ.get("FUZZ_SEED", "0"))):
         record = RECORD.replace("agenda: [plan]", f"agenda: [{', '.join(case.agenda)}]")
@@ -63,7 +63,7 @@ def test_nothing_that_is_nested_anyhow_is_lost_or_printed_twice(folder: Path, ki
         (folder / f"{kind}.ru.md").write_text(case.text, "utf-8")
         refused: tuple[Problem, ...] = ()
         try:
-            made = assembly.compose(
+            made = compose.compose(
                 folder, kind, [("ru",)], registry, ROOT / "templates", judged=False
             )
         except ContentError as error:
@@ -171,11 +171,11 @@ def test_a_kind_that_loses_or_repeats_something_is_found_out(
 ) -> None:
     text = "# Т\n\nЛид.\n\nЕще.[^n]\n\n[^n]: Сноска.\n"
     release = kinds.load("press-release")
-    compose = release.compose
+    original = release.compose
 
     def changed(how: slice | int) -> None:
         def broken(*args: object) -> tree.Document:
-            document = compose(*args)  # type: ignore[arg-type]
+            document = original(*args)  # type: ignore[arg-type]
             (part,) = document.parts
             blocks = list(part.blocks)
             index = next(i for i, b in enumerate(blocks) if b.id == "opening.2")
@@ -253,8 +253,8 @@ def test_facts_are_said_in_captions_and_alternative_texts(folder: Path) -> None:
     (folder / "press-release.ru.md").write_text(
         '# Т\n\nЛид.\n\n![Схема на {{ held | on }}](wells.png "Подпись {{ held }}")\n', "utf-8"
     )
-    registry = content.registry(folder.parent)
-    made = assembly.compose(
+    registry = read_registry(folder.parent)
+    made = compose.compose(
         folder, "press-release", [("ru",)], registry, ROOT / "templates", judged=False
     )
     text = " ".join(said(made.editions["ru",][0])).replace("\u00a0", " ")

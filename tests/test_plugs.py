@@ -17,7 +17,7 @@ MEETING = "2024-08-28-second-session"
 
 KIND = """
 import msgspec
-from diptych.kinds import frame
+from diptych.compose import parts
 
 class Section(msgspec.Struct):
     date: str
@@ -28,8 +28,8 @@ def lead(record, languages):
     return ""
 
 def compose(prose, wording):
-    blocks = [*frame.title(prose, wording, "MINUTES\\n{subject}"), *wording.blocks(prose.opening)]
-    return frame.document(
+    blocks = [*parts.title(prose, wording, "MINUTES\\n{subject}"), *wording.blocks(prose.opening)]
+    return parts.document(
         prose, wording, blocks, name=wording.label("Minutes"),
         date=wording.name("held"), day=wording.date("held"),
         author="",

@@ -12,12 +12,14 @@ import pytest
 
 from commands import command
 from diptych import prose, tree
-from diptych.cli import assembly, main
-from diptych.cli.leftovers import FOLDER
+from diptych.cli import main
 from diptych.errors import ContentError, Problem
 from diptych.model import Standing
-from diptych.reader import content as reader
+from diptych.pipeline import compose
+from diptych.pipeline.leftovers import FOLDER
 from diptych.reader import scaffold
+from diptych.reader.meeting import read_meeting
+from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
 SCAFFOLD = ROOT / "templates" / FOLDER
@@ -111,7 +113,7 @@ def test_nothing_in_the_shipped_texts_and_names_is_mistaken_for_it() -> None:
             text = file.with_name(file.name.replace(".ru.", f".{code}."))
             read = prose.parse(text.read_text("utf-8"), text.name, code)
             assert not [unit for unit in read.units() if KNOWN.prompt_in(unit.content)]
-    for entry in reader.registry(ROOT / "content").sound().values():
+    for entry in read_registry(ROOT / "content").sound().values():
         assert not [f for forms in entry.name.values() for f in forms.values() if KNOWN.is_name(f)]
 
 
@@ -150,10 +152,10 @@ def run(base: Path, words: str) -> int:
     )
 
 
-def composed(folder: Path, kind: str, code: str = "ru") -> assembly.Composed:
-    registry = reader.registry(folder.parent)
+def composed(folder: Path, kind: str, code: str = "ru") -> compose.Composed:
+    registry = read_registry(folder.parent)
     standing = Standing(source=code)
-    return assembly.compose(folder, kind, [(code,)], registry, ROOT / "templates", standing)
+    return compose.compose(folder, kind, [(code,)], registry, ROOT / "templates", standing)
 
 
 @pytest.mark.parametrize("languages", ["ru, uz, uz-Cyrl, kk, en", "ru, ky", "en", "kk, uz", "ky"])
@@ -176,7 +178,7 @@ def test_a_new_meeting_builds_as_a_draft_whatever_the_project_has(
 
 def test_a_new_meeting_names_nobody(tmp_path: Path) -> None:
     folder = begun(tmp_path)
-    ids = set(reader.registry(ROOT / "content").entries)
+    ids = set(read_registry(ROOT / "content").entries)
     for file in [*folder.iterdir()]:
         assert not ids & set(re.findall(r"[a-z][a-z0-9-]+", file.read_text("utf-8"))) - {"short"}
     for kind in ("memorandum", "minutes", "press-release"):
@@ -188,7 +190,7 @@ def test_a_new_meeting_names_nobody(tmp_path: Path) -> None:
 def test_nothing_in_the_section_of_a_new_meeting_is_a_guess(tmp_path: Path) -> None:
     """Whatever is not known to be true is known as scaffold; the day is what was asked for."""
     folder = begun(tmp_path)
-    said = set(words(reader.meeting(folder).data))
+    said = set(words(read_meeting(folder).data))
     assert {each for each in said if not each.startswith("unnamed-")} == {
         "draft",
         "held",
@@ -423,8 +425,8 @@ def test_a_draft_warns_and_marks_what_is_still_to_be_written(release: Path, text
 def test_a_derived_text_is_marked_where_its_source_is_still_to_be_written(tmp_path: Path) -> None:
     folder = begun(tmp_path, "uz, uz-Cyrl")
     (folder / "minutes.uz-Cyrl.md").unlink()
-    registry, templates = reader.registry(folder.parent), ROOT / "templates"
-    built = assembly.compose(
+    registry, templates = read_registry(folder.parent), ROOT / "templates"
+    built = compose.compose(
         folder, "minutes", [("uz-Cyrl",)], registry, templates, Standing(source="uz")
     )
     (document,) = built.editions["uz-Cyrl",]

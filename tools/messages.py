@@ -16,8 +16,8 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from diptych.cli import schemas
 from diptych.language.messages import FOLDER
+from diptych.pipeline.schemas import schema_files
 
 PACKAGE = Path(__file__).resolve().parent.parent / "workflow/diptych"
 
@@ -64,7 +64,7 @@ def _patterns() -> Iterator[str]:
 
 
 def _descriptions() -> Iterator[str]:
-    for content in schemas.documents().values():
+    for content in schema_files().values():
         yield from _described(json.loads(content))
 
 

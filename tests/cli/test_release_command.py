@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from diptych.cli import main, release
+from diptych.cli import main
+from diptych.pipeline import publish
+from diptych.publish import fresh
 
 MEETING = "2024-08-28-second-session"
 INSTANT = "2024-08-28T18:00+05:00"
@@ -29,7 +31,7 @@ def output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     folder = tmp_path / "output" / MEETING
     folder.mkdir(parents=True)
-    monkeypatch.setattr(release, "insist", lambda *_: None)
+    monkeypatch.setattr(fresh, "insist", lambda *_: None)
     listed = []
     for name, status, embargo in files:
         (folder / name).write_bytes(name.encode())
@@ -59,7 +61,7 @@ def output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def released(output: Path, now: str, monkeypatch: pytest.MonkeyPatch, *names: str) -> set[str]:
-    monkeypatch.setattr(release, "clock", lambda: datetime.fromisoformat(now))
+    monkeypatch.setattr(publish, "clock", lambda: datetime.fromisoformat(now))
     to = output.parent / "public"
     command = ["release", *names, "--output", str(output), "--to", str(to)]
     assert main(command) == 0
@@ -98,7 +100,7 @@ def test_an_embargo_that_cannot_be_read_never_ends(
 ) -> None:
     manifest = output / "manifest.json"
     manifest.write_text(manifest.read_text("utf-8").replace(INSTANT, "2024-08-28"), "utf-8")
-    monkeypatch.setattr(release, "clock", lambda: datetime.fromisoformat("2200-01-01T00:00+00:00"))
+    monkeypatch.setattr(publish, "clock", lambda: datetime.fromisoformat("2200-01-01T00:00+00:00"))
     assert main(["release", "--output", str(output), "--to", str(output.parent / "p")]) == 1
     assert not (output.parent / "p").exists()
 

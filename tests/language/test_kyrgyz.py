@@ -15,7 +15,7 @@ import yaml
 from commands import command
 from diptych.editions import split
 from diptych.language.locale import load
-from diptych.reader import content as reader
+from diptych.reader.configuration import read_configuration
 from diptych.values import parse
 
 ROOT = Path(__file__).parents[2]
@@ -241,7 +241,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = project / "config.yaml"
     text = (ROOT / "config" / "config.yaml").read_text("utf-8")
     config.write_text(text.replace("kk, en]", "kk, en, ky]"), "utf-8")
-    assert "ky" in reader.configuration(config).languages
+    assert "ky" in read_configuration(config).languages
     templates = ROOT / "templates"
     assert not command(
         "new {meeting} --content {content} --config {config} --templates {templates}",

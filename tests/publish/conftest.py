@@ -12,7 +12,7 @@ from diptych.model import Decided
 from diptych.publish import manifest, record
 from diptych.publish.listing import Meeting, meetings
 from diptych.publish.manifest import File, Manifest
-from diptych.publish.markup import Speech
+from diptych.publish.site.markup import Speech
 
 ROOT = Path(__file__).parents[2]
 LOOKS = ROOT / "templates/site"

@@ -24,12 +24,13 @@ import letters
 from diptych.errors import ContentError, DiptychError, ValueProblem
 from diptych.language import locale
 from diptych.model import Recipients
-from diptych.publish import feeds, headers, letter, mail, pressroom, readback, register
+from diptych.publish import headers, letter, mail, readback
 from diptych.publish.listing import Document, Meeting
-from diptych.publish.markup import Speech
 from diptych.publish.record import Record
-from diptych.reader import content
+from diptych.publish.site import decisions, feeds, index
+from diptych.publish.site.markup import Speech
 from diptych.reader.addresses import Mailbox, mailbox
+from diptych.reader.recipients import read_recipients
 from publish.conftest import LOOKS, NEW, ROOT, Output, decided
 
 BCC = "=?utf-8?q?Sammit=0D=0ABcc:_evil@evil.example?="
@@ -246,10 +247,10 @@ def test_a_recipient_is_refused_at_his_place(tmp_path: Path) -> None:
     text = f"language: ru\nto: [a@example.org, 'Иванов, Пресс <x@example.org>']\ncc:\n- '{NAMED}'\n"
     (folder / "press.yaml").write_text(text, "utf-8")
     with pytest.raises(ContentError) as caught:
-        content.recipients(tmp_path)
+        read_recipients(tmp_path)
     places = [(each.position.line, each.position.column) for each in caught.value.problems]
     assert places == [(2, 21), (4, 3)]
-    assert content.recipients(tmp_path, strict=False) == {}
+    assert read_recipients(tmp_path, strict=False) == {}
 
 
 def test_a_message_is_refused_to_whom_no_list_could_name(output: Output) -> None:
@@ -348,7 +349,7 @@ def test_feeds_calendars_and_pages_say_a_title_and_nothing_else(title: str) -> N
     (entry,) = atom.iter(f"{ns}entry")
     assert entry.findtext(f"{ns}title") == entry.findtext(f"{ns}summary") == title
 
-    found = register.rows(meetings, _TODAY)
+    found = decisions.rows(meetings, _TODAY)
     session, due = events(feeds.calendar(meetings, ru, _TODAY))
     assert session["DESCRIPTION"] == f"{title}: {title}"
     assert due["DESCRIPTION"] == title
@@ -356,8 +357,8 @@ def test_feeds_calendars_and_pages_say_a_title_and_nothing_else(title: str) -> N
 
     also = {"home": "index.html", "table": "t.xlsx", "register": "d.html", "csv.ru": "d.csv"}
     for page, tag in (
-        (pressroom.written(meetings, SPEECH, LOOKS, {}, {}), "article"),
-        (register.html(found, SPEECH, LOOKS, also), "tbody"),
+        (index.written(meetings, SPEECH, LOOKS, {}, {}), "article"),
+        (decisions.html(found, SPEECH, LOOKS, also), "tbody"),
     ):
         parsed = lxml.html.fromstring(page.decode())
         assert len(parsed.xpath("//script")) == 1
@@ -368,7 +369,7 @@ def test_feeds_calendars_and_pages_say_a_title_and_nothing_else(title: str) -> N
 @settings(deadline=None, max_examples=200)
 @given(WORDS)
 def test_no_cell_of_the_register_is_a_formula_to_any_spreadsheet(title: str) -> None:
-    data = register.csv_file(register.rows(listed(title), _TODAY), SPEECH.locales["ru"])
+    data = decisions.csv_file(decisions.rows(listed(title), _TODAY), SPEECH.locales["ru"])
     text = data.decode("utf-8-sig")
     (_, row) = csv.reader(io.StringIO(text))
     assert row[3].replace("'", "") == title.replace("'", "")
@@ -386,6 +387,6 @@ def test_a_formula_stays_readable_as_text() -> None:
         ("от 1; -5 и a@b", "от 1; -5 и a@b"),
         ("a-b", "a-b"),
     ):
-        data = register.csv_file(register.rows(listed(title), _TODAY), SPEECH.locales["ru"])
+        data = decisions.csv_file(decisions.rows(listed(title), _TODAY), SPEECH.locales["ru"])
         (_, row) = csv.reader(io.StringIO(data.decode("utf-8-sig")))
         assert row[3] == shown

@@ -15,10 +15,9 @@ import lxml.html
 import pytest
 
 import policies
-from diptych.cli import publish
 from diptych.errors import DiptychError
-from diptych.publish import feeds, markup, pressroom, register
-from diptych.publish.markup import Speech
+from diptych.publish.site import decisions, feeds, index, markup, pages
+from diptych.publish.site.markup import Speech
 from publish.conftest import (
     CONFIDENTIAL,
     EMBARGO,
@@ -35,16 +34,15 @@ TODAY = NOW.date()
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def made(output: Output, speech: Speech, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    monkeypatch.setattr(publish, "clock", lambda: NOW)
+def made(output: Output, speech: Speech) -> dict[str, bytes]:
     pictures = {f"{NEW}/press-release.ru.pdf": "data:image/webp;base64,AAAA"}
-    return publish.pages(output.listed(), speech, LOOKS, pictures)
+    return pages(output.listed(), speech, LOOKS, pictures, TODAY)
 
 
 def test_nothing_of_a_draft_or_of_what_is_under_embargo_is_said_anywhere(
-    output: Output, speech: Speech, monkeypatch: pytest.MonkeyPatch
+    output: Output, speech: Speech
 ) -> None:
-    pages = made(output, speech, monkeypatch)
+    pages = made(output, speech)
     held = [file for file in output.manifest.files if file.meeting in (OLD, SECRET)]
     sheets = [file for file in output.manifest.files if file.edition == "conformity"]
     for name, data in pages.items():
@@ -63,9 +61,9 @@ def unzipped(data: bytes) -> list[bytes]:
 
 
 def test_what_is_withheld_is_named_by_its_kind_and_its_state(
-    output: Output, speech: Speech, monkeypatch: pytest.MonkeyPatch
+    output: Output, speech: Speech
 ) -> None:
-    page = lxml.html.fromstring(made(output, speech, monkeypatch)["index.html"])
+    page = lxml.html.fromstring(made(output, speech)["index.html"])
     said = [
         (
             article.get("data-state"),
@@ -93,9 +91,9 @@ def test_the_embargo_ends_at_its_instant(output: Output) -> None:
 
 
 def test_the_page_links_each_file_that_may_be_read_and_loads_nothing(
-    output: Output, speech: Speech, monkeypatch: pytest.MonkeyPatch
+    output: Output, speech: Speech
 ) -> None:
-    text = made(output, speech, monkeypatch)["index.html"].decode()
+    text = made(output, speech)["index.html"].decode()
     page = lxml.html.fromstring(text)
     links = {link for link in page.xpath("//a/@href") if "/" in link}
     assert links == {
@@ -109,16 +107,14 @@ def test_the_page_links_each_file_that_may_be_read_and_loads_nothing(
     assert page.xpath("//img/@src") == ["data:image/webp;base64,AAAA"] * 2
 
 
-def test_every_page_is_the_same_again(
-    output: Output, speech: Speech, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert made(output, speech, monkeypatch) == made(output, speech, monkeypatch)
+def test_every_page_is_the_same_again(output: Output, speech: Speech) -> None:
+    assert made(output, speech) == made(output, speech)
 
 
 def test_pages_load_nothing_and_run_nothing_but_their_own_script(
-    output: Output, speech: Speech, monkeypatch: pytest.MonkeyPatch
+    output: Output, speech: Speech
 ) -> None:
-    pages = made(output, speech, monkeypatch)
+    pages = made(output, speech)
     for name in ("index.html", "decisions.html"):
         policy = policies.judged(pages[name])
         assert len(policy["style-src"]) == len(policy["script-src"]) == 1
@@ -135,8 +131,8 @@ def test_looks_that_would_end_before_their_end_are_refused(
         markup.serialised(markup.page(speech, speech.label("Press room"), (), tmp_path), tmp_path)
 
 
-def test_the_page_is_as_accepted(output: Output, speech: Speech, monkeypatch, golden) -> None:
-    text = made(output, speech, monkeypatch)["index.html"].decode()
+def test_the_page_is_as_accepted(output: Output, speech: Speech, golden) -> None:
+    text = made(output, speech)["index.html"].decode()
     text = re.sub(r"<(style|script)>.*?</\1>", r"<\1>…</\1>", text, flags=re.DOTALL)
     text = re.sub(r"sha256-[^']+", "sha256-…", text)
     golden("pages/index.html", text.replace("><", ">\n<"))
@@ -157,26 +153,26 @@ def test_sizes_are_said_in_words(count: int, said: str) -> None:
     from publish.conftest import ROOT
 
     english = locale.load("en", ROOT / "templates/locale")
-    assert pressroom.size(english, count) == said
+    assert index.size(english, count) == said
 
 
 def test_the_register_says_what_became_of_each_decision(output: Output) -> None:
-    rows = register.rows(output.listed(), TODAY)
+    rows = decisions.rows(output.listed(), TODAY)
     assert [row.state for row in rows] == ["overdue", "open", "done", "open"]
     due = RECORDS[NEW, "minutes"].decisions["ru"][0]
-    assert register.state(due, date(2024, 8, 1)) == "open"  # until the day is over
-    assert register.state(due, date(2024, 8, 2)) == "overdue"
+    assert decisions.state(due, date(2024, 8, 1)) == "open"  # until the day is over
+    assert decisions.state(due, date(2024, 8, 2)) == "overdue"
 
 
 def test_the_register_is_a_table_in_each_language(output: Output, speech: Speech) -> None:
-    rows = register.rows(output.listed(), TODAY)
-    data = register.csv_file(rows, speech.locales["kk"])
+    rows = decisions.rows(output.listed(), TODAY)
+    data = decisions.csv_file(rows, speech.locales["kk"])
     table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert [len(row) for row in table] == [7] * 5
     assert table[1] == [
         "2024-08-28", "Совет kk", "План", "'=сделать kk", "", "2024-08-01", "мерзімі өткен",
     ]  # fmt: skip
-    book = register.xlsx(rows, list(speech.locales.values()))
+    book = decisions.xlsx(rows, list(speech.locales.values()))
     with ZipFile(io.BytesIO(book)) as archive:
         sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
         assert len(sheets) == 2
@@ -185,9 +181,11 @@ def test_the_register_is_a_table_in_each_language(output: Output, speech: Speech
 
 
 def test_a_register_without_decisions_says_so(speech: Speech) -> None:
-    page = register.html((), speech, LOOKS, {"home": "i", "table": "t", "csv.ru": "", "csv.kk": ""})
+    page = decisions.html(
+        (), speech, LOOKS, {"home": "i", "table": "t", "csv.ru": "", "csv.kk": ""}
+    )
     assert "Решений пока нет" in page.decode()
-    assert register.xlsx((), list(speech.locales.values()))
+    assert decisions.xlsx((), list(speech.locales.values()))
 
 
 def test_the_feed_has_the_press_releases_of_its_language(output: Output, speech: Speech) -> None:
@@ -216,4 +214,4 @@ def test_the_calendar_has_meetings_and_what_is_to_be_done(output: Output, speech
 
 def test_a_missing_style_sheet_is_named(output: Output, speech: Speech, tmp_path) -> None:
     with pytest.raises(DiptychError, match=r"site\.css"):
-        pressroom.written(output.listed(), speech, tmp_path, {}, {})
+        index.written(output.listed(), speech, tmp_path, {}, {})

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from diptych.errors import ValueProblem
-from diptych.reader import images, raster
+from diptych.gate import images, raster
 
 
 def saved(path: Path, form: str = "PNG", size: tuple[int, int] = (300, 150)) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from diptych.errors import ContentError
-from diptych.reader import text
+from diptych.gate import text
 
 
 def read(tmp_path: Path, data: bytes) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diptych.errors import ValueProblem
-from diptych.reader import vectors
+from diptych.gate import vectors
 
 _NS = 'xmlns="http://www.w3.org/2000/svg"'
 _XML = "<?xml version='1.0' encoding='{}'?>"

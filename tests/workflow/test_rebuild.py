@@ -10,7 +10,7 @@ import pytest
 
 import stressing
 from diptych import plan as planning
-from diptych.reader import content as reader
+from diptych.reader.configuration import read_configuration
 from workflow.conftest import MEETING, Project
 
 pytestmark = [pytest.mark.xdist_group("built"), pytest.mark.slow]
@@ -105,7 +105,7 @@ def test_an_image_touches_the_document_that_shows_it(built: Project) -> None:
             assert built.pending() == MINUTES
             checked = built.run("diptych", "check", MEETING, "--no-documents")
             assert checked.returncode == 0, checked.stdout + checked.stderr
-            config = reader.configuration(built.root / "config/config.yaml")
+            config = read_configuration(built.root / "config/config.yaml")
             prints = []
             for data in (stressing.chart(), stressing.chart() + b"\0"):
                 image.write_bytes(data)

@@ -22,7 +22,7 @@ from pdf_samples import (
 )
 
 from diptych import tree
-from diptych.measure import breadth, shares
+from diptych.layout.measure import breadth, shares
 from diptych.writers.pdf import html
 from everything import EVERYTHING
 

@@ -9,12 +9,20 @@ Imported before all other modules of the package.
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 #: The folder of the package that this process runs.
 PACKAGE = Path(__file__).resolve().parent
+
+_IMPORT = re.compile(
+    r"^[ ]*(?:from[ ]+(diptych[.\w]*)[ ]+import[ ]+(\([^)]*\)|[^\n]*)|import[ ]+(diptych[.\w]*))",
+    re.M,
+)
+_NAME = re.compile(r"\w+")
 
 _State = tuple[int, int, int, int]
 
@@ -25,14 +33,54 @@ def changed() -> Path | None:
     A module that was found unchanged once is loaded for good: its file does not matter any more.
     """
     for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if name in _sound or not file or not name.startswith("diptych."):
+        origin = getattr(module, "__file__", None)
+        if name in _sound or not origin or not name.startswith("diptych."):
             continue
-        path = os.path.realpath(file)
+        path = os.path.realpath(origin)
         if path.startswith(f"{PACKAGE}{os.sep}") and _state(path) != _at_start.get(path):
             return Path(path)
         _sound.add(name)
     return None
+
+
+def imported(*names: str, without: Iterable[str] = ()) -> frozenset[Path]:
+    """The files of the modules ``names`` and of all modules of the package that they import.
+
+    An import counts wherever it stands, also within a function. What is imported by a name made
+    while running does not: name it. The modules ``without`` are left out, with what only they
+    import. Raises :class:`ModuleNotFoundError` for a name that is no module.
+    """
+    found: dict[str, Path] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found or name in without:
+            continue
+        if (path := file(name)) is None:
+            raise ModuleNotFoundError(name)
+        found[name] = path
+        waiting += _imports(path)
+        waiting += [above] if (above := name.rpartition(".")[0]) else []
+    return frozenset(found.values())
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    """The modules of the package that the module at ``path`` imports."""
+    found = []
+    for package, names, whole in _IMPORT.findall(path.read_text("utf-8")):
+        found.append(package or whole)
+        submodules = (f"{package}.{name}" for name in _NAME.findall(names))
+        found += [name for name in submodules if package and file(name) is not None]
+    return tuple(found)
+
+
+@cache
+def file(name: str) -> Path | None:
+    """The file of the module ``name`` of the package, if there is one."""
+    path = PACKAGE.parent.joinpath(*name.split("."))
+    files = (path / "__init__.py", path.with_suffix(".py"))
+    return next((each for each in files if each.is_file()), None)
 
 
 def _files(folder: str) -> Iterator[str]:

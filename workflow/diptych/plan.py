@@ -18,20 +18,29 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from diptych import inputs
+from diptych import inputs, modules
 from diptych.editions import split
-from diptych.errors import ContentError, ValueProblem, phrase
+from diptych.errors import ContentError, DiptychError, ValueProblem, nearest, phrase
+from diptych.gate import image_names
+from diptych.gate import text as gate
 from diptych.language.transliteration import source
 from diptych.model import Configuration, Standing, digest, excerpt, images, names
 from diptych.modules import PACKAGE
-from diptych.reader import content as reader
-from diptych.reader import image_names, ledger
-from diptych.reader import text as gate
+from diptych.reader import ledger
+from diptych.reader.meeting import MEETING, read_meeting
+from diptych.reader.registry import REGISTRY, Registry, read_registry
+from diptych.reader.texts import invalid_folder_names, meeting_names, texts_of
 from diptych.reader.yaml import Source
 from diptych.values import Date, Instant, parse
 
 #: What stands for the edition in the name of a conformity sheet.
 SHEET = "conformity"
+
+_WRITING = "diptych.pipeline.write"
+# This module asks for documents and does not make them: a change in it changes no document, and
+# one in how it sees what they are made from changes their fingerprints.
+_ASKING = frozenset({"diptych.plan"})
+_GRAMMAR = PACKAGE / "language" / "data"
 
 
 class Document(msgspec.Struct, frozen=True, order=True):
@@ -106,7 +115,7 @@ class Plan:
     def of(self, meeting: str) -> tuple[Document, ...]:
         """The documents of one meeting, in the order of kinds."""
         if meeting not in self._documents:
-            texts = reader.texts(self.content / meeting)
+            texts = texts_of(self.content / meeting)
             made = (self._document(meeting, kind, tuple(codes)) for kind, codes in texts.items())
             self._documents[meeting] = tuple(made)
         return self._documents[meeting]
@@ -114,7 +123,24 @@ class Plan:
     @cached_property
     def meetings(self) -> tuple[str, ...]:
         """The names of all meetings."""
-        return reader.meetings(self.content)
+        return meeting_names(self.content)
+
+    def chosen(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The meetings called ``names`` (or with the folders ``names``), all if none is named.
+
+        Raises :class:`~diptych.errors.DiptychError` for one that is not there.
+        """
+        chosen = tuple(Path(name).name for name in names)
+        for name in chosen:
+            if name not in self.meetings:
+                raise DiptychError(
+                    phrase(
+                        "there is no meeting «{name}»; {nearest}",
+                        name=name,
+                        nearest=nearest(name, self.meetings),
+                    )
+                )
+        return chosen or self.meetings
 
     def files(self) -> list[str]:
         """Every file to be built, relative to the output folder."""
@@ -250,12 +276,11 @@ class Plan:
         codes = (*document.languages, *document.without_text)
         key = (document.kind, codes)
         if key not in self._makings:
-            steps = [f"kinds/{document.kind.replace('-', '_')}.py", *_STEPS]
-            steps += [f"writers/{each}/*.py" for each in self.config.formats]
-            steps += [f"language/data/{name}" for code in codes for name in _grammar(code)]
+            grammar = [name for code in codes for name in _grammar(code)]
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
-            self._makings[key] = lasting((PACKAGE, steps), (self.templates, looks))
+            code = _code(document.kind, self.config.formats)
+            self._makings[key] = _lasting(code, (_GRAMMAR, grammar), (self.templates, looks))
         return self._makings[key]
 
     def checked(self, meetings: Iterable[str], config: Path) -> str:
@@ -264,7 +289,7 @@ class Plan:
         That is their folders, the registry, the configuration in the file ``config``, code, and
         which folders cannot be meetings.
         """
-        registry = self.content / reader.REGISTRY
+        registry = self.content / REGISTRY
         paths = [
             path
             for meeting in meetings
@@ -272,11 +297,11 @@ class Plan:
             if path.is_file()
         ]
         paths += [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml"), config]
-        wrong = [problem.position.file for problem in reader.misnamed(self.content)]
+        wrong = [problem.position.file for problem in invalid_folder_names(self.content)]
         return _hash(
             [
                 self.digest(path.as_posix() for path in paths),
-                lasting((PACKAGE, ["**/*.py", "language/data/**/*"])),
+                _lasting(modules.imported(*_checking()), (_GRAMMAR, ["**/*"])),
                 *wrong,
             ]
         )
@@ -315,7 +340,7 @@ class Plan:
         """The digest of what a document may draw on, or of all there is if it cannot be read."""
         meeting = self._meeting(document.meeting)
         if meeting is None or self._registry is None:
-            record = self.content / document.meeting / reader.MEETING
+            record = self.content / document.meeting / MEETING
             return "".join(map(inputs.digest, [record, *self._registry_files]))
         named = frozenset().union(*(self._text(path).names for path in self.texts(document)))
         chosen = excerpt(
@@ -333,18 +358,18 @@ class Plan:
 
     @cached_property
     def _registry_files(self) -> list[Path]:
-        return sorted((self.content / reader.REGISTRY).glob("*.yaml"))
+        return sorted((self.content / REGISTRY).glob("*.yaml"))
 
     @cached_property
     def _names(self) -> list[str]:
         """The lines that say which names are confirmed."""
-        path = self.content / reader.REGISTRY / ledger.NAMES
+        path = self.content / REGISTRY / ledger.NAMES
         return gate.glimpse(path).split("\n")
 
     @cached_property
-    def _registry(self) -> reader.Registry | None:
+    def _registry(self) -> Registry | None:
         try:
-            return reader.registry(self.content)
+            return read_registry(self.content)
         except ContentError:
             return None
 
@@ -363,14 +388,14 @@ class Plan:
     def _meeting(self, name: str) -> Source | None:
         if name not in self._meetings:
             try:
-                self._meetings[name] = reader.meeting(self.content / name)
+                self._meetings[name] = read_meeting(self.content / name)
             except ContentError:
                 self._meetings[name] = None
         return self._meetings[name]
 
     def _setting(self, meeting: str, key: str, kind: str) -> Any:
         """What a meeting says under ``key`` for a kind; parses only files that have the key."""
-        path = self.content / meeting / reader.MEETING
+        path = self.content / meeting / MEETING
         if key not in gate.glimpse(path):
             return None
         source = self._meeting(meeting)
@@ -392,26 +417,20 @@ def _without_text(editions: Iterable[str], languages: Sequence[str]) -> tuple[st
     return tuple(sorted(wanted - set(languages)))
 
 
-#: The code on the way of every document, below the folder of the package.
-_STEPS = (
-    *(
-        f"cli/{name}.py"
-        for name in (
-            *("__init__", "assembly", "bounds", "draft"),
-            *("files", "leftovers", "review", "write"),
-        )
-    ),
-    *(
-        f"kinds/{name}.py"
-        for name in (
-            *("__init__", "chunks", "completeness", "conformity"),
-            *("frame", "numbered", "wording"),
-        )
-    ),
-    *("*.py", "bitext/*.py", "prose/*.py", "reader/*.py", "language/*.py"),
-    *("writers/*.py", "writers/html/*.py", "publish/record.py"),
-)
-_PLAN = Path(__file__).resolve()
+def _code(kind: str, formats: Iterable[str]) -> frozenset[Path]:
+    """The modules that write a document of ``kind``; those of other packages are not known here."""
+    chosen = [f"diptych.kinds.{kind.replace('-', '_')}", *(f"diptych.writers.{f}" for f in formats)]
+    ours = [name for name in chosen if modules.file(name) is not None]
+    return modules.imported(_WRITING, *ours, without=_ASKING)
+
+
+def _checking() -> list[str]:
+    """The modules that check meetings: those of every kind, too."""
+    kinds = (PACKAGE / "kinds").glob("*.py")
+    return [
+        "diptych.pipeline.check",
+        *(f"diptych.kinds.{each.stem}" for each in kinds if each.stem != "__init__"),
+    ]
 
 
 def _grammar(code: str) -> tuple[str, ...]:
@@ -419,24 +438,28 @@ def _grammar(code: str) -> tuple[str, ...]:
     return f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml"
 
 
-def lasting(*places: tuple[Path, Iterable[str]]) -> str:
-    """The digest of the files that match patterns below folders.
+def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:
+    """The digest of files that a process remembers by their paths, wherever the folders lie.
 
-    They are of those that a process remembers by their paths. Where the folders lie does not
-    matter.
+    These are the modules ``code``, and in each of ``places``, which are folders, what matches a
+    pattern. Raises :class:`~diptych.errors.DiptychError` if nothing does in one of them: it
+    would be remembered as a folder that nothing is made from.
     """
-    return _hash(
-        f"{number} {path.relative_to(folder).as_posix()} {inputs.digest_lasting(path)}"
-        for number, (folder, patterns) in enumerate(places)
-        for path in sorted({path for pattern in patterns for path in folder.glob(pattern)})
-        if path.is_file() and path != _PLAN  # which asks for documents and does not make them
-    )
+    digests = [(path.relative_to(PACKAGE), path) for path in sorted(code)]
+    for folder, patterns in places:
+        paths = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+        if not paths:
+            raise DiptychError(
+                phrase("{folder} holds nothing to make documents with", folder=folder.as_posix())
+            )
+        digests += [(path.relative_to(folder), path) for path in sorted(paths)]
+    return _hash(f"{name.as_posix()} {inputs.digest_lasting(path)}" for name, path in digests)
 
 
 def published(templates: Path) -> str:
     """Equal as long as code, looks and labels of pages and lists are."""
-    code = ["publish/*.py", "cli/publish.py", "language/**/*.py"]
-    return lasting((PACKAGE, code), (templates, ["site/*", "locale/*/*/*.po"]))
+    code = modules.imported("diptych.pipeline.publish", without=_ASKING)
+    return _lasting(code, (_GRAMMAR, ["**/*"]), (templates, ["site/*", "locale/*/*/*.po"]))
 
 
 def _hash(parts: Iterable[str]) -> str:
@@ -459,7 +482,7 @@ def written(
     planned.
     """
     config = Configuration(languages=(), editions={}, formats=tuple(formats))
-    languages = tuple(reader.texts(folder).get(kind, ()))
+    languages = tuple(texts_of(folder).get(kind, ()))
     document = Document(
         meeting=folder.name,
         kind=kind,

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from diptych.editions import split
-from diptych.plan import SHEET, Plan, published
+from diptych.plan import Plan, SHEET, published
 from diptych.publish import fresh
 from diptych.publish import record as kept
 from diptych.publish.names import pages

@@ -12,17 +12,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from diptych.bitext import confirmation
-from diptych.bitext.confirmation import Review
 from diptych.cli import status
-from diptych.cli.assembly import Composed
-from diptych.cli.files import replace
 from diptych.cli.voice import say, voice
-from diptych.errors import DiptychError, nearest, phrase
-from diptych.model import Confirmation
+from diptych.errors import DiptychError, phrase
+from diptych.pipeline.compose import Composed
+from diptych.pipeline.confirm import keep, name_ledger, open_units, text_ledger
+from diptych.pipeline.status import composed_documents, unconfirmed_names
 from diptych.plan import Document, Plan
-from diptych.reader import content as reader
 from diptych.reader import ledger
+from diptych.reader.configuration import read_configuration
+from diptych.reader.registry import REGISTRY
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,11 +38,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show what is not confirmed, ask, and keep the answer in the ledgers beside the texts."""
-    plan = Plan(reader.configuration(args.config), args.content)
-    if args.meeting == reader.REGISTRY:
+    plan = Plan(read_configuration(args.config), args.content, args.templates)
+    if args.meeting == REGISTRY:
         return _names(plan, args)
     count = 0
-    for document, composed in status.documents(plan, [args.meeting], args.templates):
+    for document, composed in composed_documents(plan, [args.meeting]):
         if args.kind in (None, document.kind):
             if composed is None:
                 raise DiptychError(
@@ -62,63 +61,29 @@ def run(args: argparse.Namespace) -> int:
 
 def _text(args: argparse.Namespace, document: Document, composed: Composed, code: str) -> int:
     """Confirm the text in ``code``; returns how many units were."""
-    if code not in composed.reviews:
-        raise DiptychError(
-            phrase(
-                "«{code}» is no language of this document; {nearest}",
-                code=code,
-                nearest=nearest(code, composed.reviews),
-            )
-        )
-    units = composed.reviews[code]
-    open_ = [each for each in units if _is_open(each) and (not args.unit or each.unit in args.unit)]
-    # Nobody can confirm what nobody has written.
-    unwritten = {problem.position for problem in composed.unwritten}
-    left = [each for each in open_ if unwritten & {each.place, each.source_place}]
-    open_ = [each for each in open_ if each not in left]
+    open_, unwritten = open_units(composed, code, args.unit)
     what = f"{document.meeting}/{document.kind}.{code}"
-    if left:
-        say("{what}: left out, since still to be written: {count}", what=what, count=len(left))
+    if unwritten:
+        count = len(unwritten)
+        say("{what}: left out, since still to be written: {count}", what=what, count=count)
     for each in open_:
         print(f"{status.difference(composed, code, each)}\n  {each.unit}")
     if open_ and not _agreed(args, len(open_), what):
         return 0
     path = ledger.path(args.content / document.meeting, document.kind, code)
-    kept = ledger.read(path, str(composed.standing.source))
-    done = {each.unit for each in open_}
-    lines = [
-        Confirmation(each.unit, each.source, each.text)
-        for each in units
-        if each.state == "fresh" or each.unit in done
-    ]
-    # Somebody else's confirmations of what has changed here stay until it is read again.
-    compared = [each.before for each in units if each.before is not None and each.unit not in done]
-    orphans = set(confirmation.orphans(units, kept))
-    lines += [each for each in compared if each not in orphans]
-    data = ledger.written(str(composed.standing.source), code, lines)
-    if lines and not (path.is_file() and path.read_bytes() == data):
-        replace(path, data)
+    keep(path, text_ledger(composed, code, open_, path))
     return len(open_)
 
 
-def _is_open(each: Review) -> bool:
-    return each.state in ("stale", "derived")
-
-
 def _names(plan: Plan, args: argparse.Namespace) -> int:
-    found = [composed for _, composed in status.documents(plan, [], args.templates)]
-    path = args.content / reader.REGISTRY / ledger.NAMES
-    open_ = status.open_names(found, args.content)
+    found = [composed for _, composed in composed_documents(plan, [])]
+    path = args.content / REGISTRY / ledger.NAMES
+    open_ = unconfirmed_names(found, args.content)
     for each in open_:
         print(f"{each.unit}: {each.source} → {each.text}")
     if open_ and not _agreed(args, len(open_), path.as_posix()):
         return 0
-    used = {name for composed in found if composed is not None for name in composed.names}
-    whole = all(composed is not None for composed in found)
-    kept = used if whole else used | set(ledger.read(path))
-    data = ledger.written("name", "form", sorted(kept, key=lambda each: each.unit))
-    if not (path.is_file() and path.read_bytes() == data):
-        replace(path, data)
+    keep(path, name_ledger(found, path))
     say("confirmed: {count}", count=len(open_))
     return 0
 

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from diptych.cli.files import replace
 from diptych.cli.voice import say
 from diptych.errors import DiptychError, nearest, phrase
-from diptych.reader import content as reader
+from diptych.files import replace
+from diptych.reader.configuration import read_configuration
+from diptych.reader.registry import REGISTRY, read_registry
 from diptych.reader.scaffold import UNNAMED
 
 _MEETING = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-[a-z0-9]+(-[a-z0-9]+)*")
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
             phrase("{folder} exists already; choose another name", folder=folder.as_posix())
         )
     scaffold = args.templates / "new"
-    languages = reader.configuration(args.config).languages
+    languages = read_configuration(args.config).languages
     texts = [
         path
         for path in sorted(scaffold.glob("*.md"))
@@ -58,8 +59,8 @@ def run(args: argparse.Namespace) -> int:
                     nearest=nearest(kind, known),
                 )
             )
-    names = args.content / reader.REGISTRY / UNNAMED
-    there = reader.registry(args.content).entries
+    names = args.content / REGISTRY / UNNAMED
+    there = read_registry(args.content).entries
     lacking = list(_lacking((scaffold / UNNAMED).read_text("utf-8"), there))
     folder.mkdir(parents=True)
     for path in [scaffold / "meeting.yaml", *texts]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from diptych.model import Configuration
+from diptych.pipeline.publish import Built
 from diptych.plan import Plan
-from diptych.reader import content as reader
+from diptych.reader.configuration import read_configuration
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,13 +21,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", help="what holds in place of the configuration, as JSON")
     parser.add_argument("--records", type=Path, default=Path(".snakemake/diptych"))
     parser.add_argument("--output", type=Path, default=Path("output"))
+    parser.add_argument("--pictures", type=Path, default=Path(".diptych/thumbnails"))
 
 
-def plan(args: argparse.Namespace) -> Plan:
-    """What is to be built there; raises :class:`~diptych.errors.ContentError`."""
+def built(args: argparse.Namespace) -> Built:
+    """What has been built there; raises :class:`~diptych.errors.ContentError`."""
     config = (
         msgspec.json.decode(args.settings, type=Configuration)
         if args.settings
-        else reader.configuration(args.config)
+        else read_configuration(args.config)
     )
-    return Plan(config, args.content, args.templates)
+    plan = Plan(config, args.content, args.templates)
+    return Built(plan, args.output, args.records, args.pictures)

@@ -22,8 +22,8 @@ import io
 import os
 from pathlib import Path
 
-from diptych.cli.files import read, replace
 from diptych.errors import DiptychError, phrase
+from diptych.files import read, replace
 from diptych.publish import copies, detached, signing
 from diptych.publish.names import SIGNATURE, SIGNED, SUMS
 from diptych.publish.signatures import Pdf

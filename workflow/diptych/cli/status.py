@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from diptych import kinds
-from diptych.bitext.confirmation import Review
-from diptych.cli import assembly, review
-from diptych.cli.assembly import Composed
 from diptych.cli.voice import say, voice
-from diptych.editions import split
-from diptych.errors import ContentError, DiptychError, nearest, phrase
-from diptych.model import Confirmation
+from diptych.errors import phrase
+from diptych.pipeline import review
+from diptych.pipeline.compose import Composed
+from diptych.pipeline.review import Review
+from diptych.pipeline.status import changes, composed_documents, unconfirmed_names
 from diptych.plan import Document, Plan
-from diptych.reader import content as reader
-from diptych.reader import ledger
+from diptych.reader.configuration import read_configuration
 
 _STATES = ("fresh", "stale", "missing", "derived", "orphan")
 _COLUMN = 12
@@ -47,8 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the states; what cannot be read is named, and checking says why."""
-    plan = Plan(reader.configuration(args.config), args.content)
-    found = dict(documents(plan, args.meetings, args.templates))
+    plan = Plan(read_configuration(args.config), args.content, args.templates)
+    found = dict(composed_documents(plan, args.meetings))
     if args.format == "json":
         print(_as_json(found, args.content), end="")
         return 0
@@ -61,52 +56,12 @@ def run(args: argparse.Namespace) -> int:
                 for each in units:
                     if each.state != "fresh":
                         print(difference(composed, code, each))
-    open_ = open_names(found.values(), args.content)
+    open_ = unconfirmed_names(found.values(), args.content)
     say("names of the registry that nobody has confirmed as they stand: {count}", count=len(open_))
     if args.diff:
         for name in open_:
             print(f"  {name.unit}: {name.source} → {name.text}")
     return 0
-
-
-def documents(
-    plan: Plan, meetings: Sequence[str], templates: Path
-) -> Iterator[tuple[Document, Composed | None]]:
-    """Every document of ``meetings``, all if none is named, composed if that can be done."""
-    chosen = [Path(name).name for name in meetings]
-    for name in chosen:
-        if name not in plan.meetings:
-            raise DiptychError(
-                phrase(
-                    "there is no meeting «{name}»; {nearest}",
-                    name=name,
-                    nearest=nearest(name, plan.meetings),
-                )
-            )
-    registry = reader.registry(plan.content)
-    for document in plan.documents:
-        if (document.meeting in chosen or not chosen) and document.kind in kinds.names():
-            yield document, _composed(plan, document, registry, templates)
-
-
-def _composed(
-    plan: Plan, document: Document, registry: reader.Registry, templates: Path
-) -> Composed | None:
-    folder = plan.content / document.meeting
-    editions = [split(edition) for edition in document.editions]
-    try:
-        return assembly.compose(
-            folder, document.kind, editions, registry, templates, document.standing, judged=False
-        )
-    except ContentError:
-        return None
-
-
-def open_names(found: Iterator[Composed | None] | Any, content: Path) -> list[Confirmation]:
-    """The names that the documents state and that nobody has confirmed, in order."""
-    confirmed = set(ledger.read(content / reader.REGISTRY / ledger.NAMES))
-    used = {name for composed in found if composed is not None for name in composed.names}
-    return sorted(used - confirmed, key=lambda each: each.unit)
 
 
 def _row(document: Document, composed: Composed | None) -> str:
@@ -158,24 +113,6 @@ def difference(composed: Composed, code: str, each: Review) -> str:
     return "\n".join(lines)
 
 
-def changes(before: str, after: str) -> str:
-    """``after`` with the words that ``before`` had in their place.
-
-    >>> changes("five of us", "six of us")
-    '[-five-]{+six+} of us'
-    """
-    old, new = before.split(" "), after.split(" ")
-    out: list[str] = []
-    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            out.append(" ".join(old[i:j]))
-            continue
-        gone = f"[-{' '.join(old[i:j])}-]" if i < j else ""
-        come = f"{{+{' '.join(new[k:m])}+}}" if k < m else ""
-        out.append(gone + come)
-    return " ".join(out)
-
-
 def _as_json(found: Mapping[Document, Composed | None], content: Path) -> str:
     data = [
         {
@@ -194,6 +131,6 @@ def _as_json(found: Mapping[Document, Composed | None], content: Path) -> str:
         }
         for document, composed in found.items()
     ]
-    open_ = len(open_names(found.values(), content))
+    open_ = len(unconfirmed_names(found.values(), content))
     whole = {"documents": data, "unconfirmed names": open_}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"

@@ -12,7 +12,8 @@ from diptych.errors import phrase
 from diptych.plan import Document, Plan
 from diptych.publish.manifest import orphans
 from diptych.publish.names import pages
-from diptych.reader import content as reader
+from diptych.reader.configuration import read_configuration
+from diptych.reader.texts import invalid_folder_names
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print a line for each document this run was about, then orphans, warnings and problems."""
-    plan = Plan(reader.configuration(args.config), args.content)
+    plan = Plan(read_configuration(args.config), args.content)
     since = args.since.stat().st_mtime_ns if args.since and args.since.exists() else 0
     print()
     others = 0
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
     problems = _problems([log for log in args.logs.rglob("*.log") if _changed(log, since)])
-    misnamed = map(voice().problem, reader.misnamed(args.content))
+    misnamed = map(voice().problem, invalid_folder_names(args.content))
     problems += [said for said in misnamed if said not in problems]  # which checking may have said
     if problems:
         print("\n" + "\n\n".join(problems))

@@ -15,10 +15,10 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from diptych.cli.clock import clock
-from diptych.cli.files import read
 from diptych.cli.voice import say
+from diptych.clock import clock
 from diptych.errors import DiptychError, Position, Problem, Problems, phrase
+from diptych.files import read
 from diptych.publish import detached, received, signatures, signed_files, verify
 from diptych.publish.names import SIGNATURE
 from diptych.publish.signatures import Signature, Trust

@@ -13,14 +13,13 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
-from diptych import outside
+from diptych import plugins
+from diptych.compose.context import Wording
 from diptych.errors import ValueProblem, nearest, phrase
-from diptych.kinds.wording import Wording
 from diptych.model import Decided, Prose, Record
 from diptych.tree import Document
 
 _GROUP = "diptych.kinds"
-_HELPERS = frozenset({"chunks", "completeness", "conformity", "frame", "numbered", "wording"})
 
 
 class Kind(Protocol):
@@ -50,18 +49,17 @@ def decisions(kind: Kind, document: Document, wording: Wording) -> tuple[Decided
 
 def names() -> tuple[str, ...]:
     """The names of all kinds there are, in alphabetical order."""
-    return tuple(sorted({*_ours(), *outside.points(_GROUP).names}))
+    return tuple(sorted({*_ours(), *plugins.points(_GROUP).names}))
 
 
 @cache
 def _ours() -> tuple[str, ...]:
-    names = (module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(name.replace("_", "-") for name in names if name not in _HELPERS)
+    return tuple(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
 def load(name: str) -> Kind:
     """The kind called ``name``; raises :class:`~diptych.errors.ValueProblem` if there is none."""
-    if point := outside.point(_GROUP, name):
+    if point := plugins.point(_GROUP, name):
         return cast(Kind, point.load())
     if name not in names():
         raise ValueProblem(

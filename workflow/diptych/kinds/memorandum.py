@@ -15,9 +15,9 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.compose import parts
+from diptych.compose.context import Group, Options, Wording, msgid
 from diptych.errors import nearest, phrase
-from diptych.kinds import frame
-from diptych.kinds.wording import Group, Options, Wording, msgid
 from diptych.model import Language, Name, Prose, Record, Standing
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
@@ -95,17 +95,17 @@ def compose(prose: Prose, wording: Wording) -> Document:
         wording.alias(alias, name)
     _prevailing(prose, section, wording)
     numbers = dict(zip((p.id for p in prose.body if p.title), count(1), strict=False))
-    frame.number(prose, wording, numbers)
-    blocks: list[AnyBlock] = frame.title(prose, wording, msgid("MEMORANDUM\n{subject}"))
-    blocks += frame.contents(wording)
+    parts.number(prose, wording, numbers)
+    blocks: list[AnyBlock] = parts.title(prose, wording, msgid("MEMORANDUM\n{subject}"))
+    blocks += parts.contents(wording)
     blocks += wording.blocks(prose.opening)
     for part in prose.body:
         if part.id in numbers:
             blocks.append(_article(part, numbers[part.id], wording))
-            blocks += frame.sections((part,), wording)
+            blocks += parts.sections((part,), wording)
         else:
-            blocks += frame.restyled(wording.blocks(part.blocks), "done")
-            blocks += frame.inner_sections(part, wording)
+            blocks += parts.restyled(wording.blocks(part.blocks), "done")
+            blocks += parts.inner_sections(part, wording)
     blocks.append(
         tree.Signatures(
             id="signatures",
@@ -113,14 +113,14 @@ def compose(prose: Prose, wording: Wording) -> Document:
             entries=tuple(_signatory(party, section, wording) for party in parties),
         )
     )
-    blocks += frame.annexes(
+    blocks += parts.annexes(
         prose,
         wording,
         wording.name(section.date, "of"),
         msgid("Annex {number}\nto the Memorandum {date}"),
         msgid("Annex\nto the Memorandum {date}"),
     )
-    return frame.document(
+    return parts.document(
         prose,
         wording,
         blocks,
@@ -147,7 +147,7 @@ def _article(part: Part, number: int, wording: Wording) -> tree.Heading:
 def _prevailing(prose: Prose, section: Section, wording: Wording) -> None:
     """Let prose name the prevailing language, and see that it does if there is one."""
     code = section.prevailing
-    part = frame.section(prose, "prevailing")
+    part = parts.section(prose, "prevailing")
     if code is None and part is not None:
         wording.problems.add(
             part.source,

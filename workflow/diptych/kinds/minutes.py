@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.compose import parts
+from diptych.compose.context import Options, Wording, capitalised, msgid
+from diptych.compose.references import item_id, item_name, without_notes
 from diptych.errors import nearest, phrase
-from diptych.kinds import frame
-from diptych.kinds.numbered import item_id, item_name, without_notes
-from diptych.kinds.wording import Options, Wording, capitalised, msgid
 from diptych.model import Decided, Name, Prose, Record
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
@@ -112,13 +112,13 @@ def compose(prose: Prose, wording: Wording) -> Document:
     day = wording.date(section.date)
     wording.offer("body", section.body)
     items = _agenda(prose, section, wording)
-    frame.number(prose, wording, {name: each for each, name in enumerate(section.agenda, 1)})
+    parts.number(prose, wording, {name: each for each, name in enumerate(section.agenda, 1)})
     _refuse_strays(items, section, wording)
     blocks: list[AnyBlock] = [
-        frame.letterhead(wording, section.body),
-        *frame.title(prose, wording, msgid("MINUTES\n{subject}")),
+        parts.letterhead(wording, section.body),
+        *parts.title(prose, wording, msgid("MINUTES\n{subject}")),
         *_requisites(section, wording),
-        *frame.contents(wording),
+        *parts.contents(wording),
         *wording.blocks(prose.opening),
     ]
     for name in _ATTENDANCE:
@@ -128,14 +128,14 @@ def compose(prose: Prose, wording: Wording) -> Document:
         blocks += _item(number, item, section, wording)
     blocks += _summary(blocks, section, wording) if section.summary else []
     blocks.append(_signatures(section, wording))
-    blocks += frame.annexes(
+    blocks += parts.annexes(
         prose,
         wording,
         wording.name(section.date, "of"),
         msgid("Annex {number}\nto the minutes {date}"),
         msgid("Annex\nto the minutes {date}"),
     )
-    return frame.document(
+    return parts.document(
         prose,
         wording,
         blocks,
@@ -152,7 +152,7 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
     section: Section = wording.record.section
     (part,) = document.parts
     titles = {
-        block.id: frame.ordinary(tree.plain(block.content))
+        block.id: parts.ordinary(tree.plain(block.content))
         for block in part.blocks
         if isinstance(block, tree.Heading)
     }
@@ -168,7 +168,7 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
                 id=f"{block.id.partition('/')[0]}/{name}",
                 body=wording.name(section.body),
                 item=titles.get(block.id.partition("/")[0], ""),
-                text=frame.ordinary(tree.plain(first.content))
+                text=parts.ordinary(tree.plain(first.content))
                 if isinstance(first, tree.Paragraph)
                 else "",
                 responsible=wording.locale.join(people) if people else "",
@@ -191,9 +191,9 @@ def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, int]]:
 
 def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
     """The sections of the prose that the agenda names, in its order."""
-    parts = {part.name: part for part in prose.sections}
+    there = {part.name: part for part in prose.sections}
     for name in section.agenda:
-        if name not in parts:
+        if name not in there:
             wording.problems.add(
                 prose.source,
                 phrase(
@@ -210,7 +210,7 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
                 phrase("«{name}» is not on the agenda", name=part.name),
                 phrase("put it on the agenda in meeting.yaml, or take it out here"),
             )
-    return [parts[name] for name in section.agenda if name in parts]
+    return [there[name] for name in section.agenda if name in there]
 
 
 def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> None:
@@ -246,18 +246,18 @@ def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:
         lines.append((msgid("Chair"), tree.plain(wording.person(section.chair))))
     if section.secretary:
         lines.append((msgid("Secretary"), tree.plain(wording.person(section.secretary))))
-    return [frame.labelled(wording, f"requisite-{k.lower()}", k, v) for k, v in lines]
+    return [parts.labelled(wording, f"requisite-{k.lower()}", k, v) for k, v in lines]
 
 
 def _resolution(unit: str, label: str, wording: Wording) -> tree.Paragraph:
     text = wording.text(f"{wording.label(label)}:")
-    return frame.paragraph(wording, unit, "resolution", text)
+    return parts.paragraph(wording, unit, "resolution", text)
 
 
 def _attendance(
     name: str, prose: Prose, people: tuple[str, ...], wording: Wording
 ) -> list[AnyBlock]:
-    part = frame.section(prose, name)
+    part = parts.section(prose, name)
     if part is None and not people:
         return []
     blocks: list[AnyBlock] = [_resolution(name, LABELLED[name], wording)]
@@ -265,7 +265,7 @@ def _attendance(
         blocks.append(_attendees(name, people, wording))
     if part is None:
         return blocks
-    return [*blocks, *wording.blocks(part.blocks), *frame.inner_sections(part, wording)]
+    return [*blocks, *wording.blocks(part.blocks), *parts.inner_sections(part, wording)]
 
 
 def _attendees(name: str, people: tuple[str, ...], wording: Wording) -> AnyBlock:
@@ -281,7 +281,7 @@ def _attendees(name: str, people: tuple[str, ...], wording: Wording) -> AnyBlock
             lang=wording.lang,
         )
     items = tuple(
-        (frame.paragraph(wording, f"{name}-{person}", "body", *said),)
+        (parts.paragraph(wording, f"{name}-{person}", "body", *said),)
         for person, (said, _) in zip(people, rows, strict=True)
     )
     return tree.List(id=f"{name}-people", marker="dash", items=items, lang=wording.lang)
@@ -290,7 +290,7 @@ def _attendees(name: str, people: tuple[str, ...], wording: Wording) -> AnyBlock
 def _contents(items: list[Part], wording: Wording) -> list[AnyBlock]:
     listed = tuple(
         (
-            frame.paragraph(
+            parts.paragraph(
                 wording, f"agenda-{item.name}", "body", *without_notes(wording.title(item.title))
             ),
         )
@@ -326,11 +326,11 @@ def _parts(whole: Part, level: int, section: Section, wording: Wording) -> list[
     blocks: list[AnyBlock] = []
     for part in whole.sections:
         if part.title:
-            blocks.append(frame.heading(part, wording, level))
+            blocks.append(parts.heading(part, wording, level))
         elif part.name in LABELLED:
             blocks.append(_resolution(part.id, LABELLED[part.name], wording))
         else:
-            wording.problems.extend([frame.untitled(part, LABELLED)])
+            wording.problems.extend([parts.untitled(part, LABELLED)])
         blocks += [_with_duties(block, section, wording) for block in wording.blocks(part.blocks)]
         blocks += _parts(part, level + 1, section, wording)
     return blocks
@@ -386,7 +386,7 @@ def _duties(name: str, decision: Decision, wording: Wording) -> list[AnyBlock]:
     if decision.due:
         notes.append(wording.label("Due") + f": {wording.name(decision.due, 'until')}.")
     text = wording.text(" ".join(notes))
-    return [frame.paragraph(wording, f"duty-{name}", "note", text)]
+    return [parts.paragraph(wording, f"duty-{name}", "note", text)]
 
 
 def _vote(item: Part, vote: Vote, wording: Wording) -> AnyBlock:
@@ -398,7 +398,7 @@ def _vote(item: Part, vote: Vote, wording: Wording) -> AnyBlock:
             "abstained": str(vote.abstained),
         },
     )
-    return frame.paragraph(wording, f"{item.id}-vote", "note", wording.text(text))
+    return parts.paragraph(wording, f"{item.id}-vote", "note", wording.text(text))
 
 
 def _signatures(section: Section, wording: Wording) -> tree.Signatures:

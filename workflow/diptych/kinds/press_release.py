@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.compose import parts
+from diptych.compose.context import Options, Wording, msgid
 from diptych.errors import phrase
-from diptych.kinds import frame
-from diptych.kinds.wording import Options, Wording, msgid
 from diptych.model import Name, Prose, Record
 from diptych.tree import AnyBlock, Document
 
@@ -42,10 +42,10 @@ def compose(prose: Prose, wording: Wording) -> Document:
     section: Section = wording.record.section
     day = wording.date(section.date)
     wording.offer("issuer", section.issuer)
-    frame.number(prose, wording, {})
+    parts.number(prose, wording, {})
     blocks: list[AnyBlock] = [
-        frame.letterhead(wording, section.issuer),
-        frame.paragraph(wording, "label", "label", wording.text(wording.label("PRESS RELEASE"))),
+        parts.letterhead(wording, section.issuer),
+        parts.paragraph(wording, "label", "label", wording.text(wording.label("PRESS RELEASE"))),
         _release(section, wording),
         tree.Paragraph(
             id="title",
@@ -59,23 +59,23 @@ def compose(prose: Prose, wording: Wording) -> Document:
     for part in prose.body:
         if part.title:
             blocks.append(_heading(part.id, wording.title(part.title), wording))
-            blocks += frame.sections((part,), wording, 2)
+            blocks += parts.sections((part,), wording, 2)
         else:
             label = LABELLED.get(part.name)
             title = (wording.text(wording.label(label)),) if label else ()  # refused by now
             blocks.append(_heading(part.id, title, wording))
-            blocks += frame.restyled(wording.blocks(part.blocks), "boilerplate")
-            blocks += frame.inner_sections(part, wording, 2)
+            blocks += parts.restyled(wording.blocks(part.blocks), "boilerplate")
+            blocks += parts.inner_sections(part, wording, 2)
     end = wording.text(wording.label("* * *"))
-    blocks.append(frame.paragraph(wording, "end", "end-mark", end))
-    blocks += frame.annexes(
+    blocks.append(parts.paragraph(wording, "end", "end-mark", end))
+    blocks += parts.annexes(
         prose,
         wording,
         wording.name(section.date, "of"),
         msgid("Annex {number}\nto the press release {date}"),
         msgid("Annex\nto the press release {date}"),
     )
-    return frame.document(
+    return parts.document(
         prose,
         wording,
         blocks,
@@ -90,10 +90,10 @@ def _release(section: Section, wording: Wording) -> tree.Paragraph:
     """The line that says when this may be published."""
     if section.embargo is None:
         text = wording.text(wording.label("For immediate release"))
-        return frame.paragraph(wording, "release", "detail", text)
+        return parts.paragraph(wording, "release", "detail", text)
     instant = wording.instant(section.embargo)
     text = wording.text(wording.label("Embargoed until {instant}", instant=instant))
-    return frame.paragraph(wording, "release", "embargo", text)
+    return parts.paragraph(wording, "release", "embargo", text)
 
 
 def _body(prose: Prose, section: Section, wording: Wording) -> list[AnyBlock]:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from diptych import inputs, outside
+from diptych import inputs, plugins
 from diptych.errors import ValueProblem, among, phrase
 from diptych.values import SCALES
 
@@ -217,12 +217,12 @@ class Language(_Table, frozen=True):
 def codes() -> tuple[str, ...]:
     """The codes of all languages there are, in alphabetical order."""
     here = (path.stem for path in HERE.glob("*.toml"))
-    return tuple(sorted({*here, *outside.points(_GROUP).names}))
+    return tuple(sorted({*here, *plugins.points(_GROUP).names}))
 
 
 def folders() -> tuple[Path, ...]:
     """Where language files stand, and beside them what belongs to them: our own place first."""
-    return tuple(dict.fromkeys((HERE, *(_file(point).parent for point in outside.points(_GROUP)))))
+    return tuple(dict.fromkeys((HERE, *(_file(point).parent for point in plugins.points(_GROUP)))))
 
 
 @functools.cache
@@ -234,7 +234,7 @@ def read(code: str) -> Language:
     path = HERE / f"{code}.toml"
     if path.is_file():
         return _decode(code, path)
-    if point := outside.point(_GROUP, code):
+    if point := plugins.point(_GROUP, code):
         return _decode(code, _file(point))
     raise ValueProblem(phrase("«{code}» is not a language", code=code), among(code, codes()))
 

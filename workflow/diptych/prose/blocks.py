@@ -11,11 +11,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
 from diptych.errors import Phrase, phrase
+from diptych.gate import image_names
 from diptych.prose import stray_marks
 from diptych.prose.dialect import token
 from diptych.prose.inlines import FOREIGN, NAME, Inliner, only_image
 from diptych.prose.places import Places
-from diptych.reader import image_names
 from diptych.tree import AnyBlock, Inlines
 
 _ID = re.compile(r"\s*\{#(?P<name>[^}\s]*)(?P<annex>\s+\.annex)?\s*\}\s*$")

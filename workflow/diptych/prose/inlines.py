@@ -10,11 +10,11 @@ from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
 from diptych.errors import Phrase, phrase
+from diptych.gate import image_names
+from diptych.gate import text as gate
 from diptych.prose import stray_marks
 from diptych.prose.dialect import parse_inline, shown, shown_address, token
 from diptych.prose.places import Places
-from diptych.reader import image_names
-from diptych.reader import text as gate
 from diptych.tree import Inlines
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from diptych import inputs
 from diptych.errors import ContentError, Position, Problems, phrase
+from diptych.gate import text as gate
 from diptych.model import Confirmation
-from diptych.reader import text as gate
 
 SUFFIX = ".confirmed.tsv"
 #: The ledger of the names of the registry, in its folder.

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from diptych import tree
-from diptych.reader import text as gate
+from diptych.gate import text as gate
 from diptych.reader import yaml
 from diptych.tree import Inlines
 

@@ -30,7 +30,7 @@ from yaml import (
 )
 
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
-from diptych.reader import text as gate
+from diptych.gate import text as gate
 
 MAX_DEPTH = 12
 MAX_NODES = 20_000

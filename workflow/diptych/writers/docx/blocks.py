@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-from diptych.measure import announces, is_short
+from diptych.layout.measure import announces, is_short
 from diptych.tree import (
     AnyBlock,
     Contents,

@@ -20,7 +20,7 @@ from lxml import etree
 
 from diptych import inputs
 from diptych.errors import phrase
-from diptych.fonts import faces
+from diptych.layout.fonts import faces
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.xml import Element, find, find_all, related, related_part, value, w
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Final, Literal
 
-from diptych.measure import (
+from diptych.layout.measure import (
     announcing,
     column_shares,
     is_short_row,

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.measure import breadth
+from diptych.layout.measure import breadth
 from diptych.tree import Part, plain
 from diptych.writers.docx.languages import first_language, run_language
 from diptych.writers.docx.reference import Reference

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
-from diptych.measure import (
+from diptych.layout.measure import (
     announces,
     announcing,
     column_shares,

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from diptych import fonts, tree
+from diptych import tree
 from diptych.errors import ContentError, Position, Problem, ValueProblem, phrase
+from diptych.layout import fonts
 
 _REMEDY = phrase(
     "write it with other characters or add a font that has it to templates/assets/fonts"

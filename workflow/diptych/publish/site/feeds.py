@@ -15,7 +15,7 @@ from diptych.language.tags import tags
 from diptych.plan import SHEET
 from diptych.publish.listing import Document, Meeting
 from diptych.publish.names import media
-from diptych.publish.register import rows
+from diptych.publish.site.decisions import rows
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "xml:lang"

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from diptych import tree
-from diptych.kinds import frame
-from diptych.kinds.wording import Wording, capitalised, msgid
+from diptych.compose import parts
+from diptych.compose.context import Wording, capitalised, msgid
 from diptych.language.tags import tags
 from diptych.tree import AnyBlock, Inlines
 
@@ -57,10 +57,10 @@ def compose(
     first = columns[0].document
     name = wording.text(wording.label("CONFORMITY SHEET"))
     blocks: list[AnyBlock] = [
-        frame.paragraph(wording, "title", "document-name", name),
-        frame.paragraph(wording, "title", "subject", wording.text(wording.plain(first.title))),
+        parts.paragraph(wording, "title", "document-name", name),
+        parts.paragraph(wording, "title", "subject", wording.text(wording.plain(first.title))),
         _table("facts", wording, _head(columns, wording), _facts(columns, wording)),
-        frame.paragraph(wording, "files", "boilerplate", *_files(files, wording)),
+        parts.paragraph(wording, "files", "boilerplate", *_files(files, wording)),
     ]
     draft = wording.record.status == "draft"
     header = wording.label("Conformity sheet: {document}", document=wording.plain(first.title))
@@ -74,7 +74,7 @@ def compose(
             tree.Part(
                 langs=(wording.lang,),
                 header=(wording.text(header),),
-                footer=frame.page_number(wording),
+                footer=parts.page_number(wording),
                 blocks=tuple(blocks),
                 landscape=True,
                 watermark=(wording.text(wording.label("DRAFT")),) if draft else (),

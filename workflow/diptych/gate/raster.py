@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from PIL import ExifTags, ImageCms, ImageMath
 from PIL import Image as Pillow
 
-from diptych.reader import jpeg, png
+from diptych.gate import jpeg, png
 
 MAX_PIXELS = 24_000_000
 #: The longest side in pixels: the width of a page (A4) at 300 pixels an inch.

@@ -1,7 +1,7 @@
 """Images through their gate: what comes out is whole, of bearable size, and drawn alike by all.
 
 Every format of a document holds the same bytes: a PNG or a JPEG, upright, in the colours of
-sRGB, on white, without the place and time that a camera notes (:mod:`diptych.reader.raster`).
+sRGB, on white, without the place and time that a camera notes (:mod:`diptych.gate.raster`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from PIL import ImageFile
 
 from diptych import inputs
 from diptych.errors import DiptychError, Phrase, ValueProblem, phrase
-from diptych.reader import jpeg, png, raster, vectors
+from diptych.gate import jpeg, png, raster, vectors
 from diptych.tree import Image
 
 MAX_BYTES = 8_000_000

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 
 from diptych import tree
+from diptych.compose.context import Options, Wording
+from diptych.compose.references import with_notes, without_notes
 from diptych.errors import Problem, nearest, phrase
-from diptych.kinds.numbered import with_notes, without_notes
-from diptych.kinds.wording import Options, Wording
 from diptych.model import Prose, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines, ParagraphStyle
 

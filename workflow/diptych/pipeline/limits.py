@@ -1,4 +1,4 @@
-"""Bounded time and memory for whatever content and templates may ask for."""
+"""Limited time and memory for whatever content and templates may ask for."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from types import FrameType
 
 from diptych.errors import DiptychError, phrase
 
-#: Seconds of CPU time that one document may take; the longest known takes less than a tenth.
-SECONDS = 900
-#: Bytes of memory that a process may ask for.
-MEMORY = 6 * 1024**3
+CPU_SECONDS = 900
+"""What one document may take; the longest known takes less than a tenth."""
+MEMORY_BYTES = 6 * 1024**3
+"""What a process may ask for."""
 
 
-class OutOfBounds(DiptychError):
+class LimitExceeded(DiptychError):
     """Something asked for more time or memory than it may have."""
 
 
 @contextmanager
-def bounded(seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[None]:
-    """Raise :class:`OutOfBounds` if what runs inside takes more than that, in the main thread."""
+def limited(cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES) -> Iterator[None]:
+    """Raise :class:`LimitExceeded` if what runs inside takes more than that, in the main thread."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     before = resource.getrlimit(resource.RLIMIT_CPU)
     handler = signal.signal(signal.SIGXCPU, _too_long)
-    _limit(resource.RLIMIT_CPU, spent + seconds)
+    _limit(resource.RLIMIT_CPU, spent + cpu_seconds)
     space = resource.getrlimit(resource.RLIMIT_AS)
     if sys.platform == "linux":
-        _limit(resource.RLIMIT_AS, memory)
+        _limit(resource.RLIMIT_AS, memory_bytes)
     try:
         yield
     except (MemoryError, RecursionError) as error:
-        raise OutOfBounds(
+        raise LimitExceeded(
             phrase("this document needs more memory than a document may: divide it")
         ) from error
     finally:
@@ -52,6 +52,6 @@ def _limit(what: int, soft: int) -> None:
 
 
 def _too_long(number: int, frame: FrameType | None) -> None:
-    raise OutOfBounds(
+    raise LimitExceeded(
         phrase("this document takes longer than a document may: look for what is endless in it")
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from diptych import inputs
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
-from diptych.reader import letters
+from diptych.gate import letters
 
 MAX_BYTES = 1_000_000
 #: The most characters that may stand together without a space: a long address.

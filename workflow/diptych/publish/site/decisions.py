@@ -18,8 +18,8 @@ from diptych.language.locale import Locale
 from diptych.language.tags import tags
 from diptych.model import Decided
 from diptych.publish.listing import Meeting
-from diptych.publish.markup import Speech, element, language, page, saying, serialised, speak
-from diptych.publish.pressroom import day
+from diptych.publish.site.index import day
+from diptych.publish.site.markup import Speech, element, language, page, saying, serialised, speak
 
 State = Literal["open", "overdue", "done"]
 

@@ -9,13 +9,13 @@ import msgspec
 
 from diptych import tree
 from diptych.bitext import confirmation
-from diptych.bitext.confirmation import Review
-from diptych.cli.draft import Draft
+from diptych.bitext.confirmation import Review as Review
+from diptych.compose.context import Wording
 from diptych.errors import ContentError, Phrase, Position, Problem, Problems, phrase
-from diptych.kinds.wording import Wording
 from diptych.model import Confirmation
-from diptych.reader import content as reader
+from diptych.pipeline.source_document import SourceDocument
 from diptych.reader import ledger
+from diptych.reader.registry import REGISTRY
 from diptych.reader.scaffold import Scaffold
 
 Reviews = Mapping[str, Sequence[Review]]
@@ -23,37 +23,37 @@ Reviews = Mapping[str, Sequence[Review]]
 _MARKED = (tree.Heading, tree.Paragraph, tree.Table, tree.Picture)
 
 
-def texts(draft: Draft, folder: Path) -> tuple[Reviews, Problems]:
+def texts(document: SourceDocument, folder: Path) -> tuple[Reviews, Problems]:
     """Whether the units of each text are confirmed, and what is wrong in the ledgers.
 
     The units of the source are those that somebody has read: it stands beside itself.
     """
     problems = Problems()
     reviews: dict[str, Sequence[Review]] = {}
-    source = draft.texts.get(draft.standing.source or "")
-    for code, text in draft.texts.items():
+    source = document.texts.get(document.standing.source or "")
+    for code, text in document.texts.items():
         if source is not None:
             try:
                 confirmed = ledger.read(
-                    ledger.path(folder, draft.record.kind, code), source.language
+                    ledger.path(folder, document.record.kind, code), source.language
                 )
             except ContentError as error:
                 problems.extend(error.problems)
                 continue
-            derived = code in draft.derived
+            derived = code in document.derived
             reviews[code] = confirmation.review(source, text, confirmed, derived=derived)
     return reviews, problems
 
 
 def names(
-    draft: Draft, wordings: Sequence[Wording], scaffold: Scaffold
+    document: SourceDocument, wordings: Sequence[Wording], scaffold: Scaffold
 ) -> Mapping[Confirmation, Position]:
     """Each form of a name that the document states, as its confirmation, and its place.
 
     What of ``scaffold`` stands for a name is none, and nobody can confirm it.
     """
     plain = {wording.lang: wording for wording in wordings}
-    source = plain.get(draft.standing.source or "")
+    source = plain.get(document.standing.source or "")
     found: dict[Confirmation, Position] = {}
     for wording in wordings:
         for (name, form), text in wording.forms.items():
@@ -61,16 +61,16 @@ def names(
                 continue
             said = (source or wording).nominative(name)
             unit = f"{name} {wording.lang} {form}"
-            found[Confirmation(unit, said, text)] = draft.registry.place(name)
+            found[Confirmation(unit, said, text)] = document.registry.place(name)
     return dict(sorted(found.items(), key=lambda item: item[0].unit))
 
 
-def unconfirmed(draft: Draft, reviews: Reviews) -> Iterator[Problem]:
+def unconfirmed(document: SourceDocument, reviews: Reviews) -> Iterator[Problem]:
     """A problem for each unit of a text that is not fresh, or one if none is."""
     for code, units in reviews.items():
         open_ = [each for each in units if each.state != "fresh"]
-        which = {"meeting": draft.record.meeting, "kind": draft.record.kind, "code": code}
-        if code == draft.standing.source:
+        which = {"meeting": document.record.meeting, "kind": document.record.kind, "code": code}
+        if code == document.standing.source:
             nobody = phrase("nobody has confirmed having read this text, and the meeting is final")
             remedy = phrase("read it, then: diptych confirm {meeting} {kind} {code}", **which)
         else:
@@ -79,10 +79,10 @@ def unconfirmed(draft: Draft, reviews: Reviews) -> Iterator[Problem]:
                 "read both side by side, then: diptych confirm {meeting} {kind} {code}", **which
             )
         if len(open_) == len(units) and not any(each.before for each in open_):
-            yield Problem(Position(draft.texts[code].file), nobody, remedy)
+            yield Problem(Position(document.texts[code].file), nobody, remedy)
             continue
         for each in open_:
-            line = draft.lines[each.place.file][each.place.line - 1]
+            line = document.lines[each.place.file][each.place.line - 1]
             yield Problem(each.place, why(each), remedy, line)
 
 
@@ -109,17 +109,17 @@ def why(each: Review) -> Phrase:
 
 
 def unconfirmed_names(
-    draft: Draft, names: Mapping[Confirmation, Position], content: Path
+    document: SourceDocument, names: Mapping[Confirmation, Position], content: Path
 ) -> Iterator[Problem]:
     """A problem for each name that is not as it was confirmed, by language."""
     try:
-        confirmed = set(ledger.read(content / reader.REGISTRY / ledger.NAMES))
+        confirmed = set(ledger.read(content / REGISTRY / ledger.NAMES))
     except ContentError as error:
         yield from error.problems
         return
     if names and not confirmed:
         yield Problem(
-            Position((content / reader.REGISTRY / ledger.NAMES).as_posix()),
+            Position((content / REGISTRY / ledger.NAMES).as_posix()),
             phrase("nobody has confirmed the names of the registry, and the meeting is final"),
             phrase("read them, then: diptych confirm registry"),
         )

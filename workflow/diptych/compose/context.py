@@ -9,9 +9,9 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.compose.leaf_texts import chunks, with_chunks
+from diptych.compose.references import Numbered
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
-from diptych.kinds.chunks import chunks, with_chunks
-from diptych.kinds.numbered import Numbered
 from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Locale
 from diptych.model import Entry, Name, Record, Section, Standing

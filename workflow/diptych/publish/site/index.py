@@ -13,7 +13,7 @@ from diptych.language.locale import Locale
 from diptych.language.tags import tags
 from diptych.publish.listing import Document, Meeting
 from diptych.publish.manifest import File
-from diptych.publish.markup import Speech, element, language, page, saying, serialised, speak
+from diptych.publish.site.markup import Speech, element, language, page, saying, serialised, speak
 from diptych.values import Date, Number, parse
 
 # The order of formats on the page; others follow by name.

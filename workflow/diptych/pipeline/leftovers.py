@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from diptych.cli.draft import Draft
 from diptych.errors import Position, Problem, phrase
 from diptych.model import Entry
-from diptych.reader import content as reader
+from diptych.pipeline.source_document import SourceDocument
 from diptych.reader import scaffold
+from diptych.reader.meeting import mentions
 from diptych.reader.scaffold import Scaffold
 from diptych.reader.yaml import Path_, Source
 
@@ -21,11 +21,11 @@ FOLDER = "new"
 _LANGUAGE = "language-"
 
 
-def leftovers(draft: Draft, known: Scaffold) -> Iterator[Problem]:
+def leftovers(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     """A warning for each passage, field and name that is still as ``diptych new`` wrote it."""
-    yield from _passages(draft, known)
-    yield from _fields(draft, known)
-    yield from _names(draft, known)
+    yield from _passages(document, known)
+    yield from _fields(document, known)
+    yield from _names(document, known)
 
 
 def read(templates: Path) -> Scaffold:
@@ -33,25 +33,25 @@ def read(templates: Path) -> Scaffold:
     return scaffold.read(templates / FOLDER)
 
 
-def _passages(draft: Draft, known: Scaffold) -> Iterator[Problem]:
-    for code, text in draft.texts.items():
-        for unit in text.units() if code not in draft.derived else ():
+def _passages(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
+    for code, text in document.texts.items():
+        for unit in text.units() if code not in document.derived else ():
             if prompt := known.prompt_in(unit.content):
                 yield Problem(
                     unit.source,
                     phrase("this is still to be written: «{prompt}»", prompt=prompt),
                     phrase("write your own text over it, here and in the other languages"),
-                    draft.lines[text.file][unit.source.line - 1],
+                    document.lines[text.file][unit.source.line - 1],
                     "warning",
                 )
 
 
-def _fields(draft: Draft, known: Scaffold) -> Iterator[Problem]:
+def _fields(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     """The texts in the section of meeting.yaml, and in the facts that the document states."""
-    meeting = draft.meeting
+    meeting = document.meeting
     for path, place in meeting.values.items():
-        ours = path[:1] == (draft.record.kind,)
-        stated = path[:1] == ("facts",) and path[1:2] and path[1] in draft.record.facts
+        ours = path[:1] == (document.record.kind,)
+        stated = path[:1] == ("facts",) and path[1:2] and path[1] in document.record.facts
         value = _value(meeting, path) if ours or stated else None
         if isinstance(value, str) and known.is_name(value):
             yield _warning(
@@ -62,25 +62,25 @@ def _fields(draft: Draft, known: Scaffold) -> Iterator[Problem]:
             )
 
 
-def _names(draft: Draft, known: Scaffold) -> Iterator[Problem]:
+def _names(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     """The entries that the document names: those without a name, and names not yet written."""
-    mentions = reader.mentions(draft.meeting, draft.record.kind)
-    for name, entry in draft.record.entries.items():
+    named = mentions(document.meeting, document.record.kind)
+    for name, entry in document.record.entries.items():
         forms = dict(_forms(entry))
         open_ = [path for path, form in forms.items() if known.is_name(form)]
-        source, at = draft.registry.sources[name], draft.registry.place(name)
+        source, at = document.registry.sources[name], document.registry.place(name)
         code = name.removeprefix(_LANGUAGE)
-        if open_ and len(open_) == len(forms) and code != name and code in mentions:
+        if open_ and len(open_) == len(forms) and code != name and code in named:
             yield _warning(
-                draft.meeting,
-                mentions[code],
+                document.meeting,
+                named[code],
                 phrase("«{code}» stands for languages that are still to be named", code=code),
                 phrase("write their codes over it, such as «uz, kk, ru»"),
             )
         elif open_ and len(open_) == len(forms):
-            place = mentions.get(name)
+            place = named.get(name)
             yield _warning(
-                draft.meeting if place else source,
+                document.meeting if place else source,
                 place or at,
                 phrase("«{name}» stands for a name that is still to be written", name=name),
                 phrase(

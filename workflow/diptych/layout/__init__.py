@@ -1,0 +1,1 @@
+"""What the layout of every format follows from: sizes, and the fonts of the templates."""

@@ -1,0 +1,1 @@
+"""The conductor: the stages in their order, from the content folder to files."""

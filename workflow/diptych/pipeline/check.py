@@ -1,0 +1,191 @@
+"""Whether everything that all meetings need can be built: what is wrong, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from diptych import kinds, writers
+from diptych.editions import split
+from diptych.errors import (
+    ContentError,
+    Position,
+    Problem,
+    Problems,
+    ValueProblem,
+    nearest,
+    phrase,
+)
+from diptych.language.data import codes
+from diptych.pipeline import compose
+from diptych.pipeline.limits import LimitExceeded, limited
+from diptych.plan import Document, Plan
+from diptych.reader import schema, yaml
+from diptych.reader.configuration import standing_problems
+from diptych.reader.meeting import facts_problems, read_meeting
+from diptych.reader.recipients import read_recipients
+from diptych.reader.registry import Registry, read_registry, registry_problems
+from diptych.reader.texts import invalid_folder_names, unknown_files
+
+CPU_SECONDS = 100
+"""What checking one document may take; the longest known takes a few."""
+
+
+def check(
+    plan: Plan, meetings: Iterable[str], configuration: Path, *, documents: bool
+) -> tuple[Sequence[str], Problems]:
+    """The meetings that were checked, and everything that is wrong in them.
+
+    Without ``meetings`` these are all of the ``plan``. ``configuration`` is the file in which
+    kinds, languages and formats are looked for, ``documents`` whether texts are checked, too.
+    Raises :class:`DiptychError` for a meeting that is not there.
+    """
+    named = plan.chosen(meetings)
+    problems = Problems()
+    problems.extend(_unbuildable(configuration, plan))
+    problems.extend(invalid_folder_names(plan.content))
+    try:
+        read_recipients(plan.content)
+    except ContentError as error:
+        problems.extend(error.problems)
+    try:
+        registry = read_registry(plan.content)
+    except ContentError as error:
+        problems.extend(error.problems)
+    else:
+        problems.extend(registry_problems(registry))
+        for meeting in named:
+            place = Position(f"{plan.content.as_posix()}/{meeting}")
+            problems.extend(_within_limits(place, _meeting(plan, meeting, registry)))
+        wanted = named if documents else ()
+        for document in (each for meeting in wanted for each in plan.of(meeting)):
+            place = Position(f"{plan.content.as_posix()}/{document.meeting}/{document.kind}")
+            found = _document(plan, document, registry)
+            problems.extend(_within_limits(place, found))
+    return named, problems
+
+
+def _within_limits(place: Position, problems: Iterable[Problem]) -> Sequence[Problem]:
+    """The ``problems`` of what stands at ``place``, or that looking for them takes too long."""
+    try:
+        with limited(CPU_SECONDS):
+            return list(problems)
+    except LimitExceeded:
+        return [
+            Problem(
+                place,
+                phrase("checking this takes more time or memory than it may"),
+                phrase("look for what repeats without end in it, and divide what is very long"),
+            )
+        ]
+
+
+def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:
+    """Kinds, languages and formats in the configuration that there are not."""
+    source = yaml.read(path)
+    named = [
+        (key, kind) for key in ("editions", "arrangement") for kind in source.data.get(key, {})
+    ]
+    for key, kind in named:
+        if kind not in kinds.names():
+            place = source.key((key, kind))
+            what = phrase("there is no kind of document «{kind}»", kind=kind)
+            yield source.problem(place, what, nearest(kind, kinds.names()))
+    for index, code in enumerate(plan.config.languages):
+        if code not in codes():
+            yield source.problem(
+                source.at(("languages", index)),
+                phrase("there is no language «{language}»", language=code),
+                nearest(code, codes()),
+            )
+    for index, name in enumerate(plan.config.formats):
+        if name not in writers.names():
+            place = source.at(("formats", index))
+            yield source.problem(
+                place,
+                phrase("there is no format «{name}»", name=name),
+                nearest(name, writers.names()),
+            )
+
+
+def _meeting(plan: Plan, meeting: str, registry: Registry) -> Iterator[Problem]:
+    """What is wrong in a meeting outside the texts of its documents."""
+    folder = plan.content / meeting
+    known = kinds.names()
+    yield from unknown_files(folder, known, plan.config.languages)
+    for document in plan.of(meeting):
+        yield from _missing(plan.content, document)
+    try:
+        source = read_meeting(folder)
+    except ContentError as error:
+        yield from error.problems
+        return
+    sections = {name: kinds.load(name).Section for name in known}
+    yield from schema.problems(source, schema.meeting(sections))
+    yield from facts_problems(source, registry)
+    yield from standing_problems(source, plan.config.languages)
+    yield from _settings(source, known, plan.config.languages)
+
+
+def _missing(content: Path, document: Document) -> Iterator[Problem]:
+    """A problem for each text that is not there and that some edition needs."""
+    wanted: dict[str, list[str]] = {}
+    for edition in document.lacking:
+        for code in set(split(edition)) - {*document.languages, *document.derived}:
+            wanted.setdefault(code, []).append(edition)
+    for code, editions in wanted.items():
+        yield Problem(
+            Position(f"{content.as_posix()}/{document.meeting}/{document.kind}.{code}.md"),
+            phrase(
+                "this text is missing, and the editions {editions} need it",
+                editions=", ".join(editions),
+            ),
+            phrase(
+                "write it, or list the editions you want in {meeting}/meeting.yaml: «editions: "
+                "{{kind}: […]}»",
+                meeting=document.meeting,
+                kind=document.kind,
+            ),
+        )
+
+
+def _document(plan: Plan, document: Document, registry: Registry) -> Iterator[Problem]:
+    """What is wrong in the texts of a document and in what they draw on."""
+    if document.kind in kinds.names():  # else the meeting says so
+        folder = plan.content / document.meeting
+        editions = [split(edition) for edition in document.editions]
+        try:
+            composed = compose.compose(
+                folder, document.kind, editions, registry, plan.templates, document.standing
+            )
+        except ContentError as error:
+            yield from error.problems
+        else:
+            yield from composed.warnings
+
+
+def _settings(
+    source: yaml.Source, known: Sequence[str], languages: Sequence[str]
+) -> Iterator[Problem]:
+    """Editions that are none, and settings for kinds that do not exist."""
+    for key in ("editions", "arrangement"):
+        settings = source.data.get(key)
+        for kind, value in settings.items() if isinstance(settings, dict) else ():
+            if kind not in known:
+                yield source.problem(
+                    source.key((key, kind)),
+                    phrase("there is no kind of document «{kind}»", kind=kind),
+                    nearest(kind, known),
+                )
+            for index, edition in enumerate(value if isinstance(value, list) else ()):
+                place = source.at((key, kind, index))
+                try:
+                    unknown = sorted(set(split(str(edition))) - set(languages))
+                except ValueProblem as error:
+                    yield source.problem(place, error.message, error.remedy)
+                    continue
+                for code in unknown:
+                    message = phrase(
+                        "«{code}» is not one of the languages of the configuration", code=code
+                    )
+                    yield source.problem(place, message, nearest(code, languages))

@@ -1,0 +1,197 @@
+"""The stages in their order: from the content folder to a document tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from diptych import bitext, kinds, tree
+from diptych.bitext.confirmation import Review
+from diptych.compose import completeness
+from diptych.compose import conformity as sheets
+from diptych.compose.conformity import Column
+from diptych.compose.context import Wording
+from diptych.errors import Position, Problem, ValueProblem
+from diptych.gate import images
+from diptych.language import locale
+from diptych.model import Confirmation, Decided, Record, Standing
+from diptych.pipeline import leftovers, review, source_document
+from diptych.pipeline.source_document import SourceDocument
+from diptych.reader.meeting import mentions
+from diptych.reader.registry import Registry
+
+CATALOGUES = "locale"
+EMBLEMS = Path("assets", "emblems")
+
+ANY = Standing()
+"""Nothing said of the languages: the first is the source."""
+
+
+class Composed(msgspec.Struct, frozen=True):
+    """A document composed: for each edition one tree a language, and what to look at.
+
+    ``columns`` are its languages, the source first, as a conformity sheet compares
+    them, and ``wording`` that of the source.
+    ``decisions`` has what each language says was decided.
+    ``reviews`` has, for each language, whether its units are confirmed, those of
+    the source beside themselves, ``names`` each form of a name that the document
+    states: its place in the registry, and what would confirm it. ``unwritten`` is
+    what the document still has of the scaffold of a new meeting.
+    """
+
+    record: Record
+    standing: Standing
+    editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
+    columns: Sequence[Column]
+    wording: Wording
+    decisions: Mapping[str, Sequence[Decided]]
+    warnings: tuple[Problem, ...]
+    reviews: Mapping[str, Sequence[Review]]
+    names: Mapping[Confirmation, Position]
+    unwritten: tuple[Problem, ...]
+
+    @property
+    def translations(self) -> Mapping[str, Sequence[Review]]:
+        """The reviews of the languages but the source."""
+        source = self.standing.source
+        return {code: units for code, units in self.reviews.items() if code != source}
+
+
+def compose(
+    folder: Path,
+    kind: str,
+    editions: Sequence[Sequence[str]],
+    registry: Registry,
+    templates: Path,
+    standing: Standing = ANY,
+    *,
+    judged: bool = True,
+) -> Composed:
+    """The document ``kind`` of the meeting in ``folder`` in ``editions``.
+
+    All texts of the document are read, also those that no edition needs.
+    Raises :class:`ContentError` with everything that is wrong in them and in
+    what they draw on; if ``judged``, also with what nobody has written or
+    confirmed of a document that is final.
+    """
+    codes = {code for edition in editions for code in edition}
+    document, problems = source_document.read(
+        folder, kind, registry, codes, templates / CATALOGUES, standing
+    )
+    if document is None:
+        problems.raise_if_any()
+        raise AssertionError("what cannot be read has a problem")
+    final = document.record.status == "final" and judged
+    scaffold = leftovers.read(templates)
+    unwritten = tuple(leftovers.leftovers(document, scaffold))
+    problems.extend(_refused(unwritten) if final else unwritten)
+    editions_ = [tuple(edition) for edition in editions]
+    leads = {edition: document.kind.lead(document.record, edition) for edition in editions_}
+    wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
+    wanted |= {(code, "") for code in document.texts}
+    trees: dict[tuple[str, str], tree.Document] = {}
+    wordings: list[Wording] = []
+    decisions: dict[str, Sequence[Decided]] = {}
+    for code, lead in sorted(wanted):
+        if code in document.texts:
+            try:
+                wording = _wording(document, code, lead, templates)
+            except ValueProblem as problem:
+                place = Position(document.texts[code].file)
+                problems.add(place, problem.message, problem.remedy)
+                continue
+            composed = document.kind.compose(document.texts[code], wording)
+            if not any(each.severity == "error" for each in wording.problems):
+                problems.extend(completeness.problems(document.texts[code], composed))
+            trees[code, lead] = composed
+            if not lead:
+                decisions[code] = kinds.decisions(document.kind, composed, wording)
+            problems.extend(wording.problems)
+            wordings.append(wording)
+    problems.raise_if_any()
+    source = document.standing.source
+    # What is wrong in one language would be named again in all the others.
+    problems.extend(bitext.discordant(list(document.texts.values()), _terms(registry)))
+    problems.raise_if_any()
+    reviews, wrong = review.texts(document, folder)
+    problems.extend(wrong)
+    names = review.names(document, wordings, scaffold)
+    if final:
+        problems.extend(review.unconfirmed(document, reviews))
+        problems.extend(review.unconfirmed_names(document, names, folder.parent))
+    problems.raise_if_any()
+    open_ = {problem.position for problem in unwritten}
+    marked = {
+        key: review.marked(each, () if key[0] == source else reviews.get(key[0], ()), open_)
+        for key, each in trees.items()
+    }
+    return Composed(
+        document.record,
+        document.standing,
+        {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
+        _columns(document, marked, reviews),
+        next(each for each in wordings if each.lang == source and not each.lead),
+        decisions,
+        tuple(sorted(set(problems))),
+        reviews,
+        names,
+        unwritten,
+    )
+
+
+def _refused(unwritten: Iterable[Problem]) -> Iterator[Problem]:
+    """What is still to be written of a document that is final."""
+    for problem in unwritten:
+        yield msgspec.structs.replace(problem, severity="error")
+
+
+@lru_cache(maxsize=4)
+def _terms(registry: Registry) -> bitext.Terms:
+    return bitext.Terms(registry.sound(), frozenset(registry.entries))
+
+
+def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tree.Document:
+    """The conformity sheet of a document whose ``files`` have these hashes, by edition and format.
+
+    Raises :class:`ContentError` if it cannot be said in the source language.
+    """
+    parties = getattr(composed.record.section, "parties", ())
+    bodies = [party.body for party in parties]
+    said = sheets.compose(composed.wording, composed.columns, files, bodies)
+    composed.wording.problems.raise_if_any()
+    return said
+
+
+def _columns(
+    document: SourceDocument,
+    trees: Mapping[tuple[str, str], tree.Document],
+    reviews: review.Reviews,
+) -> Sequence[Column]:
+    source = document.standing.source or ""
+    columns = []
+    for code in (source, *(each for each in reviews if each != source)):
+        units = reviews.get(code, ()) if code != source else ()
+        fresh = sum(each.state == "fresh" for each in units)
+        standing = document.standing.of(code)
+        columns.append(Column(code, standing, trees[code, ""], fresh, len(units)))
+    return columns
+
+
+def _wording(document: SourceDocument, code: str, lead: str, templates: Path) -> Wording:
+    return Wording(
+        document.record,
+        locale.load(code, templates / CATALOGUES),
+        lead=lead,
+        standing=document.standing.of(code),
+        places={name: document.registry.place(name) for name in document.record.entries},
+        mentions=mentions(document.meeting, document.record.kind),
+        people=document.registry.people,
+        known=[*document.registry.entries, *(document.meeting.data.get("facts") or {})],
+        file=document.texts[code].file,
+        lines={**document.lines, document.meeting.file: document.meeting.lines},
+        picture=lambda file: images.read(Path(document.meeting.file).parent / file),
+        emblem=lambda body: images.emblem(templates / EMBLEMS, body),
+    )

@@ -1,0 +1,113 @@
+"""One document as read, in all its languages, before it is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from diptych import bitext, kinds, prose
+from diptych.bitext import derivation
+from diptych.compose import parts
+from diptych.compose.context import Options
+from diptych.errors import ContentError, Position, Problem, Problems, phrase
+from diptych.gate import text as gate
+from diptych.language import transliteration
+from diptych.language.data import codes as known_languages
+from diptych.model import Prose, Record, Standing
+from diptych.reader.meeting import document_facts, read_meeting
+from diptych.reader.registry import Registry
+from diptych.reader.texts import texts_of
+from diptych.reader.yaml import Source
+
+_WRITE_IT = phrase("write it, or leave its editions out")
+
+
+class SourceDocument(msgspec.Struct, frozen=True):
+    """One document as read, in all its languages, before it is composed.
+
+    ``derived`` are the languages whose texts no person wrote.
+    """
+
+    kind: kinds.Kind
+    record: Record
+    texts: Mapping[str, Prose]
+    derived: frozenset[str]
+    lines: Mapping[str, Sequence[str]]
+    meeting: Source
+    registry: Registry
+    standing: Standing
+
+
+def read(
+    folder: Path,
+    kind: str,
+    registry: Registry,
+    codes: Collection[str],
+    catalogues: Path,
+    standing: Standing,
+) -> tuple[SourceDocument | None, Problems]:
+    """The document as far as it can be read, and what is wrong with it.
+
+    Of the languages ``codes`` those are derived that have no text and can be.
+    It leaves out texts and facts that cannot be read; there is none
+    where the meeting's section for the document cannot.
+    """
+    problems = Problems()
+    module = kinds.load(kind)
+    contents: dict[str, str] = {}
+    texts: dict[str, Prose] = {}
+    there = texts_of(folder).get(kind, {})
+    for code, path in there.items():
+        if code not in known_languages():
+            continue  # a stray, and named as one
+        try:
+            contents[code] = gate.read(path)
+            texts[code] = prose.parse(contents[code], path.as_posix(), code)
+        except ContentError as error:
+            problems.extend(error.problems)
+    problems.extend(bitext.misaligned(list(texts.values())))
+    for code, text in texts.items():
+        written = transliteration.source(code)
+        if written in texts and not problems:
+            derived = derivation.derive(texts[written], code, catalogues)
+            problems.extend(derivation.drift(text, derived))
+    made = set()
+    for code in sorted(set(codes) - set(contents)):
+        written = transliteration.source(code)
+        if written in texts:
+            contents[code] = contents[written]
+            texts[code] = derivation.derive(texts[written], code, catalogues)
+            made.add(code)
+        elif code not in there and written not in there:  # else what is wrong has been said
+            place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
+            problems.add(place, phrase("this text is missing"), _WRITE_IT)
+    problems.extend(_untitled(module, texts))
+    try:
+        meeting = read_meeting(folder)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None, problems
+    record, wrong = document_facts(folder, meeting, registry, kind, module.Section, contents)
+    problems.extend(wrong)
+    if record is None:
+        return None, problems
+    lines = {text.file: contents[code].split("\n") for code, text in texts.items()}
+    section = record.section
+    if isinstance(section, Options):
+        standing = section.standing(standing)
+    if texts and standing.source not in texts:
+        standing = msgspec.structs.replace(standing, source=next(iter(texts)))
+    document = SourceDocument(
+        module, record, texts, frozenset(made), lines, meeting, registry, standing
+    )
+    return document, problems
+
+
+def _untitled(kind: kinds.Kind, texts: Mapping[str, Prose]) -> Iterator[Problem]:
+    """Sections without a title that the kind has no label for; those inside it names itself."""
+    for text in texts.values():
+        for section in text.sections:
+            if not section.title and section.name not in kind.LABELLED:
+                yield parts.untitled(section, kind.LABELLED)

@@ -1,0 +1,151 @@
+"""Writing one document: every edition in every format, all of them or none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from diptych import bitext, inputs, modules, tree, writers
+from diptych.editions import split
+from diptych.errors import Problem
+from diptych.files import replace
+from diptych.model import Standing
+from diptych.pipeline.compose import Composed, compose, conformity
+from diptych.pipeline.limits import limited
+from diptych.plan import SHEET, written
+from diptych.publish import record
+from diptych.reader.registry import read_registry
+from diptych.writers import txt
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of one document.
+
+    ``folder`` is that of the meeting and ``output`` that of all meetings. ``conformity`` asks for
+    the sheet that compares the languages, too. ``record`` is where the record of the document is
+    kept, if anywhere. ``state`` is what was planned, as :func:`diptych.publish.record.state` has
+    it: where it is given, anything else that is read is refused.
+    """
+
+    folder: Path
+    kind: str
+    editions: Sequence[str]
+    formats: Sequence[str]
+    arrangement: Literal["parallel", "sequential"]
+    standing: Standing
+    conformity: bool
+    templates: Path
+    output: Path
+    record: Path | None = None
+    state: str = ""
+
+
+def write(job: Job, warn: Callable[[Problem], None]) -> None:
+    """Write the files ``<output>/<meeting>/<kind>.<edition>.<format>``, and the record.
+
+    What is to be looked at is given to ``warn``. Raises :class:`~diptych.errors.ContentError`
+    with everything that is wrong in the content, :class:`~diptych.inputs.Changed` if something
+    else is read than was planned, and another :class:`~diptych.errors.DiptychError` if a writer
+    cannot write the document or takes too long; then nothing is written.
+    """
+    with limited(), inputs.steady(planned=bool(job.state)):
+        fingerprint = _fingerprint(job)
+        registry = read_registry(job.folder.parent)
+        editions = {edition: split(edition) for edition in job.editions}
+        composed = compose(
+            job.folder,
+            job.kind,
+            list(editions.values()),
+            registry,
+            job.templates,
+            job.standing,
+        )
+        for warning in composed.warnings:
+            warn(warning)
+        files = _files(job, composed, editions)
+        if job.state and (module := modules.changed()):
+            raise inputs.Changed(module.as_posix())
+        for name, data in files.items():
+            replace(job.output / name, data)
+        if job.record:
+            _keep(job.record, _record(composed, files, fingerprint, job.state or fingerprint))
+
+
+def _fingerprint(job: Job) -> str:
+    """The fingerprint of what is read, which from now on stays as it is."""
+    found = written(
+        job.folder,
+        job.kind,
+        editions=job.editions,
+        formats=job.formats,
+        arrangement=job.arrangement,
+        standing=job.standing,
+        templates=job.templates,
+    )
+    if job.state and record.planned(job.state) != found:
+        raise inputs.Changed(f"{job.folder.as_posix()}: {job.kind}")
+    return found
+
+
+def _files(
+    job: Job, composed: Composed, editions: Mapping[str, Sequence[str]]
+) -> Mapping[str, bytes]:
+    """The files of the document, by name below the output folder."""
+    made: dict[str, bytes] = {}
+    hashes: dict[str, dict[str, str]] = {}
+
+    def add(edition: str, document: tree.Document) -> None:
+        for output_format in job.formats:
+            data = writers.load(output_format)(document, job.templates / output_format)
+            made[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data
+            hashes.setdefault(edition, {})[output_format] = hashlib.sha256(data).hexdigest()
+
+    for edition, languages in editions.items():
+        add(edition, bitext.weave(composed.editions[tuple(languages)], job.arrangement))
+    if job.conformity:
+        add(SHEET, conformity(composed, hashes))
+    return made
+
+
+def _keep(path: Path, kept: record.Record) -> None:
+    record.make_room(path)
+    replace(path, record.encoded(kept))
+
+
+def _record(
+    composed: Composed, files: Mapping[str, bytes], fingerprint: str, state: str
+) -> record.Record:
+    """What the document leaves behind of itself."""
+    documents = {column.code: column.document for column in composed.columns}
+    states: dict[str, record.State] = {
+        code: "confirmed" if all(each.state == "fresh" for each in units) else "unconfirmed"
+        for code, units in composed.translations.items()
+    }
+    if composed.standing.source:
+        states[composed.standing.source] = "source"
+    leads = {code: lead for code, each in documents.items() if (lead := _lead(each))}
+    return record.Record(
+        fingerprint=fingerprint,
+        state=state,
+        files=record.hashes(files),
+        draft=composed.record.status != "final",
+        date=next((each.date for each in documents.values()), ""),
+        names={code: each.name for code, each in documents.items()},
+        titles={code: each.title for code, each in documents.items()},
+        authors={code: each.author for code, each in documents.items()},
+        leads=leads,
+        texts={code: txt.text(documents[code]) for code in leads},
+        states=states,
+        decisions={code: said for code, said in composed.decisions.items() if said},
+    )
+
+
+def _lead(document: tree.Document) -> str:
+    """The first paragraph of a press release, nothing of other documents."""
+    blocks = (block for part in document.parts for block in part.blocks)
+    leads = (b for b in blocks if isinstance(b, tree.Paragraph) and b.style == "lead")
+    return next((txt.ordinary(tree.plain(lead.content)) for lead in leads), "")

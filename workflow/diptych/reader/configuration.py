@@ -1,0 +1,62 @@
+"""The configuration: what every document is built in, unless its meeting says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from diptych.editions import split
+from diptych.errors import (
+    Problems,
+    ValueProblem,
+    nearest,
+    phrase,
+)
+from diptych.model import Configuration
+from diptych.reader import schema, yaml
+
+
+def read_configuration(path: Path) -> Configuration:
+    """The configuration in the file ``path``; raises :class:`ContentError`."""
+    source = yaml.read(path)
+    problems = Problems()
+    problems.extend(schema.problems(source, schema.configuration()))
+    problems.raise_if_any()
+    config = msgspec.convert(source.data, Configuration)
+    for kind, editions in config.editions.items():
+        for index, edition in enumerate(editions):
+            place = source.at(("editions", kind, index))
+            try:
+                unknown = set(split(edition)) - set(config.languages)
+            except ValueProblem as error:
+                problems.extend([source.problem(place, error.message, error.remedy)])
+                continue
+            for code in sorted(unknown):
+                message = phrase("«{code}» is not one of the languages above", code=code)
+                problems.extend([source.problem(place, message, nearest(code, config.languages))])
+    problems.extend(standing_problems(source, config.languages))
+    problems.raise_if_any()
+    return config
+
+
+def standing_problems(source: yaml.Source, languages: Sequence[str]) -> Problems:
+    """Languages under «standing» that are not among those of the configuration."""
+    problems = Problems()
+    kinds = source.data.get("standing")
+    for kind, standing in kinds.items() if isinstance(kinds, dict) else ():
+        for key, value in standing.items() if isinstance(standing, dict) else ():
+            named = (
+                [((key, n), code) for n, code in enumerate(value)]
+                if isinstance(value, list)
+                else [((key,), value)]
+            )
+            for path, code in named:
+                if isinstance(code, str) and code not in languages:
+                    place = source.at(("standing", kind, *path))
+                    message = phrase(
+                        "«{code}» is not one of the languages of the configuration", code=code
+                    )
+                    problems.extend([source.problem(place, message, nearest(code, languages))])
+    return problems

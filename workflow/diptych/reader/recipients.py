@@ -1,0 +1,58 @@
+"""The lists of those who are sent documents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import msgspec
+
+from diptych.errors import (
+    ContentError,
+    Position,
+    Problem,
+    Problems,
+    ValueProblem,
+)
+from diptych.model import Recipients
+from diptych.reader import schema, yaml
+from diptych.reader.addresses import mailbox
+from diptych.reader.registry import REGISTRY
+
+
+def read_recipients(content: Path, *, strict: bool = True) -> dict[str, Recipients]:
+    """The lists in ``content/registry/recipients``, by the name of their file.
+
+    If ``strict``, raises :class:`ContentError` with everything that is wrong in them; else
+    what is wrong is left out.
+    """
+    problems = Problems()
+    found = {}
+    for path in sorted((content / REGISTRY / "recipients").glob("*.yaml")):
+        try:
+            source = yaml.read(path)
+        except ContentError as error:
+            problems.extend(error.problems)
+            continue
+        wrong = list(schema.problems(source, schema.recipients()))
+        wrong += _address_problems(source, {problem.position for problem in wrong})
+        problems.extend(wrong)
+        if not wrong:
+            found[path.stem] = msgspec.convert(source.data, Recipients)
+    if strict:
+        problems.raise_if_any()
+    return found
+
+
+def _address_problems(source: yaml.Source, told: Collection[Position]) -> Iterator[Problem]:
+    """What cannot be the address of one recipient, at places of which nothing is ``told`` yet."""
+    lists = source.data if isinstance(source.data, dict) else {}
+    for name in ("to", "cc", "bcc"):
+        boxes = lists.get(name)
+        for number, text in enumerate(boxes if isinstance(boxes, list) else ()):
+            position = source.at((name, number))
+            if isinstance(text, str) and position not in told:
+                try:
+                    mailbox(text)
+                except ValueProblem as error:
+                    yield source.problem(position, error.message, error.remedy)

@@ -1,0 +1,116 @@
+"""The registry: the people, bodies, places and terms that stand once for all meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from diptych import inputs
+from diptych.errors import (
+    ContentError,
+    Position,
+    Problem,
+    Problems,
+    phrase,
+)
+from diptych.model import Entry
+from diptych.reader import schema, yaml
+
+REGISTRY = "registry"
+PEOPLE = "people.yaml"
+
+
+class Registry(msgspec.Struct, frozen=True, eq=False):
+    """The entries of all files of the registry, as read, and the file of each."""
+
+    entries: Mapping[str, Any]
+    sources: Mapping[str, yaml.Source]
+
+    def sound(self) -> dict[str, Entry]:
+        """The entries that have the form of one."""
+        found = {}
+        for name, entry in self.entries.items():
+            with suppress(msgspec.ValidationError):
+                found[name] = msgspec.convert(entry, Entry)
+        return found
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The entries that are persons: those of people.yaml."""
+        return frozenset(n for n, s in self.sources.items() if Path(s.file).name == PEOPLE)
+
+    def place(self, name: str) -> Position:
+        """Where the entry ``name`` stands."""
+        return self.sources[name].key((name,))
+
+
+def read_registry(content: Path) -> Registry:
+    """All entries of ``content/registry/*.yaml``; raises :class:`ContentError`."""
+    problems = Problems()
+    files = []
+    paths = sorted((content / REGISTRY).glob("*.yaml"))
+    inputs.listed(content / REGISTRY, [path.name for path in paths])
+    for path in paths:
+        try:
+            files.append(yaml.read(path))
+        except ContentError as error:
+            problems.extend(error.problems)
+    registry, wrong = _joined(tuple(files))
+    problems.extend(wrong)
+    problems.raise_if_any()
+    return registry
+
+
+@lru_cache(maxsize=4)
+def _joined(files: tuple[yaml.Source, ...]) -> tuple[Registry, Problems]:
+    """The entries of all files, and what is wrong with their ids."""
+    problems = Problems()
+    entries: dict[str, Any] = {}
+    sources: dict[str, yaml.Source] = {}
+    for source in files:
+        if not isinstance(source.data, dict):
+            if source.data is not None:
+                position = source.at(())
+                problems.add(
+                    position,
+                    phrase("this file holds no entries"),
+                    phrase("write «id:» and its names"),
+                )
+            continue
+        for name, entry in source.data.items():
+            if name in entries:
+                problems.extend(
+                    [
+                        source.problem(
+                            source.key((name,)),
+                            phrase(
+                                "«{name}» stands in {file} already",
+                                name=name,
+                                file=sources[name].file,
+                            ),
+                            phrase("give one of the two another id"),
+                        )
+                    ]
+                )
+            else:
+                entries[name] = entry
+                sources[name] = source
+    return Registry(entries, sources), problems
+
+
+def registry_problems(registry: Registry) -> Problems:
+    """Everything in the registry that its schema does not allow."""
+    problems = Problems()
+    for source in {source.file: source for source in registry.sources.values()}.values():
+        problems.extend(_entry_problems(source))
+    return problems
+
+
+@lru_cache(maxsize=128)
+def _entry_problems(file: yaml.Source) -> tuple[Problem, ...]:
+    return tuple(schema.problems(file, schema.registry()))

@@ -1,0 +1,130 @@
+"""The content folder: which meetings and texts there are.
+
+The file system is the table of contents: ``content/<meeting>/<kind>.<language>.md``
+exists, so that document has that language.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from diptych import inputs
+from diptych.errors import (
+    Phrase,
+    Position,
+    Problems,
+    nearest,
+    phrase,
+)
+from diptych.gate import image_names
+from diptych.gate import text as gate
+from diptych.model import images
+from diptych.reader import folders, ledger
+from diptych.reader.meeting import MEETING
+from diptych.reader.registry import REGISTRY
+
+_TEXT = re.compile(r"(?P<kind>[a-z][a-z-]*)\.(?P<language>[a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.md")
+_WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
+
+
+def meeting_names(content: Path) -> tuple[str, ...]:
+    """The names of the folders of meetings below ``content``, in order.
+
+    A folder with texts counts also if its meeting.yaml is missing, so that this
+    is noticed.
+    """
+    found = {path.parent.name for name in (MEETING, "*.md") for path in content.glob(f"*/{name}")}
+    return tuple(sorted(found - {REGISTRY} - _misnamed(content).keys()))
+
+
+def invalid_folder_names(content: Path) -> Problems:
+    """Folders that are left out because their name cannot be that of a meeting."""
+    problems = Problems()
+    for name, (what, remedy) in sorted(_misnamed(content).items()):
+        shown = "".join(char if char.isprintable() else "\ufffd" for char in name)
+        problems.add(
+            Position(f"{content.as_posix()}/{shown}"),
+            phrase(
+                "«{name}» cannot be the name of a meeting: {what}; it is left out",
+                name=shown,
+                what=what,
+            ),
+            remedy,
+        )
+    return problems
+
+
+def _misnamed(content: Path) -> dict[str, tuple[Phrase, Phrase]]:
+    """Folders that cannot be meetings: what is wrong with their name, and what to do."""
+    there = [path.name for path in content.iterdir() if path.is_dir()] if content.is_dir() else []
+    names = [name for name in there if name != REGISTRY]
+    found = {name: fault for name in names if (fault := folders.fault(name)) is not None}
+    for name, other in folders.twins(names):
+        what = phrase("some computers take it for «{other}»", other=other)
+        found.setdefault(name, (what, phrase("rename one of the two folders")))
+    return found
+
+
+def texts_of(folder: Path) -> dict[str, dict[str, Path]]:
+    """The texts of the meeting in ``folder``: by kind, then by language."""
+    found: dict[str, dict[str, Path]] = {}
+    for path in sorted(folder.glob("*.md")):
+        match = _TEXT.fullmatch(path.name)
+        if match:
+            found.setdefault(match["kind"], {})[match["language"]] = path
+    listed = [path.name for languages in found.values() for path in languages.values()]
+    inputs.listed(folder, listed)
+    return found
+
+
+def unknown_files(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> Problems:
+    """Files of a meeting's folder that belong to no document."""
+    problems = Problems()
+    shown = frozenset[str]().union(*(images(gate.glimpse(path)) for path in folder.glob("*.md")))
+    for path in sorted(folder.iterdir()):
+        if path.name == MEETING or path.name in shown or _WORK_FILE.search(path.name):
+            continue
+        if path.name.endswith(ledger.SUFFIX):
+            text = path.name.removesuffix(ledger.SUFFIX) + ".md"
+            if not any(folder.glob(f"{text.split('.')[0]}.*.md")):
+                problems.add(
+                    Position(path.as_posix()),
+                    phrase("this ledger belongs to no document"),
+                    phrase("move it away, or write {text}", text=text),
+                    severity="warning",
+                )
+            continue
+        match = _TEXT.fullmatch(path.name)
+        position = Position(path.as_posix())
+        if image_names.is_image(path.name):
+            wrong = image_names.fault(path.name)
+            problems.add(position, *(wrong or _unshown(path.name)))
+        elif match is None:
+            problems.add(
+                position,
+                phrase("this file belongs to no document"),
+                phrase(
+                    "name a text <kind>.<language>.md, such as minutes.ru.md, or move the file away"
+                ),
+            )
+        elif match["kind"] not in kinds:
+            problems.add(
+                position,
+                phrase("there is no kind of document «{kind}»", kind=match["kind"]),
+                nearest(match["kind"], kinds),
+            )
+        elif match["language"] not in languages:
+            problems.add(
+                position,
+                phrase("there is no language «{language}»", language=match["language"]),
+                nearest(match["language"], languages),
+            )
+    return problems
+
+
+def _unshown(name: str) -> tuple[Phrase, Phrase]:
+    return (
+        phrase("no text shows this image"),
+        phrase("write ![what it shows]({name}) where it belongs, or move the file away", name=name),
+    )

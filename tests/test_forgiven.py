@@ -165,11 +165,9 @@ def test_facts_are_read_in_captions_and_alternative_texts() -> None:
     assert tree.source(caption.content) == "Подпись {{ held }}, **важно**"
 
 
-def test_the_title_has_no_id_and_a_heading_is_followed_by_something() -> None:
+def test_the_title_has_no_id() -> None:
     with pytest.raises(ContentError, match="the title has an id"):
         prose.parse("# Т {#t}\n\nа\n", "minutes.ru.md", "ru")
-    with pytest.raises(ContentError, match="nothing stands below this heading"):
-        prose.parse("# Т\n\n## А {#a}\n\n## Б {#b}\n\nб\n", "minutes.ru.md", "ru")
 
 
 def test_an_id_names_one_item_of_a_section() -> None:

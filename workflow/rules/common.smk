@@ -16,7 +16,7 @@ from diptych.plan import Plan, SHEET, published
 from diptych.publish import fresh
 from diptych.publish import record as kept
 from diptych.publish.names import pages
-from diptych.reader.content import recipients
+from diptych.reader.recipients import read_recipients
 
 PLAN = Plan(config, Path("content"))
 RULES = {
@@ -158,7 +158,7 @@ def released():
 @cache
 def lists():
     """The lists of recipients; one that cannot be read is left out here, and checking says why."""
-    return recipients(PLAN.content, strict=False)
+    return read_recipients(PLAN.content, strict=False)
 
 
 def to_send(meeting):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from snakemake.utils import min_version, validate
 
-from diptych.cli.voice import aloud
+from diptych.cli.console import translated_errors
 from diptych.reader.configuration import read_configuration
 
 min_version("9.27")
@@ -15,7 +15,7 @@ container: "diptych.sif"
 
 
 # Says what is wrong in it, and where, before Snakemake reads what may be no file or have no end.
-CONFIGURED = aloud(read_configuration, Path("config/config.yaml"))
+CONFIGURED = translated_errors(read_configuration, Path("config/config.yaml"))
 
 
 configfile: "config/config.yaml"

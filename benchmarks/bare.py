@@ -34,7 +34,7 @@ def trees(plan: Plan, wanted: frozenset[str]) -> Iterator[tree.Document]:
         folder = plan.content / document.meeting
         editions = [split(edition) for edition in document.editions]
         composed = compose.compose(
-            folder, document.kind, editions, registry, Path("templates"), document.standing
+            folder, document.kind, editions, registry, Path("templates"), document.authenticity
         )
         for languages in editions:
             yield bitext.weave(composed.editions[languages], cast(Any, document.arrangement))

@@ -33,15 +33,15 @@ TERMS = bitext.Terms(
 
 def found(*contents: str) -> list[str]:
     texts = read(*contents)
-    return [f"{p.position} {p.message}" for p in bitext.misaligned(texts)]
+    return [f"{p.position} {p.message}" for p in bitext.check_alignment(texts)]
 
 
 def apart(*contents: str) -> list[str]:
     texts = read(*contents)
-    assert list(bitext.misaligned(texts)) == []
+    assert list(bitext.check_alignment(texts)) == []
     return [
         f"{p.position} {p.message}"
-        for p in bitext.discordant(texts, TERMS)
+        for p in bitext.check_concordance(texts, TERMS)
         if p.severity == "error"
     ]
 
@@ -49,7 +49,7 @@ def apart(*contents: str) -> list[str]:
 def doubted(*contents: str) -> list[str]:
     return [
         f"{p.position} {p.message}: {p.remedy}"
-        for p in bitext.discordant(read(*contents), TERMS)
+        for p in bitext.check_concordance(read(*contents), TERMS)
         if p.severity == "warning"
     ]
 

@@ -13,7 +13,7 @@ from diptych import prose, tree
 from diptych.bitext import confirmation
 from diptych.cli import main, status
 from diptych.errors import ContentError
-from diptych.model import Confirmation, Prose, Standing
+from diptych.model import Authenticity, Confirmation, Prose
 from diptych.pipeline import compose
 from diptych.reader import ledger
 from diptych.reader.registry import read_registry
@@ -185,9 +185,9 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def composed(folder: Path, kind: str = "minutes") -> compose.Composed:
     registry = read_registry(folder.parent)
-    standing = Standing(source="ru", courtesy=("en",))
+    authenticity = Authenticity(source="ru", courtesy=("en",))
     editions = [("ru",), ("uz", "kk"), ("ru", "en")]
-    return compose.compose(folder, kind, editions, registry, ROOT / "templates", standing)
+    return compose.compose(folder, kind, editions, registry, ROOT / "templates", authenticity)
 
 
 def test_the_real_case_is_confirmed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -235,7 +235,12 @@ def test_a_final_document_with_a_derived_text_is_refused(folder: Path) -> None:
     registry = read_registry(folder.parent)
     with pytest.raises(ContentError, match="nobody has confirmed this text"):
         compose.compose(
-            folder, "minutes", [("uz-Cyrl",)], registry, ROOT / "templates", Standing(source="ru")
+            folder,
+            "minutes",
+            [("uz-Cyrl",)],
+            registry,
+            ROOT / "templates",
+            Authenticity(source="ru"),
         )
 
 
@@ -359,7 +364,7 @@ def test_a_translation_does_not_count_as_read_because_it_was_the_source(folder: 
     registry = read_registry(folder.parent)
     with pytest.raises(ContentError) as refused:
         compose.compose(
-            folder, "minutes", [("ru",)], registry, ROOT / "templates", Standing(source="kk")
+            folder, "minutes", [("ru",)], registry, ROOT / "templates", Authenticity(source="kk")
         )
     files = {Path(each.position.file) for each in refused.value.problems}
     assert {file.name for file in files if file.suffix == ".md"} == {

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from diptych import tree, writers
-from diptych.model import Standing
+from diptych.model import Authenticity
 from diptych.pipeline import compose
 from diptych.reader.registry import read_registry
 
@@ -22,11 +22,11 @@ HASHES = {"ru": {"docx": "a" * 64, "pdf": "b" * 64}, "uz-kk": {"pdf": "c" * 64}}
 @pytest.fixture(scope="module")
 def sheets() -> dict[str, tree.Document]:
     registry = read_registry(ROOT / "content")
-    standing = Standing(source="ru", courtesy=("en",))
+    authenticity = Authenticity(source="ru", courtesy=("en",))
     templates = ROOT / "templates"
     return {
         kind: compose.conformity(
-            compose.compose(FOLDER, kind, [("ru", "en")], registry, templates, standing), HASHES
+            compose.compose(FOLDER, kind, [("ru", "en")], registry, templates, authenticity), HASHES
         )
         for kind in KINDS
     }

@@ -64,7 +64,7 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
     for document in plan.documents:
         status = command(
             "write {folder} {kind} --output {output} --editions {editions} --conformity "
-            "--formats {formats} --arrangement {arrangement} --standing {standing} "
+            "--formats {formats} --arrangement {arrangement} --authenticity {authenticity} "
             "--record {records}/{meeting}/{kind}.json",
             folder=folder,
             kind=document.kind,
@@ -72,7 +72,7 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
             editions=document.editions,
             formats=plan.config.formats,
             arrangement=document.arrangement,
-            standing=msgspec.json.encode(document.standing).decode(),
+            authenticity=msgspec.json.encode(document.authenticity).decode(),
             records=tmp_path / "records",
             meeting=document.meeting,
         )

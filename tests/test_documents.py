@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from diptych import bitext, tree
-from diptych.model import Standing
+from diptych.model import Authenticity
 from diptych.pipeline import compose
 from diptych.reader.registry import read_registry
 
@@ -26,7 +26,7 @@ def composed() -> dict[str, Mapping[tuple[str, ...], Sequence[tree.Document]]]:
     editions = [*((code,) for code in LANGUAGES), *ORIGINALS]
     return {
         kind: compose.compose(
-            FOLDER, kind, editions, registry, ROOT / "templates", Standing(source="ru")
+            FOLDER, kind, editions, registry, ROOT / "templates", Authenticity(source="ru")
         ).editions
         for kind in KINDS
     }

@@ -165,7 +165,7 @@ def test_a_job_computes_the_fingerprint_that_was_planned(project: Path) -> None:
                 editions=document.editions,
                 formats=plan.config.formats,
                 arrangement=document.arrangement,
-                standing=document.standing,
+                authenticity=document.authenticity,
                 templates=Path("templates"),
             )
         assert found == plan.fingerprint(document)
@@ -176,7 +176,13 @@ def test_all_that_a_job_reads_is_in_its_fingerprint(project: Path) -> None:
     plan = planned()
     document = next(each for each in plan.documents if each.kind == "minutes")
     argv = ["write", f"content/{MEETING}", "minutes", "--editions", *document.editions]
-    argv += ["--standing", '{"source": "ru"}', "--conformity", "--formats", *plan.config.formats]
+    argv += [
+        "--authenticity",
+        '{"source": "ru"}',
+        "--conformity",
+        "--formats",
+        *plan.config.formats,
+    ]
     seen: list[set[str]] = []
 
     def watched(*args: object, **kwargs: object) -> str:
@@ -210,8 +216,8 @@ def test_what_was_not_planned_is_neither_checked_nor_published(
 
 def test_checking_is_planned_with_all_it_draws_on(project: Path) -> None:
     config = Path("config/config.yaml")
-    before = planned().checked([MEETING], config)
-    assert before == planned().checked([MEETING], config)
+    before = planned().check_digest([MEETING], config)
+    assert before == planned().check_digest([MEETING], config)
     for path in (
         *(f"content/{MEETING}/meeting.yaml", "content/registry/terms.yaml", "config/config.yaml"),
         *(f"content/{MEETING}/stray.txt", "content/registry/recipients/new.yaml"),
@@ -221,7 +227,7 @@ def test_checking_is_planned_with_all_it_draws_on(project: Path) -> None:
         kept = file.read_bytes() if file.exists() else None
         file.parent.mkdir(exist_ok=True)
         file.write_bytes((kept or b"") + b"\n")
-        assert planned().checked([MEETING], config) != before, path
+        assert planned().check_digest([MEETING], config) != before, path
         file.unlink() if kept is None else file.write_bytes(kept)
 
 
@@ -293,7 +299,7 @@ def test_what_is_damaged_has_another_state_each_time(tmp_path: Path) -> None:
     first = record.state(path, "f1")
     assert first == record.state(path, "f1") != "f1"
     assert record.planned(first) == "f1"
-    path.write_bytes(record.encoded(record.Record(fingerprint="f1", state=first)))
+    path.write_bytes(record.encoded(record.BuildRecord(fingerprint="f1", state=first)))
     assert record.state(path, "f1") == first  # as Snakemake remembers it
     assert record.state(path, "f2") == "f2"
     time.sleep(0.02)
@@ -308,7 +314,7 @@ def test_pages_that_were_changed_have_another_state_each_time(tmp_path: Path) ->
     (output / "index.html").write_bytes(b"a")
     states = ["f1"]
     for _ in range(3):
-        left = record.Record(
+        left = record.BuildRecord(
             fingerprint="f1", state=states[-1], files=record.hashes({"index.html": b"a"})
         )
         (records / fresh.PUBLISHED).write_bytes(record.encoded(left))

@@ -267,7 +267,7 @@ def test_notes_are_numbered_in_reading_order(tmp_path: Path) -> None:
         (inline.number, tree.plain(inline.content))
         for block in tree.walk(document.parts[0].blocks)
         for content in tree.inlines(block)
-        for inline in tree.spoken(content)
+        for inline in tree.iter_inlines(content)
         if isinstance(inline, tree.Footnote)
     ]
     assert notes == [("1", "Сноска."), ("2", "Еще сноска."), ("3", "Третья.")]
@@ -281,7 +281,7 @@ def test_a_note_of_a_title_stands_at_the_title_and_in_no_list(tmp_path: Path) ->
         type(block).__name__
         for block in tree.walk(document.parts[0].blocks)
         for content in tree.inlines(block)
-        for inline in tree.spoken(content)
+        for inline in tree.iter_inlines(content)
         if isinstance(inline, tree.Footnote)
     ]
     assert notes == ["Heading"]

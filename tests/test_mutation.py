@@ -71,7 +71,7 @@ def names() -> dict[str, list[str]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_changed_name_and_figure_is_caught(kind: str, names: dict[str, list[str]]) -> None:
     registry = read_registry(ROOT / "content")
-    terms = bitext.Terms(registry.sound(), frozenset(registry.entries))
+    terms = bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
     files = texts_of(MEETING)[kind]
     sources = {code: path.read_text("utf-8") for code, path in files.items()}
     parsed = {code: parse(text, code) for code, text in sources.items()}
@@ -80,7 +80,7 @@ def test_every_changed_name_and_figure_is_caught(kind: str, names: dict[str, lis
         for code in parsed
         if code != SOURCE
     }
-    assert not discordant(parsed, terms)
+    assert not check_concordance(parsed, terms)
     assert not stale(parsed, confirmed)
     tried, undetected, unnoticed = 0, [], []
     for code, text in sources.items():
@@ -90,7 +90,7 @@ def test_every_changed_name_and_figure_is_caught(kind: str, names: dict[str, lis
                 changed = {**parsed, code: parse(mutant.text, code)}
             except ContentError:
                 continue
-            if not discordant(changed, terms):
+            if not check_concordance(changed, terms):
                 undetected.append(mutant)
                 if not stale(changed, confirmed):
                     unnoticed.append(mutant)
@@ -106,10 +106,10 @@ def parse(text: str, code: str) -> Prose:
     return prose.parse(text, f"{code}.md", code)
 
 
-def discordant(texts: dict[str, Prose], terms: bitext.Terms) -> bool:
+def check_concordance(texts: dict[str, Prose], terms: bitext.Terms) -> bool:
     """Whether the languages are seen to differ, as an error."""
     each = list(texts.values())
-    found = [*bitext.misaligned(each)] or [*bitext.discordant(each, terms)]
+    found = [*bitext.check_alignment(each)] or [*bitext.check_concordance(each, terms)]
     return any(problem.severity == "error" for problem in found)
 
 

@@ -39,7 +39,7 @@ def said(document: tree.Document) -> Iterator[str]:
             if isinstance(block, tree.Contents) or block.id.startswith("agenda-"):
                 continue
             for each in contents:
-                for inline in tree.spoken(each):
+                for inline in tree.iter_inlines(each):
                     yield getattr(inline, "text", "")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-import diptych.plugins
 from commands import command
 from diptych.errors import ValueProblem
 from diptych.language import data
@@ -162,13 +162,13 @@ def test_the_packages_are_asked_once(
     tmp_path: Path, kazakh_in_latin: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    entry_points = diptych.plugins.entry_points
+    entry_points = metadata.entry_points
 
     def counted(**query: str) -> object:
         asked.append(query)
         return entry_points(**query)
 
-    monkeypatch.setattr(diptych.plugins, "entry_points", counted)
+    monkeypatch.setattr(metadata, "entry_points", counted)
     with languages(tmp_path, {CODE: kazakh_in_latin}):
         for code in ("ru", CODE, "kk", CODE):
             load(code, tmp_path)

@@ -27,11 +27,11 @@ LABELLED = {}
 def lead(record, languages):
     return ""
 
-def compose(prose, wording):
-    blocks = [*parts.title(prose, wording, "MINUTES\\n{subject}"), *wording.blocks(prose.opening)]
+def compose(prose, context):
+    blocks = [*parts.title(prose, context, "MINUTES\\n{subject}"), *context.blocks(prose.opening)]
     return parts.document(
-        prose, wording, blocks, name=wording.label("Minutes"),
-        date=wording.name("held"), day=wording.date("held"),
+        prose, context, blocks, name=context.label("Minutes"),
+        date=context.name("held"), day=context.date("held"),
         author="",
     )
 """

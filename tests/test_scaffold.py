@@ -14,7 +14,7 @@ from commands import command
 from diptych import prose, tree
 from diptych.cli import main
 from diptych.errors import ContentError, Problem
-from diptych.model import Standing
+from diptych.model import Authenticity
 from diptych.pipeline import compose
 from diptych.pipeline.leftovers import FOLDER
 from diptych.reader import scaffold
@@ -113,7 +113,7 @@ def test_nothing_in_the_shipped_texts_and_names_is_mistaken_for_it() -> None:
             text = file.with_name(file.name.replace(".ru.", f".{code}."))
             read = prose.parse(text.read_text("utf-8"), text.name, code)
             assert not [unit for unit in read.units() if KNOWN.prompt_in(unit.content)]
-    for entry in read_registry(ROOT / "content").sound().values():
+    for entry in read_registry(ROOT / "content").valid_entries().values():
         assert not [f for forms in entry.name.values() for f in forms.values() if KNOWN.is_name(f)]
 
 
@@ -154,8 +154,8 @@ def run(base: Path, words: str) -> int:
 
 def composed(folder: Path, kind: str, code: str = "ru") -> compose.Composed:
     registry = read_registry(folder.parent)
-    standing = Standing(source=code)
-    return compose.compose(folder, kind, [(code,)], registry, ROOT / "templates", standing)
+    authenticity = Authenticity(source=code)
+    return compose.compose(folder, kind, [(code,)], registry, ROOT / "templates", authenticity)
 
 
 @pytest.mark.parametrize("languages", ["ru, uz, uz-Cyrl, kk, en", "ru, ky", "en", "kk, uz", "ky"])
@@ -427,7 +427,7 @@ def test_a_derived_text_is_marked_where_its_source_is_still_to_be_written(tmp_pa
     (folder / "minutes.uz-Cyrl.md").unlink()
     registry, templates = read_registry(folder.parent), ROOT / "templates"
     built = compose.compose(
-        folder, "minutes", [("uz-Cyrl",)], registry, templates, Standing(source="uz")
+        folder, "minutes", [("uz-Cyrl",)], registry, templates, Authenticity(source="uz")
     )
     (document,) = built.editions["uz-Cyrl",]
     marked = [b.id for b in tree.walk(document.parts[0].blocks) if b.unconfirmed]

@@ -129,7 +129,7 @@ def test_both_formats_hold_every_note_with_its_number(
         for part in document.parts
         for block in tree.walk(part.blocks)
         for content in tree.inlines(block)
-        for inline in tree.spoken(content)
+        for inline in tree.iter_inlines(content)
         if isinstance(inline, tree.Footnote)
     ]
     assert len(wanted) == 3 * len(languages)

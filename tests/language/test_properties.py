@@ -51,7 +51,7 @@ def well_formed(code: str, value: Value) -> int:
             continue
         count += 1
         assert not FORBIDDEN.search(said), (role, said)
-        held = locale.hold(said)
+        held = locale.nonbreaking(said)
         assert locale.typeset((held,)) == (held,), (role, said)
     return count
 

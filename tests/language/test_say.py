@@ -223,8 +223,8 @@ def test_names_are_joined_as_a_list() -> None:
 
 def test_hyphens_that_hold_the_line_are_marked() -> None:
     locale = load("uz", Path())
-    held = locale.hold(locale.say(parse("date", "2024-08-28"), "on"))
+    held = locale.nonbreaking(locale.say(parse("date", "2024-08-28"), "on"))
     assert held == "2024\u2011yil 28\u2011avgust kuni"
-    assert load("en", Path()).hold("2024-08-28 Mirziyoyev-Tokayev") == (
+    assert load("en", Path()).nonbreaking("2024-08-28 Mirziyoyev-Tokayev") == (
         "2024\u201108\u201128 Mirziyoyev-Tokayev"
     )

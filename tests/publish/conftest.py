@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diptych.language import locale
-from diptych.model import Decided
+from diptych.model import RegisterEntry
 from diptych.publish import manifest, record
 from diptych.publish.listing import Meeting, meetings
 from diptych.publish.manifest import File, Manifest
@@ -23,12 +23,12 @@ EMBARGO = "2024-09-01T18:00+05:00"  # an hour after NOW
 CONFIDENTIAL = ("Секретный заголовок", "Құпия тақырып", "тайный текст", "Решение втайне")
 
 
-def decided(code: str, text: str, **more: str) -> Decided:
-    return Decided(id=f"plan/{text}", body=f"Совет {code}", item="План", text=text, **more)
+def decided(code: str, text: str, **more: str) -> RegisterEntry:
+    return RegisterEntry(id=f"plan/{text}", body=f"Совет {code}", item="План", text=text, **more)
 
 
 RECORDS = {
-    (NEW, "press-release"): record.Record(
+    (NEW, "press-release"): record.BuildRecord(
         date="2024-08-28",
         names={"ru": "Пресс-релиз", "kk": "Баспасөз хабарламасы"},
         titles={"ru": "Состоялась <сессия>", "kk": "Отырыс өтті"},
@@ -37,7 +37,7 @@ RECORDS = {
         texts={"ru": "Текст.\n", "kk": "Мәтін.\n"},
         states={"ru": "source", "kk": "confirmed"},
     ),
-    (NEW, "minutes"): record.Record(
+    (NEW, "minutes"): record.BuildRecord(
         date="2024-08-28",
         names={"ru": "Протокол", "kk": "Хаттама"},
         titles={"ru": "Протокол заседания", "kk": "Отырыс хаттамасы"},
@@ -59,7 +59,7 @@ RECORDS = {
             for code in LANGUAGES
         },
     ),
-    (OLD, "press-release"): record.Record(
+    (OLD, "press-release"): record.BuildRecord(
         date="2024-08-02",
         names={"ru": "Пресс-релиз", "kk": "Баспасөз хабарламасы"},
         titles={"ru": CONFIDENTIAL[0], "kk": CONFIDENTIAL[1]},
@@ -68,7 +68,7 @@ RECORDS = {
         texts={"ru": CONFIDENTIAL[2], "kk": CONFIDENTIAL[2]},
         states={"ru": "source", "kk": "confirmed"},
     ),
-    (SECRET, "minutes"): record.Record(
+    (SECRET, "minutes"): record.BuildRecord(
         date="2024-09-30",
         names={"ru": "Протокол", "kk": "Хаттама"},
         titles={"ru": CONFIDENTIAL[0], "kk": CONFIDENTIAL[1]},

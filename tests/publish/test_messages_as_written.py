@@ -25,8 +25,8 @@ from diptych.errors import ContentError, DiptychError, ValueProblem
 from diptych.language import locale
 from diptych.model import Recipients
 from diptych.publish import headers, letter, mail, readback
-from diptych.publish.listing import Document, Meeting
-from diptych.publish.record import Record
+from diptych.publish.listing import Meeting, PublishedDocument
+from diptych.publish.record import BuildRecord
 from diptych.publish.site import decisions, feeds, index
 from diptych.publish.site.markup import Speech
 from diptych.reader.addresses import Mailbox, mailbox
@@ -310,7 +310,7 @@ WORDS = st.lists(
 
 
 def listed(title: str) -> tuple[Meeting, ...]:
-    kept = Record(
+    kept = BuildRecord(
         date="2024-08-28",
         names={"ru": title},
         titles={"ru": title},
@@ -319,7 +319,7 @@ def listed(title: str) -> tuple[Meeting, ...]:
         states={"ru": "source"},
         decisions={"ru": [decided("ru", title, due_date="2024-09-01", responsible=title)]},
     )
-    return (Meeting(NEW, "2024-08-28", (Document(NEW, "minutes", "final", kept),)),)
+    return (Meeting(NEW, "2024-08-28", (PublishedDocument(NEW, "minutes", "final", kept),)),)
 
 
 def events(data: bytes) -> list[dict[str, str]]:

@@ -158,7 +158,7 @@ def test_an_edit_that_stays_is_built_by_the_next_run(
 def written(project: Project, fingerprint: str, to: Path) -> subprocess.CompletedProcess[str]:
     return project.run(
         *("diptych", "write", f"content/{MEETING}", "minutes", "--editions", "ru"),
-        *("--standing", '{"source": "ru"}'),
+        *("--authenticity", '{"source": "ru"}'),
         *("--formats", "html", "--output", str(to), "--record", str(to / "record.json")),
         *(("--fingerprint", fingerprint) if fingerprint else ()),
         LANGUAGE="en",

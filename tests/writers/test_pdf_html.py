@@ -22,7 +22,7 @@ from pdf_samples import (
 )
 
 from diptych import tree
-from diptych.layout.measure import breadth, shares
+from diptych.layout.measure import column_widths, text_width
 from diptych.writers.pdf import html
 from everything import EVERYTHING
 
@@ -110,9 +110,11 @@ def test_a_language_with_nothing_to_say_keeps_its_cell():
 
 
 def test_columns_are_as_wide_as_their_text_needs_within_bounds():
-    assert shares([breadth("a" * 1170), breadth("а" * 1000)]) == pytest.approx([0.5, 0.5])
-    assert shares([0, 0, 0]) == pytest.approx([1 / 3] * 3)
-    three = shares([100, 200, 900])
+    assert column_widths([text_width("a" * 1170), text_width("а" * 1000)]) == pytest.approx(
+        [0.5, 0.5]
+    )
+    assert column_widths([0, 0, 0]) == pytest.approx([1 / 3] * 3)
+    three = column_widths([100, 200, 900])
     assert sum(three) == pytest.approx(1)
     assert max(three) == pytest.approx(1.16 / 3)
 

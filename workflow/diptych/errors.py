@@ -93,9 +93,9 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        return self.told(phrase(self.severity), self.message, phrase("help"), self.remedy)
+        return self.render(phrase(self.severity), self.message, phrase("help"), self.remedy)
 
-    def told(self, severity: str, message: str, help_: str, remedy: str) -> str:
+    def render(self, severity: str, message: str, help_: str, remedy: str) -> str:
         """The problem with the line it is about, these words standing for its own."""
         lines = [f"{self.position}: {severity}: {message}"]
         if self.source.strip():

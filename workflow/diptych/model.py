@@ -2,7 +2,7 @@
 
 The types carry the documentation that editors show, because the schemas of the
 content files are made from them (:mod:`diptych.reader.schema`). A
-:class:`Record` is all that one document may draw on; a change outside its
+:class:`DocumentFacts` is all that one document may draw on; a change outside its
 record cannot change the document, which is what precise rebuilding rests on.
 """
 
@@ -144,7 +144,7 @@ Status = Annotated[
 ]
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Authenticity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the languages of a document are to one another."""
 
     source: Annotated[
@@ -198,8 +198,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
         dict[Name, Arrangement],
         Meta(description="for a kind of document: its arrangement in place of the configured one"),
     ] = {}
-    standing: Annotated[
-        dict[Name, Standing],
+    authenticity: Annotated[
+        dict[Name, Authenticity],
         Meta(
             description="for a kind of document: which language is the source, which are "
             "authentic or courtesy, in place of what is configured"
@@ -237,8 +237,8 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         dict[Name, Arrangement],
         Meta(description="for each kind of document, how more than one language is arranged"),
     ] = {}
-    standing: Annotated[
-        dict[Name, Standing],
+    authenticity: Annotated[
+        dict[Name, Authenticity],
         Meta(
             description="for each kind of document, which language is the source, which are "
             "authentic or courtesy"
@@ -249,7 +249,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 # --- what one document draws on --------------------------------------------------
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
     """All that one document in some languages may draw on.
 
     ``section`` is the meeting's section for the document's kind, typed by that
@@ -379,7 +379,7 @@ class Confirmation(msgspec.Struct, frozen=True):
 # --- what has been decided ----------------------------------------------------------
 
 
-class Decided(msgspec.Struct, frozen=True, kw_only=True):
+class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One decision as one language says it, for a register of all.
 
     ``item`` is the item of the agenda, ``due`` and ``done`` are days in words, empty where

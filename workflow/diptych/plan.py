@@ -24,7 +24,7 @@ from diptych.errors import ContentError, DiptychError, ValueProblem, nearest, ph
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.language.transliteration import source
-from diptych.model import Configuration, Standing, digest, excerpt, images, names
+from diptych.model import Authenticity, Configuration, digest, excerpt, images, names
 from diptych.modules import PACKAGE
 from diptych.reader import ledger
 from diptych.reader.meeting import MEETING, read_meeting
@@ -43,7 +43,7 @@ _ASKING = frozenset({"diptych.plan"})
 _GRAMMAR = PACKAGE / "language" / "data"
 
 
-class Document(msgspec.Struct, frozen=True, order=True):
+class PlannedDocument(msgspec.Struct, frozen=True, order=True):
     """One document of one meeting: a kind, the languages it has, and what is asked of it.
 
     ``editions`` are those all of whose languages have a text or can be
@@ -57,7 +57,7 @@ class Document(msgspec.Struct, frozen=True, order=True):
     editions: tuple[str, ...]
     lacking: tuple[str, ...]
     arrangement: str
-    standing: Standing
+    authenticity: Authenticity
 
     @property
     def without_text(self) -> tuple[str, ...]:
@@ -102,17 +102,17 @@ class Plan:
         self.content = content
         self.templates = templates
         self._meetings: dict[str, Source | None] = {}
-        self._documents: dict[str, tuple[Document, ...]] = {}
+        self._documents: dict[str, tuple[PlannedDocument, ...]] = {}
         self._texts: dict[str, _Text] = {}
-        self._fingerprints: dict[Document, str] = {}
-        self._makings: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._fingerprints: dict[PlannedDocument, str] = {}
+        self._code_digests: dict[tuple[str, tuple[str, ...]], str] = {}
 
     @cached_property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[PlannedDocument, ...]:
         """Every document there is a text of, in the order of meetings and kinds."""
         return tuple(document for meeting in self.meetings for document in self.of(meeting))
 
-    def of(self, meeting: str) -> tuple[Document, ...]:
+    def of(self, meeting: str) -> tuple[PlannedDocument, ...]:
         """The documents of one meeting, in the order of kinds."""
         if meeting not in self._documents:
             texts = texts_of(self.content / meeting)
@@ -151,34 +151,34 @@ class Plan:
             for each in self.config.formats
         ]
 
-    def texts(self, document: Document) -> list[str]:
+    def texts(self, document: PlannedDocument) -> list[str]:
         """The files that hold the texts of ``document``."""
         stem = f"{self.content.as_posix()}/{document.meeting}/{document.kind}"
         return [f"{stem}.{code}.md" for code in document.languages]
 
-    def ledgers(self, document: Document) -> list[str]:
+    def ledgers(self, document: PlannedDocument) -> list[str]:
         """The files that say what of ``document`` is confirmed, whether they are there or not."""
         folder = self.content / document.meeting
         codes = sorted({*document.languages, *document.without_text})
         return [ledger.path(folder, document.kind, code).as_posix() for code in codes]
 
-    def images(self, document: Document) -> list[str]:
+    def images(self, document: PlannedDocument) -> list[str]:
         """The files of the images that the texts of ``document`` show, those that are there."""
         return [path for path in self._shown(document) if os.path.isfile(path)]
 
-    def _shown(self, document: Document) -> list[str]:
+    def _shown(self, document: PlannedDocument) -> list[str]:
         """The files of the images that the texts of ``document`` show, whether there or not."""
         folder = self.content / document.meeting
         shown = frozenset[str]().union(*(self._text(each).images for each in self.texts(document)))
         names = (name for name in sorted(shown) if image_names.fault(name) is None)
         return [(folder / name).as_posix() for name in names]
 
-    def status(self, document: Document) -> Literal["draft", "final"]:
+    def status(self, document: PlannedDocument) -> Literal["draft", "final"]:
         """Whether the meeting of ``document`` is final; what cannot be read is a draft."""
         meeting = self._meeting(document.meeting)
         return "final" if meeting and meeting.data.get("status") == "final" else "draft"
 
-    def embargo(self, document: Document) -> Instant | None:
+    def embargo(self, document: PlannedDocument) -> Instant | None:
         """The instant before which nothing of ``document`` may be published, if there is one.
 
         Raises :class:`~diptych.errors.ValueProblem` where the meeting names one that
@@ -200,7 +200,7 @@ class Plan:
             )
         return value
 
-    def is_released(self, document: Document, now: datetime) -> bool:
+    def is_released(self, document: PlannedDocument, now: datetime) -> bool:
         """Whether ``document`` may be published ``now``, an aware time."""
         try:
             embargo = self.embargo(document)
@@ -209,7 +209,7 @@ class Plan:
         over = embargo is None or embargo.moment <= now
         return self.status(document) == "final" and over
 
-    def passed(self, now: datetime) -> int:
+    def deadlines_reached(self, now: datetime) -> int:
         """How many embargoes and days by which decisions are due are over ``now``, an aware time.
 
         What is said of the documents changes with each of them.
@@ -235,7 +235,7 @@ class Plan:
         """Equal as long as ``files`` are the same with the same content."""
         return _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files))
 
-    def fingerprint(self, document: Document) -> str:
+    def fingerprint(self, document: PlannedDocument) -> str:
         """Equal as long as everything that ``document`` is made from is equal.
 
         That is its texts and images, the facts and entries they may draw on, its editions
@@ -249,13 +249,13 @@ class Plan:
             self._fingerprints[document] = self._fingerprint(document)
         return self._fingerprints[document]
 
-    def _fingerprint(self, document: Document) -> str:
+    def _fingerprint(self, document: PlannedDocument) -> str:
         asked = {
             "document": [document.meeting, document.kind, document.languages],
             "editions": document.outputs,
             "formats": self.config.formats,
             "arrangement": document.arrangement,
-            "standing": document.standing,
+            "authenticity": document.authenticity,
         }
         read = [
             *(self._text(path).sha256 for path in self.texts(document)),
@@ -265,25 +265,25 @@ class Plan:
         return _hash(
             [
                 msgspec.json.encode(asked).decode(),
-                self._drawn(document),
+                self._excerpt_digest(document),
                 *read,
-                self._made_with(document),
+                self._code_digest(document),
             ]
         )
 
-    def _made_with(self, document: Document) -> str:
+    def _code_digest(self, document: PlannedDocument) -> str:
         """The digest of code, grammar, looks and labels that its kind is made with."""
         codes = (*document.languages, *document.without_text)
         key = (document.kind, codes)
-        if key not in self._makings:
+        if key not in self._code_digests:
             grammar = [name for code in codes for name in _grammar(code)]
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             code = _code(document.kind, self.config.formats)
-            self._makings[key] = _lasting(code, (_GRAMMAR, grammar), (self.templates, looks))
-        return self._makings[key]
+            self._code_digests[key] = _lasting(code, (_GRAMMAR, grammar), (self.templates, looks))
+        return self._code_digests[key]
 
-    def checked(self, meetings: Iterable[str], config: Path) -> str:
+    def check_digest(self, meetings: Iterable[str], config: Path) -> str:
         """Equal as long as everything is that checking ``meetings`` draws on.
 
         That is their folders, the registry, the configuration in the file ``config``, code, and
@@ -306,7 +306,7 @@ class Plan:
             ]
         )
 
-    def _document(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Document:
+    def _document(self, meeting: str, kind: str, languages: tuple[str, ...]) -> PlannedDocument:
         asked = self._setting(meeting, "editions", kind)
         if not isinstance(asked, list):
             asked = self.config.editions.get(kind, ())
@@ -315,7 +315,7 @@ class Plan:
         without_text = sorted({code for codes in wanted.values() for code in codes} - {*languages})
         derived = tuple(code for code in without_text if source(code) in languages)
         there = {*languages, *derived}
-        return Document(
+        return PlannedDocument(
             meeting=meeting,
             kind=kind,
             languages=languages,
@@ -323,20 +323,20 @@ class Plan:
             editions=tuple(name for name, codes in wanted.items() if codes and there >= {*codes}),
             lacking=tuple(name for name, codes in wanted.items() if {*codes} - there),
             arrangement=str(arrangement or self.config.arrangement.get(kind, "parallel")),
-            standing=self._standing(meeting, kind, languages),
+            authenticity=self._authenticity(meeting, kind, languages),
         )
 
-    def _standing(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Standing:
+    def _authenticity(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Authenticity:
         """What the ``languages`` that have a text are to one another; one of them is the source."""
-        standing = self.config.standing.get(kind, Standing())
+        authenticity = self.config.authenticity.get(kind, Authenticity())
         with suppress(msgspec.ValidationError):  # which checking says
-            said = self._setting(meeting, "standing", kind)
-            standing = msgspec.convert(said, Standing) if said else standing
-        wanted = (standing.source, *self.config.languages, *languages)
+            said = self._setting(meeting, "authenticity", kind)
+            authenticity = msgspec.convert(said, Authenticity) if said else authenticity
+        wanted = (authenticity.source, *self.config.languages, *languages)
         source = next(code for code in wanted if code in languages)
-        return msgspec.structs.replace(standing, source=source)
+        return msgspec.structs.replace(authenticity, source=source)
 
-    def _drawn(self, document: Document) -> str:
+    def _excerpt_digest(self, document: PlannedDocument) -> str:
         """The digest of what a document may draw on, or of all there is if it cannot be read."""
         meeting = self._meeting(document.meeting)
         if meeting is None or self._registry is None:
@@ -364,7 +364,7 @@ class Plan:
     def _names(self) -> list[str]:
         """The lines that say which names are confirmed."""
         path = self.content / REGISTRY / ledger.NAMES
-        return gate.glimpse(path).split("\n")
+        return gate.read_lenient(path).split("\n")
 
     @cached_property
     def _registry(self) -> Registry | None:
@@ -376,11 +376,11 @@ class Plan:
     def _text(self, path: str) -> _Text:
         if path not in self._texts:
             try:
-                data = gate.regular(Path(path), gate.MAX_BYTES)
+                data = gate.read_regular(Path(path), gate.MAX_BYTES)
             except ContentError:  # which writing says
                 self._texts[path] = _Text(inputs.digest(Path(path)), frozenset(), frozenset())
             else:
-                text = gate.glimpsed(data)
+                text = gate.decode_lenient(data)
                 found = hashlib.sha256(data).hexdigest()
                 self._texts[path] = _Text(found, names(text), images(text))
         return self._texts[path]
@@ -396,7 +396,7 @@ class Plan:
     def _setting(self, meeting: str, key: str, kind: str) -> Any:
         """What a meeting says under ``key`` for a kind; parses only files that have the key."""
         path = self.content / meeting / MEETING
-        if key not in gate.glimpse(path):
+        if key not in gate.read_lenient(path):
             return None
         source = self._meeting(meeting)
         settings = source.data.get(key) if source else None
@@ -456,7 +456,7 @@ def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:
     return _hash(f"{name.as_posix()} {inputs.digest_lasting(path)}" for name, path in digests)
 
 
-def published(templates: Path) -> str:
+def site_digest(templates: Path) -> str:
     """Equal as long as code, looks and labels of pages and lists are."""
     code = modules.imported("diptych.pipeline.publish", without=_ASKING)
     return _lasting(code, (_GRAMMAR, ["**/*"]), (templates, ["site/*", "locale/*/*/*.po"]))
@@ -473,7 +473,7 @@ def written(
     editions: Sequence[str],
     formats: Sequence[str],
     arrangement: str,
-    standing: Standing,
+    authenticity: Authenticity,
     templates: Path,
 ) -> str:
     """The fingerprint of a document as a job reads it that was told so much.
@@ -483,7 +483,7 @@ def written(
     """
     config = Configuration(languages=(), editions={}, formats=tuple(formats))
     languages = tuple(texts_of(folder).get(kind, ()))
-    document = Document(
+    document = PlannedDocument(
         meeting=folder.name,
         kind=kind,
         languages=languages,
@@ -491,7 +491,7 @@ def written(
         editions=tuple(editions),
         lacking=(),
         arrangement=arrangement,
-        standing=standing,
+        authenticity=authenticity,
     )
     return Plan(config, folder.parent, templates).fingerprint(document)
 

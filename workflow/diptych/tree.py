@@ -376,7 +376,7 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     The header runs from the second page of the part; it, the footer and the
     watermark (on drafts) hold every language of the part, already joined.
     ``initials`` are the places to initial at the foot of each page, from the left.
-    ``standing`` says of a translation that it is only that; weaving puts it where it
+    ``translation_note`` says of a translation that it is only that; weaving puts it where it
     belongs, so that writers see none.
     """
 
@@ -387,7 +387,7 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     landscape: bool = False
     watermark: Inlines = ()
     initials: tuple[Inlines, ...] = ()
-    standing: Inlines = ()
+    translation_note: Inlines = ()
 
 
 class Document(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -470,13 +470,13 @@ def walk(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
             yield from walk(inner)
 
 
-def spoken(content: Inlines) -> Iterator[AnyInline]:
+def iter_inlines(content: Inlines) -> Iterator[AnyInline]:
     """All inlines of ``content`` and those inside them, in reading order."""
     for inline in content:
         yield inline
         match inline:
             case Span() | Footnote():
-                yield from spoken(inline.content)
+                yield from iter_inlines(inline.content)
 
 
 def source(content: Inlines) -> str:
@@ -542,7 +542,7 @@ def targets(document: Document) -> frozenset[tuple[str, str]]:
             for content in inlines(block):
                 found |= {
                     (each.lang, each.target)
-                    for each in spoken(content)
+                    for each in iter_inlines(content)
                     if isinstance(each, Reference)
                 }
     return frozenset(found)

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from diptych.editions import split
-from diptych.plan import Plan, SHEET, published
+from diptych.plan import Plan, SHEET, site_digest
 from diptych.publish import fresh
 from diptych.publish import record as kept
 from diptych.publish.names import pages
@@ -84,9 +84,9 @@ def record(document):
     return f"{RECORDS}/{document.meeting}/{document.kind}.json"
 
 
-def standing(document):
+def authenticity(document):
     """What its languages are to one another, as the command takes it."""
-    return msgspec.json.encode(document.standing).decode()
+    return msgspec.json.encode(document.authenticity).decode()
 
 
 @cache
@@ -97,13 +97,13 @@ def state(document):
 
 def checked(month):
     """Equal as long as everything that checking the meetings of a month draws on is."""
-    return PLAN.checked(months()[month], Path("config/config.yaml"))
+    return PLAN.check_digest(months()[month], Path("config/config.yaml"))
 
 
 @cache
 def published_state():
     """Equal as long as code, looks and labels of pages and lists are, and they are sound."""
-    return fresh.state(RECORDS, Path("output"), published(PLAN.templates))
+    return fresh.state(RECORDS, Path("output"), site_digest(PLAN.templates))
 
 
 def disown():

@@ -38,11 +38,11 @@ for name, documents in shapes().items():
             # output/, or the copy of it that Snakemake has of a remote storage
             folder=lambda wildcards, output: Path(output[0]).parents[1],
             arrangement=lambda wildcards, of=of: of[wildcards.meeting].arrangement,
-            standing=lambda wildcards, of=of: standing(of[wildcards.meeting]),
+            authenticity=lambda wildcards, of=of: authenticity(of[wildcards.meeting]),
             fingerprint=lambda wildcards, of=of: state(of[wildcards.meeting]),
         shell:
             "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
             " --formats {params.formats} --arrangement {params.arrangement}"
-            " --standing {params.standing:q} {params.conformity}"
+            " --authenticity {params.authenticity:q} {params.conformity}"
             " --output {params.folder:q} --record {output.record:q}"
             " --fingerprint {params.fingerprint} 2> {log:q}"

@@ -1,7 +1,7 @@
 # What goes out with the documents.
 #
 # in    every document, in its files and its record; looks and labels, by content
-#       (params.fingerprint), and how many embargoes and due dates are over (params.passed)
+#       (params.fingerprint), and how many embargoes and due dates are over (params.deadlines_reached)
 # out   output/manifest.json: each file with its hash, its languages and its sources; the
 #       pages and lists of what may be published; output/SHA256SUMS of all these
 
@@ -20,7 +20,7 @@ rule publish:
     params:
         places=lambda wildcards, output: places(Path(output[0]).parent),
         fingerprint=published_state(),
-        passed=PLAN.passed(datetime.now(UTC)),
+        deadlines_reached=PLAN.deadlines_reached(datetime.now(UTC)),
     shell:
         "diptych publish {params.places} --fingerprint {params.fingerprint} 2> {log:q}"
 

@@ -6,9 +6,9 @@ the composed trees by the ids of their units; whether two languages or seven mak
 no difference.
 """
 
-from diptych.bitext.alignment import misaligned
-from diptych.bitext.concordance import discordant
+from diptych.bitext.alignment import check_alignment
+from diptych.bitext.concordance import check_concordance
 from diptych.bitext.terms import Terms
 from diptych.bitext.weaving import Arrangement, weave
 
-__all__ = ["Arrangement", "Terms", "discordant", "misaligned", "weave"]
+__all__ = ["Arrangement", "Terms", "check_alignment", "check_concordance", "weave"]

@@ -19,7 +19,7 @@ from diptych.tree import (
 )
 
 
-def misaligned(texts: Sequence[Prose]) -> Iterator[Problem]:
+def check_alignment(texts: Sequence[Prose]) -> Iterator[Problem]:
     """Every place where one language has a unit that another lacks.
 
     A section is reported where it stands if at most half of the languages have

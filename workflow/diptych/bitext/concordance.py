@@ -19,7 +19,7 @@ from diptych.tree import (
     Subscript,
     Superscript,
     Text,
-    spoken,
+    iter_inlines,
 )
 
 _DIGITS = re.compile(r"\d+")
@@ -32,7 +32,7 @@ _HERE = phrase("write it here, too, or take it out there")
 _THERE = phrase("write it there, too, or take it out here")
 
 
-def discordant(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]:
+def check_concordance(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]:
     """Whatever one of two languages says and the other does not, unit by unit.
 
     That is facts and what their roles mean, names, notes, links, references, emphasis and
@@ -51,7 +51,7 @@ def discordant(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]:
         for ours, theirs in zip(texts[0].units(), text.units(), strict=True):
             one, other = _Said(ours, texts[0].language, terms), _Said(theirs, text.language, terms)
             yield from one.missing_in(other)
-            yield from one.against(other)
+            yield from one.role_conflicts(other)
 
 
 class _Said:
@@ -66,7 +66,7 @@ class _Said:
         self.counted: Counter[Phrase] = Counter()
         self.named: dict[str, Phrase] = {}
         self.meanings: dict[str, Counter[str]] = {}
-        for inline in spoken(unit.content):
+        for inline in iter_inlines(unit.content):
             self._take(inline, terms)
         self.typed = frozenset(name for name, _ in terms.found(unit.content, language))
 
@@ -118,7 +118,7 @@ class _Said:
             if name not in other.named and name not in other.typed:
                 yield said
 
-    def against(self, other: _Said) -> Iterator[Problem]:
+    def role_conflicts(self, other: _Said) -> Iterator[Problem]:
         """Facts whose roles mean one thing here and another thing there."""
         for name, meant in self.meanings.items():
             there = other.meanings.get(name, Counter())
@@ -155,7 +155,7 @@ def _advice(said: Phrase, remedy: Phrase) -> Phrase:
 
 
 def _figures(unit: Unit) -> Iterator[Problem]:
-    for inline in spoken(unit.content):
+    for inline in iter_inlines(unit.content):
         if isinstance(inline, Text) and not inline.derived:
             for figure in _FIGURE.findall(inline.text):
                 yield Problem(

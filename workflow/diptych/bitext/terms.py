@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from diptych.model import Entry
-from diptych.tree import Inlines, Text, spoken
+from diptych.tree import Inlines, Text, iter_inlines
 
 _WORD = re.compile(r"\w+")
 
@@ -27,7 +27,7 @@ class Terms:
         """The id of each name that is typed out in ``content``, and the words typed."""
         if language not in self._official:
             self._official[language] = _Official(self._entries.items(), language)
-        for inline in spoken(content):
+        for inline in iter_inlines(content):
             if isinstance(inline, Text) and not inline.derived:
                 yield from self._official[language].found(inline.text)
 

@@ -29,8 +29,8 @@ from diptych.tree import (
     Signatures,
     Table,
     Text,
+    iter_inlines,
     plain,
-    spoken,
 )
 
 Arrangement = Literal["parallel", "sequential"]
@@ -67,7 +67,7 @@ def _columns(parts: Sequence[Part]) -> tuple[Part, ...]:
     shared = _shared_pictures(parts)
     streams = [_runs(part.blocks, shared) for part in parts]
     for runs in zip(*streams, strict=True):
-        match _standing(runs[0][0], shared):
+        match _placement(runs[0][0], shared):
             case "once":
                 blocks.append(_merge([run[0] for run in runs]))
             case "across":
@@ -96,21 +96,21 @@ def _column_name(part: Part) -> Inlines:
     """What the language calls itself, and what its text is if it is only a translation."""
     lang = part.langs[0]
     name = Text(tags(lang).name, lang)
-    if not part.standing:
+    if not part.translation_note:
         return (name,)
-    return (name, Text(f" ({plain(part.standing)})", lang))
+    return (name, Text(f" ({plain(part.translation_note)})", lang))
 
 
 def _announced(part: Part) -> Part:
     """The part of one language, with what its text is above it."""
-    if not part.standing:
+    if not part.translation_note:
         return part
-    lang, said = part.langs[0], plain(part.standing)
+    lang, said = part.langs[0], plain(part.translation_note)
     line = (Text(said[:1].upper() + said[1:], lang),)
-    above = Paragraph(id="standing", style="detail", content=line, lang=lang)
+    above = Paragraph(id="translation-note", style="detail", content=line, lang=lang)
     heads = [block for block in part.blocks[:1] if isinstance(block, Letterhead)]
     blocks = (*heads, above, *part.blocks[len(heads) :])
-    return msgspec.structs.replace(part, blocks=blocks, standing=())
+    return msgspec.structs.replace(part, blocks=blocks, translation_note=())
 
 
 def _sequence(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -147,14 +147,14 @@ def _split(blocks: Sequence[AnyBlock]) -> tuple[list[AnyBlock], list[AnyBlock]]:
 
 # --- how a block stands in columns --------------------------------------------------
 
-Standing = Literal[
+Authenticity = Literal[
     "once",  # for all languages together
     "across",  # over all columns, one language below the other
     "beside",  # in the column of its language
 ]
 
 
-def _standing(block: AnyBlock, shared: frozenset[str]) -> Standing:
+def _placement(block: AnyBlock, shared: frozenset[str]) -> Authenticity:
     match block:
         case Letterhead() | Signatures() | PageBreak():
             return "once"
@@ -181,9 +181,9 @@ def _shared_pictures(parts: Sequence[Part]) -> frozenset[str]:
 def _runs(blocks: Sequence[AnyBlock], shared: frozenset[str]) -> list[list[AnyBlock]]:
     """The blocks in runs: those that stand in columns together, each other alone."""
     runs: list[list[AnyBlock]] = []
-    for standing, group in groupby(blocks, lambda block: _standing(block, shared)):
+    for placement, group in groupby(blocks, lambda block: _placement(block, shared)):
         run = list(group)
-        runs += [run] if standing == "beside" else [[block] for block in run]
+        runs += [run] if placement == "beside" else [[block] for block in run]
     return runs
 
 
@@ -277,4 +277,6 @@ def _joined(texts: Sequence[Inlines]) -> Inlines:
 
 
 def _language(text: Inlines) -> str:
-    return next((each.lang for each in spoken(text) if isinstance(each, Text | PageField)), "")
+    return next(
+        (each.lang for each in iter_inlines(text) if isinstance(each, Text | PageField)), ""
+    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from diptych import modules  # noqa: F401  # first, to see the code as it is now
-from diptych.cli.voice import report
+from diptych.cli.console import report
 from diptych.errors import DiptychError
 
 _COMMANDS = (

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from diptych import inputs, modules
+from diptych.cli.console import messages, say, warn
 from diptych.cli.formats import FORMATS
-from diptych.cli.voice import say, voice, warn
 from diptych.errors import ContentError, Problems
 from diptych.pipeline.check import check
 from diptych.plan import Plan
@@ -47,14 +47,14 @@ def run(args: argparse.Namespace) -> int:
         problems = tuple(sorted(set(_problems(args)[1])))
     except ContentError as error:
         problems = error.problems
-    print(FORMATS[args.format](map(voice().translated, problems)).decode(), end="")
+    print(FORMATS[args.format](map(messages().translated, problems)).decode(), end="")
     return int(any(problem.severity == "error" for problem in problems))
 
 
 def _planned(args: argparse.Namespace) -> int:
     """Check what was planned and nothing else."""
     plan = Plan(read_configuration(args.config), args.content, args.templates)
-    if plan.checked(args.meetings, args.config) != args.fingerprint:
+    if plan.check_digest(args.meetings, args.config) != args.fingerprint:
         raise inputs.Changed(args.content.as_posix())
     status = _check(args)
     if module := modules.changed():

@@ -13,12 +13,12 @@ import sys
 from pathlib import Path
 
 from diptych.cli import status
-from diptych.cli.voice import say, voice
+from diptych.cli.console import messages, say
 from diptych.errors import DiptychError, phrase
 from diptych.pipeline.compose import Composed
 from diptych.pipeline.confirm import keep, name_ledger, open_units, text_ledger
 from diptych.pipeline.status import composed_documents, unconfirmed_names
-from diptych.plan import Document, Plan
+from diptych.plan import Plan, PlannedDocument
 from diptych.reader import ledger
 from diptych.reader.configuration import read_configuration
 from diptych.reader.registry import REGISTRY
@@ -52,14 +52,16 @@ def run(args: argparse.Namespace) -> int:
                         kind=document.kind,
                     )
                 )
-            first = str(composed.standing.source)
+            first = str(composed.authenticity.source)
             for code in args.languages or (first, *composed.translations):
                 count += _text(args, document, composed, code)
     say("confirmed: {count}", count=count)
     return 0
 
 
-def _text(args: argparse.Namespace, document: Document, composed: Composed, code: str) -> int:
+def _text(
+    args: argparse.Namespace, document: PlannedDocument, composed: Composed, code: str
+) -> int:
     """Confirm the text in ``code``; returns how many units were."""
     open_, unwritten = open_units(composed, code, args.unit)
     what = f"{document.meeting}/{document.kind}.{code}"
@@ -97,4 +99,4 @@ def _agreed(args: argparse.Namespace, count: int, what: str) -> bool:
             phrase("nobody is there to ask: read them, then run this again with --yes")
         )
     question = phrase("{what}: confirm these {count}? [y/N] ", what=what, count=count)
-    return input(voice().say(question)).strip().lower() in ("y", "yes", "д", "да")
+    return input(messages().say(question)).strip().lower() in ("y", "yes", "д", "да")

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from diptych.cli.voice import say
+from diptych.cli.console import say
 from diptych.errors import DiptychError, nearest, phrase
 from diptych.files import replace
 from diptych.reader.configuration import read_configuration

@@ -12,7 +12,7 @@ import argparse
 from pathlib import Path
 
 from diptych.cli import places
-from diptych.cli.voice import say
+from diptych.cli.console import say
 from diptych.pipeline.publish import release
 
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from diptych.cli.voice import say
+from diptych.cli.console import say
 from diptych.errors import DiptychError, ValueProblem, phrase
 from diptych.language import locale
 from diptych.values import TYPES, parse

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from diptych.cli.voice import say, voice
+from diptych.cli.console import messages, say
 from diptych.errors import phrase
 from diptych.pipeline import review
 from diptych.pipeline.compose import Composed
 from diptych.pipeline.review import Review
 from diptych.pipeline.status import changes, composed_documents, unconfirmed_names
-from diptych.plan import Document, Plan
+from diptych.plan import Plan, PlannedDocument
 from diptych.reader.configuration import read_configuration
 
 _STATES = ("fresh", "stale", "missing", "derived", "orphan")
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         print(_row(document, composed))
         if composed is not None and args.diff:
             for problem in composed.unwritten:
-                print(f"\n{problem.position}: {voice().say(problem.message)}")
+                print(f"\n{problem.position}: {messages().say(problem.message)}")
             for code, units in composed.reviews.items():
                 for each in units:
                     if each.state != "fresh":
@@ -64,20 +64,20 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _row(document: Document, composed: Composed | None) -> str:
+def _row(document: PlannedDocument, composed: Composed | None) -> str:
     name = f"{document.meeting}/{document.kind}"
     if composed is None:
         what = phrase("cannot be read: run «diptych check {meeting}»", meeting=document.meeting)
-        return f"{name}  {voice().say(what)}"
-    status = voice().say(phrase(composed.record.status))
-    source = composed.standing.source or ""
+        return f"{name}  {messages().say(what)}"
+    status = messages().say(phrase(composed.record.status))
+    source = composed.authenticity.source or ""
     read = _counts(composed.reviews.get(source, ()))
-    cells = [f"{source}: {voice().say(phrase('source'))}: {read}"]
+    cells = [f"{source}: {messages().say(phrase('source'))}: {read}"]
     for code, units in composed.translations.items():
         cells.append(f"{code}: {_counts(units)}")
     if composed.unwritten:
         count = len(composed.unwritten)
-        cells.append(voice().say(phrase("still to be written: {count}", count=count)))
+        cells.append(messages().say(phrase("still to be written: {count}", count=count)))
     return f"{name} ({status})\n" + "\n".join(f"  {cell}" for cell in cells)
 
 
@@ -91,7 +91,7 @@ def _counts(units: Sequence[Review]) -> str:
         "orphan": phrase("orphan"),
     }
     return ", ".join(
-        f"{counts[each]} {voice().say(words[each])}" for each in _STATES if counts[each]
+        f"{counts[each]} {messages().say(words[each])}" for each in _STATES if counts[each]
     )
 
 
@@ -104,23 +104,23 @@ def difference(composed: Composed, code: str, each: Review) -> str:
 
     The source stands alone.
     """
-    lines = [f"\n{each.place}: {voice().say(review.why(each))}"]
+    lines = [f"\n{each.place}: {messages().say(review.why(each))}"]
     before = each.before
     was = (before.source, before.text) if before else (each.source, each.text)
-    if code != composed.standing.source:
-        lines.append(f"  {composed.standing.source}: {changes(was[0], each.source)}")
+    if code != composed.authenticity.source:
+        lines.append(f"  {composed.authenticity.source}: {changes(was[0], each.source)}")
     lines.append(f"  {code}: {changes(was[1], each.text)}")
     return "\n".join(lines)
 
 
-def _as_json(found: Mapping[Document, Composed | None], content: Path) -> str:
+def _as_json(found: Mapping[PlannedDocument, Composed | None], content: Path) -> str:
     data = [
         {
             "meeting": document.meeting,
             "kind": document.kind,
             "status": composed.record.status if composed else None,
-            "source": document.standing.source,
-            "read": _states(composed.reviews.get(composed.standing.source or "", ()))
+            "source": document.authenticity.source,
+            "read": _states(composed.reviews.get(composed.authenticity.source or "", ()))
             if composed
             else None,
             "languages": {

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from diptych.cli.voice import say, voice
+from diptych.cli.console import messages, say
 from diptych.errors import phrase
-from diptych.plan import Document, Plan
+from diptych.plan import Plan, PlannedDocument
 from diptych.publish.manifest import orphans
 from diptych.publish.names import pages
 from diptych.reader.configuration import read_configuration
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         for name in lost:
             print(f"  {args.output.as_posix()}/{name}")
     problems = _problems([log for log in args.logs.rglob("*.log") if _changed(log, since)])
-    misnamed = map(voice().problem, invalid_folder_names(args.content))
+    misnamed = map(messages().problem, invalid_folder_names(args.content))
     problems += [said for said in misnamed if said not in problems]  # which checking may have said
     if problems:
         print("\n" + "\n\n".join(problems))
@@ -71,7 +71,7 @@ def _problems(logs: Iterable[Path]) -> list[str]:
     paragraphs = {
         paragraph.strip() for log in logs for paragraph in log.read_text("utf-8").split("\n\n")
     }
-    error = voice().say(phrase("error: {what}", what=""))
+    error = messages().say(phrase("error: {what}", what=""))
     return sorted(
         (each for each in paragraphs if _PLACE.match(each) or each.startswith(error)), key=_place
     )
@@ -85,7 +85,7 @@ def _place(paragraph: str) -> tuple[str, int, int]:
     return (found["file"], int(found["line"]), int(found["column"])) if found else ("", 0, 0)
 
 
-def _line(output: Path, document: Document, formats: Sequence[str], since: int) -> str:
+def _line(output: Path, document: PlannedDocument, formats: Sequence[str], since: int) -> str:
     paths = [
         output / document.file(edition, each) for edition in document.outputs for each in formats
     ]
@@ -98,11 +98,11 @@ def _line(output: Path, document: Document, formats: Sequence[str], since: int) 
         - built,
         phrase("NOT BUILT: {count}", count=missing): missing,
     }
-    state = ", ".join(voice().say(what) for what, count in counts.items() if count)
+    state = ", ".join(messages().say(what) for what, count in counts.items() if count)
     name = f"{output.as_posix()}/{document.meeting}/{document.kind}"
     made = (
         phrase("; derived: {codes}", codes=" ".join(document.derived)) if document.derived else ""
     )
     none = phrase("no edition")
     editions = " ".join(document.outputs)
-    return f"{name}: {state or voice().say(none)} ({editions}{voice().say(made)})"
+    return f"{name}: {state or messages().say(none)} ({editions}{messages().say(made)})"

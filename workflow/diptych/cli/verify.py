@@ -15,7 +15,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from diptych.cli.voice import say
+from diptych.cli.console import say
 from diptych.clock import clock
 from diptych.errors import DiptychError, Position, Problem, Problems, phrase
 from diptych.files import read

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from diptych.cli.voice import warn
-from diptych.model import Standing
+from diptych.cli.console import warn
+from diptych.model import Authenticity
 from diptych.pipeline.write import Job, write
 
 
@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--formats", nargs="+", default=["docx", "pdf"])
     parser.add_argument("--arrangement", choices=("parallel", "sequential"), default="parallel")
     parser.add_argument(
-        "--standing", default="{}", help="what the languages are to one another, as JSON"
+        "--authenticity", default="{}", help="what the languages are to one another, as JSON"
     )
     parser.add_argument(
         "--conformity", action="store_true", help="write the sheet that compares the languages, too"
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         editions=args.editions,
         formats=args.formats,
         arrangement=args.arrangement,
-        standing=msgspec.json.decode(args.standing, type=Standing),
+        authenticity=msgspec.json.decode(args.authenticity, type=Authenticity),
         conformity=args.conformity,
         templates=args.templates,
         output=args.output,

@@ -76,7 +76,7 @@ def _pieces(block: AnyBlock) -> int:
 
 
 def _count(content: Inlines) -> int:
-    return sum(not isinstance(inline, tree.Span) for inline in tree.spoken(content))
+    return sum(not isinstance(inline, tree.Span) for inline in tree.iter_inlines(content))
 
 
 def _problem(place: Position, what: Phrase) -> Problem:

@@ -12,11 +12,11 @@ import msgspec
 
 from diptych import tree
 from diptych.compose import parts
-from diptych.compose.context import Wording, capitalised, msgid
+from diptych.compose.context import ComposeContext, capitalised, msgid
 from diptych.language.tags import tags
 from diptych.tree import AnyBlock, Inlines
 
-_STANDINGS = {
+_AUTHENTICITY_LABELS = {
     "prevailing": msgid("prevailing text"),
     "authentic": msgid("authentic text"),
     "courtesy": msgid("courtesy translation"),
@@ -32,84 +32,84 @@ _UNBROKEN = "\u2011"
 class Column(msgspec.Struct, frozen=True):
     """One language of the sheet.
 
-    ``standing`` is what it is to the others, ``fresh`` of ``units`` are confirmed; the
+    ``authenticity`` is what it is to the others, ``fresh`` of ``units`` are confirmed; the
     source has none to confirm. ``document`` is its text.
     """
 
     code: str
-    standing: str
+    authenticity: str
     document: tree.Document
     fresh: int = 0
     units: int = 0
 
 
 def compose(
-    wording: Wording,
+    context: ComposeContext,
     columns: Sequence[Column],
     files: Mapping[str, Mapping[str, str]],
     bodies: Sequence[str],
 ) -> tree.Document:
-    """The sheet in the language of ``wording``; ``columns`` begin with the source.
+    """The sheet in the language of ``context``; ``columns`` begin with the source.
 
     ``files`` gives for each edition its formats and their hashes, ``bodies`` are those
     whose secretaries initial the sheet, ids of entries, or none are known.
     """
     first = columns[0].document
-    name = wording.text(wording.label("CONFORMITY SHEET"))
+    name = context.text(context.label("CONFORMITY SHEET"))
     blocks: list[AnyBlock] = [
-        parts.paragraph(wording, "title", "document-name", name),
-        parts.paragraph(wording, "title", "subject", wording.text(wording.plain(first.title))),
-        _table("facts", wording, _head(columns, wording), _facts(columns, wording)),
-        parts.paragraph(wording, "files", "boilerplate", *_files(files, wording)),
+        parts.paragraph(context, "title", "document-name", name),
+        parts.paragraph(context, "title", "subject", context.text(context.plain(first.title))),
+        _table("facts", context, _head(columns, context), _facts(columns, context)),
+        parts.paragraph(context, "files", "boilerplate", *_files(files, context)),
     ]
-    draft = wording.record.status == "draft"
-    header = wording.label("Conformity sheet: {document}", document=wording.plain(first.title))
+    draft = context.record.status == "draft"
+    header = context.label("Conformity sheet: {document}", document=context.plain(first.title))
     return tree.Document(
-        kind=wording.record.kind,
-        langs=(wording.lang,),
+        kind=context.record.kind,
+        langs=(context.lang,),
         title=header,
         author=first.author,
         date=first.date,
         parts=(
             tree.Part(
-                langs=(wording.lang,),
-                header=(wording.text(header),),
-                footer=parts.page_number(wording),
+                langs=(context.lang,),
+                header=(context.text(header),),
+                footer=parts.page_number(context),
                 blocks=tuple(blocks),
                 landscape=True,
-                watermark=(wording.text(wording.label("DRAFT")),) if draft else (),
-                initials=tuple((wording.text(said),) for said in _secretaries(bodies, wording)),
+                watermark=(context.text(context.label("DRAFT")),) if draft else (),
+                initials=tuple((context.text(said),) for said in _secretaries(bodies, context)),
             ),
         ),
     )
 
 
-def _head(columns: Sequence[Column], wording: Wording) -> list[Inlines]:
+def _head(columns: Sequence[Column], context: ComposeContext) -> list[Inlines]:
     """The names of the languages, below each what its text is and how much is confirmed."""
-    cells: list[Inlines] = [(wording.text(wording.label("Fact")),)]
+    cells: list[Inlines] = [(context.text(context.label("Fact")),)]
     for number, column in enumerate(columns):
-        said = [] if number else [wording.label("source text")]
-        if column.standing in _STANDINGS:
-            said.append(wording.label(_STANDINGS[column.standing]))
+        said = [] if number else [context.label("source text")]
+        if column.authenticity in _AUTHENTICITY_LABELS:
+            said.append(context.label(_AUTHENTICITY_LABELS[column.authenticity]))
         if number:
             fresh, units = str(column.fresh), str(column.units)
-            said.append(wording.label("confirmed: {fresh} of {all}", fresh=fresh, all=units))
+            said.append(context.label("confirmed: {fresh} of {all}", fresh=fresh, all=units))
         cell: list[tree.AnyInline] = [tree.Text(tags(column.code).name, column.code)]
         for line in said:
-            cell += [tree.LineBreak(), wording.text(line)]
+            cell += [tree.LineBreak(), context.text(line)]
         cells.append(tuple(cell))
     return cells
 
 
-def _facts(columns: Sequence[Column], wording: Wording) -> list[list[Inlines]]:
+def _facts(columns: Sequence[Column], context: ComposeContext) -> list[list[Inlines]]:
     """A row for each fact, group and person: what each language says of it, each thing once."""
     stated = [_stated(column.document) for column in columns]
     names = dict.fromkeys(name for each in stated for name in each)
     rows: list[list[Inlines]] = []
     for name in names:
         texts = [text for said in stated for text in said.get(name, ())]
-        if wording.is_stated(name) and max(map(len, texts)) <= _GLANCE:
-            row: list[Inlines] = [(wording.text(wording.locale.hold(name)),)]
+        if context.is_stated(name) and max(map(len, texts)) <= _GLANCE:
+            row: list[Inlines] = [(context.text(context.locale.nonbreaking(name)),)]
             for column, said in zip(columns, stated, strict=True):
                 row.append(_distinct(said.get(name, ()), column.code))
             rows.append(row)
@@ -130,37 +130,37 @@ def _stated(document: tree.Document) -> dict[str, list[str]]:
     for part in document.parts:
         for block in tree.walk(part.blocks):
             for content in tree.inlines(block):
-                for inline in tree.spoken(content):
+                for inline in tree.iter_inlines(content):
                     if isinstance(inline, tree.Fact):
                         found.setdefault(inline.name, []).append(inline.text)
     return found
 
 
-def _files(files: Mapping[str, Mapping[str, str]], wording: Wording) -> Inlines:
+def _files(files: Mapping[str, Mapping[str, str]], context: ComposeContext) -> Inlines:
     """Each edition, and the beginnings of the hashes of its files."""
-    said = [wording.label("Files and their SHA-256:")]
+    said = [context.label("Files and their SHA-256:")]
     for edition, by_format in files.items():
         hashes = ", ".join(f"{each}\u00a0{sha[:_SHOWN]}" for each, sha in by_format.items())
         said.append(f"{edition.replace('-', _UNBROKEN)}\u00a0({hashes})")
-    return (wording.text(wording.locale.hold(" ".join(said))),)
+    return (context.text(context.locale.nonbreaking(" ".join(said))),)
 
 
 def _table(
-    unit: str, wording: Wording, head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]]
+    unit: str, context: ComposeContext, head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]]
 ) -> tree.Table:
     return tree.Table(
         id=unit,
         header=tuple(head),
         rows=tuple(map(tuple, rows)),
         align=("start",) * len(head),  # type: ignore[arg-type]
-        lang=wording.lang,
+        lang=context.lang,
         dense=True,
     )
 
 
-def _secretaries(bodies: Sequence[str], wording: Wording) -> list[str]:
+def _secretaries(bodies: Sequence[str], context: ComposeContext) -> list[str]:
     """Who initials the sheet: the secretaries of two bodies, or two secretaries."""
-    secretary = capitalised(wording.label("Secretary"))
+    secretary = capitalised(context.label("Secretary"))
     if len(bodies) < _PARTIES:
         return [secretary] * _PARTIES
-    return [f"{secretary}, {wording.shortest(body)}" for body in bodies]
+    return [f"{secretary}, {context.shortest(body)}" for body in bodies]

@@ -10,11 +10,11 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose.leaf_texts import chunks, with_chunks
-from diptych.compose.references import Numbered
+from diptych.compose.references import CrossReferences
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Locale
-from diptych.model import Entry, Name, Record, Section, Standing
+from diptych.model import Authenticity, DocumentFacts, Entry, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Value
 
@@ -31,7 +31,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ] = ()
     contents: Annotated[bool, Meta(description="whether it has a table of contents")] = False
 
-    def standing(self, configured: Standing) -> Standing:
+    def authenticity(self, configured: Authenticity) -> Authenticity:
         """What its languages are to one another, if the section itself says so."""
         return configured
 
@@ -47,11 +47,11 @@ Referent = Value | Entry | Group
 _LENGTHS = frozenset({"abbr", "short", "initials"})
 
 
-class Wording:
+class ComposeContext:
     """Says what a record holds as ``locale`` has it.
 
-    ``lead`` is the state whose original this is, or empty, ``standing`` what the
-    language is to the others (:meth:`diptych.model.Standing.of`). Whatever cannot be
+    ``lead`` is the state whose original this is, or empty, ``authenticity`` what the
+    language is to the others (:meth:`diptych.model.Authenticity.of`). Whatever cannot be
     said becomes a problem in ``problems`` and an empty text, so that one run
     finds all of them. ``people`` are the entries that are persons. For messages
     ``places`` says where each entry of the registry stands and ``mentions``
@@ -63,11 +63,11 @@ class Wording:
 
     def __init__(
         self,
-        record: Record,
+        record: DocumentFacts,
         locale: Locale,
         *,
         lead: str,
-        standing: str = "",
+        authenticity: str = "",
         places: Mapping[str, Position],
         mentions: Mapping[str, Position],
         known: Sequence[str],
@@ -81,7 +81,7 @@ class Wording:
         self.locale = locale
         self.lang = locale.code
         self.lead = lead
-        self.standing = standing
+        self.authenticity = authenticity
         self.problems = Problems()
         self._places = places
         self._mentions = mentions
@@ -91,7 +91,7 @@ class Wording:
         self._lines = lines
         self._picture = picture
         self._emblem = emblem
-        self._numbered = Numbered()
+        self._references = CrossReferences()
         #: Each form of an entry that the document states: by entry and form.
         self.forms: dict[tuple[str, str], str] = {}
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
@@ -124,14 +124,14 @@ class Wording:
 
     def number(self, section: Section, number: str = "") -> None:
         """Let prose refer to ``section`` by its ``number``, and to the items of its lists."""
-        self._numbered.add(section, number)
+        self._references.add(section, number)
 
     # --- single texts -------------------------------------------------------------
 
     def label(self, msgid: str, **values: str) -> str:
         """The label ``msgid`` of the catalogue, its ``{fields}`` filled in."""
         try:
-            return self.locale.hold(self.locale.label(msgid, **values))
+            return self.locale.nonbreaking(self.locale.label(msgid, **values))
         except ValueProblem as problem:
             self.problems.add(Position(self._file), problem.message, problem.remedy)
             return ""
@@ -139,7 +139,7 @@ class Wording:
     def name(self, name: str, role: str = "", source: Position | None = None) -> str:
         """What ``name`` refers to, in ``role``, as finished text."""
         try:
-            return self.locale.hold(self._say(name, role))
+            return self.locale.nonbreaking(self._say(name, role))
         except ValueProblem as problem:
             self._add(name, source, problem)
             return ""
@@ -325,7 +325,7 @@ class Wording:
     def _referring(self, inline: tree.Reference) -> tree.Reference:
         """The number of the place that ``inline`` refers to."""
         try:
-            text, target = self._numbered.find(inline.name)
+            text, target = self._references.find(inline.name)
         except ValueProblem as problem:
             self._say_at(inline.source, problem)
             return inline

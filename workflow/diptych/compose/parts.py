@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 
 from diptych import tree
-from diptych.compose.context import Options, Wording
+from diptych.compose.context import ComposeContext, Options
 from diptych.compose.references import with_notes, without_notes
 from diptych.errors import Problem, nearest, phrase
 from diptych.model import Prose, Section
@@ -20,7 +20,7 @@ _FIELD = re.compile(r"\{(page|pages)\}")
 
 def document(
     prose: Prose,
-    wording: Wording,
+    context: ComposeContext,
     blocks: list[AnyBlock],
     *,
     name: str,
@@ -38,17 +38,17 @@ def document(
     places to initial each page. Sections over nothing are refused, but for those of the
     ids ``filled``, below which the kind prints something of its own.
     """
-    _refuse_empty(prose, wording, filled)
-    lang = wording.lang
-    header = wording.text(f"{name}, {date}")
-    draft = wording.record.status == "draft"
+    _refuse_empty(prose, context, filled)
+    lang = context.lang
+    header = context.text(f"{name}, {date}")
+    draft = context.record.status == "draft"
     named = [
         tree.plain(block.content)
         for block in blocks
         if isinstance(block, tree.Paragraph) and block.id == "title"
     ]
     return tree.Document(
-        kind=wording.record.kind,
+        kind=context.record.kind,
         langs=(lang,),
         title=ordinary(" ".join(named)),
         author=ordinary(author),
@@ -58,58 +58,60 @@ def document(
             tree.Part(
                 langs=(lang,),
                 header=(header,),
-                footer=page_number(wording),
+                footer=page_number(context),
                 blocks=_with_contents(with_notes(blocks)),
-                watermark=(wording.text(wording.label("DRAFT")),) if draft else (),
-                standing=_standing(wording),
+                watermark=(context.text(context.label("DRAFT")),) if draft else (),
+                translation_note=_translation_note(context),
                 initials=initials,
             ),
         ),
     )
 
 
-def _refuse_empty(prose: Prose, wording: Wording, filled: Collection[str]) -> None:
+def _refuse_empty(prose: Prose, context: ComposeContext, filled: Collection[str]) -> None:
     for section in prose.sections:
         for part in section.walk():
             if not part.blocks and not part.sections and part.id not in filled:
-                wording.problems.add(
+                context.problems.add(
                     part.source,
                     phrase("nothing stands below this heading"),
                     phrase("write what belongs there, or take the heading out"),
                 )
 
 
-def _standing(wording: Wording) -> Inlines:
+def _translation_note(context: ComposeContext) -> Inlines:
     """What a text is if it is only a translation."""
-    if wording.standing != "courtesy":
+    if context.authenticity != "courtesy":
         return ()
-    return (wording.text(wording.label("courtesy translation")),)
+    return (context.text(context.label("courtesy translation")),)
 
 
-def letterhead(wording: Wording, body: str) -> tree.Letterhead:
+def letterhead(context: ComposeContext, body: str) -> tree.Letterhead:
     """The letterhead of the ``body`` that issues a document: its name and its emblems."""
-    line = (wording.text(wording.entry(body)),)
-    return tree.Letterhead(id="letterhead", lines=(line,), emblems=wording.emblems(body))
+    line = (context.text(context.entry(body)),)
+    return tree.Letterhead(id="letterhead", lines=(line,), emblems=context.emblems(body))
 
 
-def contents(wording: Wording) -> list[AnyBlock]:
+def contents(context: ComposeContext) -> list[AnyBlock]:
     """The place of the table of contents, if the document is to have one."""
-    options = wording.record.section
+    options = context.record.section
     if not isinstance(options, Options) or not options.contents:
         return []
-    title = (wording.text(wording.label("CONTENTS")),)
-    return [tree.Contents(id="contents", title=title, entries=(), lang=wording.lang)]
+    title = (context.text(context.label("CONTENTS")),)
+    return [tree.Contents(id="contents", title=title, entries=(), lang=context.lang)]
 
 
-def number(prose: Prose, wording: Wording, numbers: Mapping[str, int]) -> None:
+def number(prose: Prose, context: ComposeContext, numbers: Mapping[str, int]) -> None:
     """Let prose refer to its sections by their ``numbers``, by id, and to its annexes by theirs."""
     several = len(prose.annexes) > 1
     annexed = {annex.id: each for each, annex in enumerate(prose.annexes, 1)} if several else {}
     for part in prose.sections:
-        wording.number(part, str({**numbers, **annexed}.get(part.id, "")))
+        context.number(part, str({**numbers, **annexed}.get(part.id, "")))
 
 
-def annexes(prose: Prose, wording: Wording, date: str, numbered: str, only: str) -> list[AnyBlock]:
+def annexes(
+    prose: Prose, context: ComposeContext, date: str, numbered: str, only: str
+) -> list[AnyBlock]:
     """The annexes, each on a page of its own under what it is an annex of.
 
     ``date`` is that of the document, as «of 28 August 2024»; ``numbered`` and ``only``
@@ -119,54 +121,54 @@ def annexes(prose: Prose, wording: Wording, date: str, numbered: str, only: str)
     several = len(prose.annexes) > 1
     for count, annex in enumerate(prose.annexes, 1):
         number = {"number": str(count)} if several else {}
-        label = wording.label(numbered if several else only, date=date, **number)
+        label = context.label(numbered if several else only, date=date, **number)
         blocks += [
             tree.PageBreak(id=f"{annex.id}-page"),
-            paragraph(wording, f"{annex.id}-label", "annex", *_lines(label, wording)),
-            heading(annex, wording, 1),
-            *sections((annex,), wording),
+            paragraph(context, f"{annex.id}-label", "annex", *_lines(label, context)),
+            heading(annex, context, 1),
+            *sections((annex,), context),
         ]
     return blocks
 
 
-def _lines(label: str, wording: Wording) -> Iterator[AnyInline]:
+def _lines(label: str, context: ComposeContext) -> Iterator[AnyInline]:
     for index, line in enumerate(label.split("\n")):
         if index:
             yield tree.LineBreak()
-        yield wording.text(line)
+        yield context.text(line)
 
 
-def sections(parts: Sequence[Section], wording: Wording, level: int = 1) -> list[AnyBlock]:
+def sections(parts: Sequence[Section], context: ComposeContext, level: int = 1) -> list[AnyBlock]:
     """What stands in ``parts``, whose headings are of ``level``: blocks, then inner sections."""
     blocks: list[AnyBlock] = []
     for part in parts:
-        blocks += [*wording.blocks(part.blocks), *inner_sections(part, wording, level)]
+        blocks += [*context.blocks(part.blocks), *inner_sections(part, context, level)]
     return blocks
 
 
-def inner_sections(part: Section, wording: Wording, level: int = 1) -> list[AnyBlock]:
+def inner_sections(part: Section, context: ComposeContext, level: int = 1) -> list[AnyBlock]:
     """The sections inside ``part``, whose own heading is of ``level``, with their headings."""
     blocks: list[AnyBlock] = []
     for inner in part.sections:
         if not inner.title:
-            wording.problems.add(
+            context.problems.add(
                 inner.source,
                 phrase("a section without a title has no place here"),
                 phrase("write one before {#{name}}", name=inner.name),
             )
-        blocks.append(heading(inner, wording, level + 1))
-        blocks += sections((inner,), wording, level + 1)
+        blocks.append(heading(inner, context, level + 1))
+        blocks += sections((inner,), context, level + 1)
     return blocks
 
 
-def heading(part: Section, wording: Wording, level: int) -> tree.Heading:
+def heading(part: Section, context: ComposeContext, level: int) -> tree.Heading:
     """The heading of ``part``."""
     return tree.Heading(
         id=part.id,
         source=part.source,
         level=level,
-        content=wording.title(part.title),
-        lang=wording.lang,
+        content=context.title(part.title),
+        lang=context.lang,
     )
 
 
@@ -204,51 +206,51 @@ def _with_contents(blocks: tuple[AnyBlock, ...]) -> tuple[AnyBlock, ...]:
     )
 
 
-def page_number(wording: Wording) -> Inlines:
-    """«Page 1 of 4» in the language of ``wording``, its numbers left to the writer."""
-    label = wording.label("Page {page} of {pages}", page="{page}", pages="{pages}")
+def page_number(context: ComposeContext) -> Inlines:
+    """«Page 1 of 4» in the language of ``context``, its numbers left to the writer."""
+    label = context.label("Page {page} of {pages}", page="{page}", pages="{pages}")
     pieces: list[AnyInline] = []
     for index, piece in enumerate(_FIELD.split(label)):
         if index % 2:
-            pieces.append(tree.PageField("page" if piece == "page" else "pages", wording.lang))
+            pieces.append(tree.PageField("page" if piece == "page" else "pages", context.lang))
         elif piece:
-            pieces.append(wording.text(piece))
+            pieces.append(context.text(piece))
     return tuple(pieces)
 
 
-def title(prose: Prose, wording: Wording, label: str) -> list[AnyBlock]:
+def title(prose: Prose, context: ComposeContext, label: str) -> list[AnyBlock]:
     """The name of the document and its subject, in the order that the label puts them."""
     lines: list[AnyBlock] = []
-    for line in wording.label(label, subject="{subject}").split("\n"):
+    for line in context.label(label, subject="{subject}").split("\n"):
         about = line == "{subject}"
-        content = wording.title(prose.subject) if about else (wording.text(line),)
+        content = context.title(prose.subject) if about else (context.text(line),)
         lines.append(
             tree.Paragraph(
                 id="title",
                 source=prose.source,
                 style="subject" if about else "document-name",
                 content=content,
-                lang=wording.lang,
+                lang=context.lang,
             )
         )
     return lines
 
 
 def paragraph(
-    wording: Wording, unit: str, style: ParagraphStyle, *content: AnyInline
+    context: ComposeContext, unit: str, style: ParagraphStyle, *content: AnyInline
 ) -> tree.Paragraph:
     """A paragraph of finished inlines."""
-    return tree.Paragraph(id=unit, style=style, content=content, lang=wording.lang)
+    return tree.Paragraph(id=unit, style=style, content=content, lang=context.lang)
 
 
-def labelled(wording: Wording, unit: str, label: str, value: str) -> tree.Paragraph:
+def labelled(context: ComposeContext, unit: str, label: str, value: str) -> tree.Paragraph:
     """A line «Label: value» above the text."""
     return paragraph(
-        wording,
+        context,
         unit,
         "detail",
-        tree.Strong((wording.text(f"{wording.label(label)}:"),)),
-        wording.text(f" {value}"),
+        tree.Strong((context.text(f"{context.label(label)}:"),)),
+        context.text(f" {value}"),
     )
 
 

@@ -13,7 +13,7 @@ from diptych.model import Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 
 
-class Numbered:
+class CrossReferences:
     """Sections by id, and the items of their lists by what is printed before them or by id.
 
     ``results.2`` is the item printed as «2.» in the section ``results``, ``results.first`` the

@@ -53,7 +53,7 @@ def read(path: Path, limit: int = MAX_BYTES, *, markup: bool = True) -> str:
     no prose.
     """
     name = path.as_posix()
-    data = regular(path, limit)
+    data = read_regular(path, limit)
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
@@ -82,7 +82,7 @@ def _sound(text: str, name: str, markup: bool) -> str:
     return text
 
 
-def regular(path: Path, limit: int) -> bytes:
+def read_regular(path: Path, limit: int) -> bytes:
     """The bytes of the file at ``path``, of which there are at most ``limit``.
 
     Raises :class:`ContentError` if it is not there, is no file but a link or a device, or
@@ -110,18 +110,18 @@ def regular(path: Path, limit: int) -> bytes:
     raise ContentError([Problem(Position(path.as_posix()), what, remedy)])
 
 
-def glimpse(path: Path) -> str:
-    """The text of the file at ``path`` for a look ahead, empty where :func:`regular` would refuse.
+def read_lenient(path: Path) -> str:
+    """The text of the file at ``path`` for a look ahead, empty where it would be refused.
 
     Never fails: what is wrong is said by whoever reads the file.
     """
     try:
-        return glimpsed(regular(path, MAX_BYTES))
+        return decode_lenient(read_regular(path, MAX_BYTES))
     except ContentError:
         return ""
 
 
-def glimpsed(data: bytes) -> str:
+def decode_lenient(data: bytes) -> str:
     """The text of ``data`` for a look ahead, whatever is wrong with it."""
     return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 

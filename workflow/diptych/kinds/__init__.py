@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from diptych import plugins
-from diptych.compose.context import Wording
+from diptych.compose.context import ComposeContext
 from diptych.errors import ValueProblem, nearest, phrase
-from diptych.model import Decided, Prose, Record
+from diptych.model import DocumentFacts, Prose, RegisterEntry
 from diptych.tree import Document
 
 _GROUP = "diptych.kinds"
@@ -25,7 +25,7 @@ _GROUP = "diptych.kinds"
 class Kind(Protocol):
     """What a kind's module holds.
 
-    One whose documents decide something also has ``decisions(document, wording)``:
+    One whose documents decide something also has ``decisions(document, context)``:
     see :func:`decisions`.
     """
 
@@ -34,22 +34,22 @@ class Kind(Protocol):
     #: The sections without a title of their own, by id, and the label each is given.
     LABELLED: Mapping[str, str]
 
-    def lead(self, record: Record, languages: Sequence[str]) -> str:
+    def lead(self, record: DocumentFacts, languages: Sequence[str]) -> str:
         """The state that is named first throughout an edition, or empty where none leads."""
 
-    def compose(self, prose: Prose, wording: Wording) -> Document:
-        """The document in the language of ``prose``; problems are left with ``wording``."""
+    def compose(self, prose: Prose, context: ComposeContext) -> Document:
+        """The document in the language of ``prose``; problems are left with ``context``."""
 
 
-def decisions(kind: Kind, document: Document, wording: Wording) -> tuple[Decided, ...]:
-    """What ``document``, which ``kind`` composed with ``wording``, says was decided."""
+def decisions(kind: Kind, document: Document, context: ComposeContext) -> tuple[RegisterEntry, ...]:
+    """What ``document``, which ``kind`` composed with ``context``, says was decided."""
     found = getattr(kind, "decisions", None)
-    return cast("tuple[Decided, ...]", found(document, wording)) if found else ()
+    return cast("tuple[RegisterEntry, ...]", found(document, context)) if found else ()
 
 
 def names() -> tuple[str, ...]:
     """The names of all kinds there are, in alphabetical order."""
-    return tuple(sorted({*_ours(), *plugins.points(_GROUP).names}))
+    return tuple(sorted({*_ours(), *plugins.entry_points(_GROUP).names}))
 
 
 @cache
@@ -59,7 +59,7 @@ def _ours() -> tuple[str, ...]:
 
 def load(name: str) -> Kind:
     """The kind called ``name``; raises :class:`~diptych.errors.ValueProblem` if there is none."""
-    if point := plugins.point(_GROUP, name):
+    if point := plugins.entry_point(_GROUP, name):
         return cast(Kind, point.load())
     if name not in names():
         raise ValueProblem(

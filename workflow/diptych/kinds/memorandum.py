@@ -16,9 +16,9 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose import parts
-from diptych.compose.context import Group, Options, Wording, msgid
+from diptych.compose.context import ComposeContext, Group, Options, msgid
 from diptych.errors import nearest, phrase
-from diptych.model import Language, Name, Prose, Record, Standing
+from diptych.model import Authenticity, DocumentFacts, Language, Name, Prose
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
@@ -65,13 +65,13 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ]
 
-    def standing(self, configured: Standing) -> Standing:
+    def authenticity(self, configured: Authenticity) -> Authenticity:
         """The originals are authentic, and one of them may prevail."""
         known = tuple(code for code in self.languages if code != _UNDETERMINED)
         return msgspec.structs.replace(configured, authentic=known, prevailing=self.prevailing)
 
 
-def lead(record: Record, languages: Sequence[str]) -> str:
+def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
     """The state of the party whose own language comes first among ``languages``."""
     section: Section = record.section
     for code in languages:
@@ -82,92 +82,92 @@ def lead(record: Record, languages: Sequence[str]) -> str:
     return ""
 
 
-def compose(prose: Prose, wording: Wording) -> Document:
+def compose(prose: Prose, context: ComposeContext) -> Document:
     """Title, preamble, numbered articles, done clause, signatures."""
-    section: Section = wording.record.section
-    day = wording.date(section.date)
-    parties = _led(section.parties, wording.lead)
-    wording.define("parties", Group(tuple(party.body for party in parties)))
-    wording.define("states", Group(tuple(party.state for party in parties)))
-    wording.define("languages", Group(_languages(section, parties, wording)))
-    wording.define("originals", parse("number", str(section.originals)))
+    section: Section = context.record.section
+    day = context.date(section.date)
+    parties = _led(section.parties, context.lead)
+    context.define("parties", Group(tuple(party.body for party in parties)))
+    context.define("states", Group(tuple(party.state for party in parties)))
+    context.define("languages", Group(_languages(section, parties, context)))
+    context.define("originals", parse("number", str(section.originals)))
     for alias, name in (("date", section.date), ("place", section.place)):
-        wording.alias(alias, name)
-    _prevailing(prose, section, wording)
+        context.alias(alias, name)
+    _prevailing(prose, section, context)
     numbers = dict(zip((p.id for p in prose.body if p.title), count(1), strict=False))
-    parts.number(prose, wording, numbers)
-    blocks: list[AnyBlock] = parts.title(prose, wording, msgid("MEMORANDUM\n{subject}"))
-    blocks += parts.contents(wording)
-    blocks += wording.blocks(prose.opening)
+    parts.number(prose, context, numbers)
+    blocks: list[AnyBlock] = parts.title(prose, context, msgid("MEMORANDUM\n{subject}"))
+    blocks += parts.contents(context)
+    blocks += context.blocks(prose.opening)
     for part in prose.body:
         if part.id in numbers:
-            blocks.append(_article(part, numbers[part.id], wording))
-            blocks += parts.sections((part,), wording)
+            blocks.append(_article(part, numbers[part.id], context))
+            blocks += parts.sections((part,), context)
         else:
-            blocks += parts.restyled(wording.blocks(part.blocks), "done")
-            blocks += parts.inner_sections(part, wording)
+            blocks += parts.restyled(context.blocks(part.blocks), "done")
+            blocks += parts.inner_sections(part, context)
     blocks.append(
         tree.Signatures(
             id="signatures",
             beside=True,
-            entries=tuple(_signatory(party, section, wording) for party in parties),
+            entries=tuple(_signatory(party, section, context) for party in parties),
         )
     )
     blocks += parts.annexes(
         prose,
-        wording,
-        wording.name(section.date, "of"),
+        context,
+        context.name(section.date, "of"),
         msgid("Annex {number}\nto the Memorandum {date}"),
         msgid("Annex\nto the Memorandum {date}"),
     )
     return parts.document(
         prose,
-        wording,
+        context,
         blocks,
-        name=wording.label("Memorandum"),
-        date=wording.name(section.date),
+        name=context.label("Memorandum"),
+        date=context.name(section.date),
         day=day,
-        author=wording.name("parties"),
-        initials=tuple(_initials(party, wording) for party in parties) if section.initials else (),
+        author=context.name("parties"),
+        initials=tuple(_initials(party, context) for party in parties) if section.initials else (),
     )
 
 
-def _article(part: Part, number: int, wording: Wording) -> tree.Heading:
+def _article(part: Part, number: int, context: ComposeContext) -> tree.Heading:
     return tree.Heading(
         id=part.id,
         source=part.source,
         level=1,
-        label=wording.label("Article {number}.", number=str(number)),
+        label=context.label("Article {number}.", number=str(number)),
         number=number,
-        content=wording.title(part.title),
-        lang=wording.lang,
+        content=context.title(part.title),
+        lang=context.lang,
     )
 
 
-def _prevailing(prose: Prose, section: Section, wording: Wording) -> None:
+def _prevailing(prose: Prose, section: Section, context: ComposeContext) -> None:
     """Let prose name the prevailing language, and see that it does if there is one."""
     code = section.prevailing
     part = parts.section(prose, "prevailing")
     if code is None and part is not None:
-        wording.problems.add(
+        context.problems.add(
             part.source,
             phrase("meeting.yaml does not say which text prevails"),
             phrase("add «prevailing: ru» to its section memorandum, or take this section out"),
         )
     elif code is not None:
         if code not in section.languages:
-            wording.refuse(
+            context.refuse(
                 "prevailing",
                 phrase("«{code}» prevails but is not one of the languages", code=code),
                 nearest(code, section.languages),
             )
         elif part is None:
-            wording.problems.add(
+            context.problems.add(
                 prose.source,
                 phrase("the text in {code} prevails, and this text does not say so", code=code),
                 phrase("write a section «## {#prevailing}» that names {{ prevailing }}"),
             )
-        wording.define("prevailing", Group((f"language-{code}",)))
+        context.define("prevailing", Group((f"language-{code}",)))
 
 
 def _led(parties: tuple[Party, ...], lead: str) -> tuple[Party, ...]:
@@ -175,11 +175,13 @@ def _led(parties: tuple[Party, ...], lead: str) -> tuple[Party, ...]:
     return tuple(sorted(parties, key=lambda party: party.state != lead))
 
 
-def _languages(section: Section, parties: tuple[Party, ...], wording: Wording) -> tuple[str, ...]:
+def _languages(
+    section: Section, parties: tuple[Party, ...], context: ComposeContext
+) -> tuple[str, ...]:
     """The languages of the originals, those of the parties first in the parties' order."""
     order: list[str] = []
     for party in parties:
-        entry = wording.record.entries.get(party.state)
+        entry = context.record.entries.get(party.state)
         order += entry.languages if entry else ()
     ranked = sorted(
         section.languages, key=lambda code: order.index(code) if code in order else len(order)
@@ -187,15 +189,15 @@ def _languages(section: Section, parties: tuple[Party, ...], wording: Wording) -
     return tuple(f"language-{code}" for code in ranked)
 
 
-def _initials(party: Party, wording: Wording) -> tree.Inlines:
+def _initials(party: Party, context: ComposeContext) -> tree.Inlines:
     """Whose initials: the party's abbreviation, or what it has of a short name."""
-    return (wording.text(wording.shortest(party.body)),)
+    return (context.text(context.shortest(party.body)),)
 
 
-def _signatory(party: Party, section: Section, wording: Wording) -> tree.Signatory:
+def _signatory(party: Party, section: Section, context: ComposeContext) -> tree.Signatory:
     return tree.Signatory(
         id=party.state,
-        capacity=(wording.office(party.signatory) or (wording.text(wording.name(party.body)),),),
-        name=(wording.person(party.signatory),),
-        seal=((wording.text(wording.label("Place of seal")),),) if section.seals else (),
+        capacity=(context.office(party.signatory) or (context.text(context.name(party.body)),),),
+        name=(context.person(party.signatory),),
+        seal=((context.text(context.label("Place of seal")),),) if section.seals else (),
     )

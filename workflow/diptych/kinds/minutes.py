@@ -11,10 +11,10 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose import parts
-from diptych.compose.context import Options, Wording, capitalised, msgid
+from diptych.compose.context import ComposeContext, Options, capitalised, msgid
 from diptych.compose.references import item_id, item_name, without_notes
 from diptych.errors import nearest, phrase
-from diptych.model import Decided, Name, Prose, Record
+from diptych.model import DocumentFacts, Name, Prose, RegisterEntry
 from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 
@@ -101,55 +101,55 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = False
 
 
-def lead(record: Record, languages: Sequence[str]) -> str:
+def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
     """No state leads: the order of names is the same in every edition."""
     return ""
 
 
-def compose(prose: Prose, wording: Wording) -> Document:
+def compose(prose: Prose, context: ComposeContext) -> Document:
     """Requisites, attendance, agenda, then each item with what was heard and decided."""
-    section: Section = wording.record.section
-    day = wording.date(section.date)
-    wording.offer("body", section.body)
-    items = _agenda(prose, section, wording)
-    parts.number(prose, wording, {name: each for each, name in enumerate(section.agenda, 1)})
-    _refuse_strays(items, section, wording)
+    section: Section = context.record.section
+    day = context.date(section.date)
+    context.offer("body", section.body)
+    items = _agenda(prose, section, context)
+    parts.number(prose, context, {name: each for each, name in enumerate(section.agenda, 1)})
+    _refuse_strays(items, section, context)
     blocks: list[AnyBlock] = [
-        parts.letterhead(wording, section.body),
-        *parts.title(prose, wording, msgid("MINUTES\n{subject}")),
-        *_requisites(section, wording),
-        *parts.contents(wording),
-        *wording.blocks(prose.opening),
+        parts.letterhead(context, section.body),
+        *parts.title(prose, context, msgid("MINUTES\n{subject}")),
+        *_requisites(section, context),
+        *parts.contents(context),
+        *context.blocks(prose.opening),
     ]
     for name in _ATTENDANCE:
-        blocks += _attendance(name, prose, getattr(section, name), wording)
-    blocks += _contents(items, wording)
+        blocks += _attendance(name, prose, getattr(section, name), context)
+    blocks += _contents(items, context)
     for number, item in enumerate(items, 1):
-        blocks += _item(number, item, section, wording)
-    blocks += _summary(blocks, section, wording) if section.summary else []
-    blocks.append(_signatures(section, wording))
+        blocks += _item(number, item, section, context)
+    blocks += _summary(blocks, section, context) if section.summary else []
+    blocks.append(_signatures(section, context))
     blocks += parts.annexes(
         prose,
-        wording,
-        wording.name(section.date, "of"),
+        context,
+        context.name(section.date, "of"),
         msgid("Annex {number}\nto the minutes {date}"),
         msgid("Annex\nto the minutes {date}"),
     )
     return parts.document(
         prose,
-        wording,
+        context,
         blocks,
-        name=wording.label("Minutes"),
-        date=wording.name(section.date),
+        name=context.label("Minutes"),
+        date=context.name(section.date),
         day=day,
-        author=wording.name(section.body),
+        author=context.name(section.body),
         filled=[name for name in _ATTENDANCE if getattr(section, name)],
     )
 
 
-def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
-    """What ``document``, which :func:`compose` made with ``wording``, says was decided."""
-    section: Section = wording.record.section
+def decisions(document: Document, context: ComposeContext) -> tuple[RegisterEntry, ...]:
+    """What ``document``, which :func:`compose` made with ``context``, says was decided."""
+    section: Section = context.record.section
     (part,) = document.parts
     titles = {
         block.id: parts.ordinary(tree.plain(block.content))
@@ -161,21 +161,21 @@ def decisions(document: Document, wording: Wording) -> tuple[Decided, ...]:
         item = block.items[index]
         name = item_name(block, index)
         duty = section.decisions.get(name, Decision())
-        people = [wording.name(each) for each in duty.responsible]
+        people = [context.name(each) for each in duty.responsible]
         first = item[0]
         found.append(
-            Decided(
+            RegisterEntry(
                 id=f"{block.id.partition('/')[0]}/{name}",
-                body=wording.name(section.body),
+                body=context.name(section.body),
                 item=titles.get(block.id.partition("/")[0], ""),
                 text=parts.ordinary(tree.plain(first.content))
                 if isinstance(first, tree.Paragraph)
                 else "",
-                responsible=wording.locale.join(people) if people else "",
-                due=wording.name(duty.due) if duty.due else "",
-                due_date=wording.date(duty.due) if duty.due else "",
-                done=wording.name(duty.done) if duty.done else "",
-                done_date=wording.date(duty.done) if duty.done else "",
+                responsible=context.locale.join(people) if people else "",
+                due=context.name(duty.due) if duty.due else "",
+                due_date=context.date(duty.due) if duty.due else "",
+                done=context.name(duty.done) if duty.done else "",
+                done_date=context.date(duty.done) if duty.done else "",
             )
         )
     return tuple(found)
@@ -189,12 +189,12 @@ def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, int]]:
                 yield block, index
 
 
-def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
+def _agenda(prose: Prose, section: Section, context: ComposeContext) -> list[Part]:
     """The sections of the prose that the agenda names, in its order."""
     there = {part.name: part for part in prose.sections}
     for name in section.agenda:
         if name not in there:
-            wording.problems.add(
+            context.problems.add(
                 prose.source,
                 phrase(
                     "the agenda has «{name}», and this text has no section of that id", name=name
@@ -205,7 +205,7 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
             )
     for part in prose.body:
         if part.name not in section.agenda and part.name not in _ATTENDANCE:
-            wording.problems.add(
+            context.problems.add(
                 part.source,
                 phrase("«{name}» is not on the agenda", name=part.name),
                 phrase("put it on the agenda in meeting.yaml, or take it out here"),
@@ -213,7 +213,7 @@ def _agenda(prose: Prose, section: Section, wording: Wording) -> list[Part]:
     return [there[name] for name in section.agenda if name in there]
 
 
-def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> None:
+def _refuse_strays(items: list[Part], section: Section, context: ComposeContext) -> None:
     """Votes on items, and duties from decisions, that the text does not have."""
     decided = {
         item_id(item)
@@ -231,78 +231,78 @@ def _refuse_strays(items: list[Part], section: Section, wording: Wording) -> Non
             if name not in known:
                 named = {each for each in known if not each.isdigit()}
                 remedy = nearest(name, named) if named else phrase("end its item with {#id}")
-                wording.refuse(name, phrase("«{name}» is not {what}", name=name, what=what), remedy)
+                context.refuse(name, phrase("«{name}» is not {what}", name=name, what=what), remedy)
 
 
-def _requisites(section: Section, wording: Wording) -> list[AnyBlock]:
-    lines = [(msgid("Date"), wording.name(section.date))]
+def _requisites(section: Section, context: ComposeContext) -> list[AnyBlock]:
+    lines = [(msgid("Date"), context.name(section.date))]
     if section.number is not None:
-        lines.append((msgid("Number"), wording.label("No. {number}", number=str(section.number))))
+        lines.append((msgid("Number"), context.label("No. {number}", number=str(section.number))))
     if section.place:
-        lines.append((msgid("Place"), wording.entry(section.place)))
+        lines.append((msgid("Place"), context.entry(section.place)))
     if section.format:
-        lines.append((msgid("Format"), wording.entry(section.format)))
+        lines.append((msgid("Format"), context.entry(section.format)))
     if section.chair:
-        lines.append((msgid("Chair"), tree.plain(wording.person(section.chair))))
+        lines.append((msgid("Chair"), tree.plain(context.person(section.chair))))
     if section.secretary:
-        lines.append((msgid("Secretary"), tree.plain(wording.person(section.secretary))))
-    return [parts.labelled(wording, f"requisite-{k.lower()}", k, v) for k, v in lines]
+        lines.append((msgid("Secretary"), tree.plain(context.person(section.secretary))))
+    return [parts.labelled(context, f"requisite-{k.lower()}", k, v) for k, v in lines]
 
 
-def _resolution(unit: str, label: str, wording: Wording) -> tree.Paragraph:
-    text = wording.text(f"{wording.label(label)}:")
-    return parts.paragraph(wording, unit, "resolution", text)
+def _resolution(unit: str, label: str, context: ComposeContext) -> tree.Paragraph:
+    text = context.text(f"{context.label(label)}:")
+    return parts.paragraph(context, unit, "resolution", text)
 
 
 def _attendance(
-    name: str, prose: Prose, people: tuple[str, ...], wording: Wording
+    name: str, prose: Prose, people: tuple[str, ...], context: ComposeContext
 ) -> list[AnyBlock]:
     part = parts.section(prose, name)
     if part is None and not people:
         return []
-    blocks: list[AnyBlock] = [_resolution(name, LABELLED[name], wording)]
+    blocks: list[AnyBlock] = [_resolution(name, LABELLED[name], context)]
     if people:
-        blocks.append(_attendees(name, people, wording))
+        blocks.append(_attendees(name, people, context))
     if part is None:
         return blocks
-    return [*blocks, *wording.blocks(part.blocks), *parts.inner_sections(part, wording)]
+    return [*blocks, *context.blocks(part.blocks), *parts.inner_sections(part, context)]
 
 
-def _attendees(name: str, people: tuple[str, ...], wording: Wording) -> AnyBlock:
+def _attendees(name: str, people: tuple[str, ...], context: ComposeContext) -> AnyBlock:
     """A table of the people and their offices; a list where nobody has one."""
-    rows = tuple((wording.person(person), wording.office(person)) for person in people)
+    rows = tuple((context.person(person), context.office(person)) for person in people)
     if any(office for _, office in rows):
-        header = tuple((wording.text(wording.label(label)),) for label in _ATTENDEES)
+        header = tuple((context.text(context.label(label)),) for label in _ATTENDEES)
         return tree.Table(
             id=f"{name}-people",
             header=header,
             rows=rows,
             align=("start", "start"),
-            lang=wording.lang,
+            lang=context.lang,
         )
     items = tuple(
-        (parts.paragraph(wording, f"{name}-{person}", "body", *said),)
+        (parts.paragraph(context, f"{name}-{person}", "body", *said),)
         for person, (said, _) in zip(people, rows, strict=True)
     )
-    return tree.List(id=f"{name}-people", marker="dash", items=items, lang=wording.lang)
+    return tree.List(id=f"{name}-people", marker="dash", items=items, lang=context.lang)
 
 
-def _contents(items: list[Part], wording: Wording) -> list[AnyBlock]:
+def _contents(items: list[Part], context: ComposeContext) -> list[AnyBlock]:
     listed = tuple(
         (
             parts.paragraph(
-                wording, f"agenda-{item.name}", "body", *without_notes(wording.title(item.title))
+                context, f"agenda-{item.name}", "body", *without_notes(context.title(item.title))
             ),
         )
         for item in items
     )
     return [
-        _resolution("agenda", msgid("AGENDA"), wording),
-        tree.List(id="agenda-items", marker="number", items=listed, lang=wording.lang),
+        _resolution("agenda", msgid("AGENDA"), context),
+        tree.List(id="agenda-items", marker="number", items=listed, lang=context.lang),
     ]
 
 
-def _item(number: int, item: Part, section: Section, wording: Wording) -> list[AnyBlock]:
+def _item(number: int, item: Part, section: Section, context: ComposeContext) -> list[AnyBlock]:
     blocks: list[AnyBlock] = [
         tree.Heading(
             id=item.id,
@@ -310,33 +310,33 @@ def _item(number: int, item: Part, section: Section, wording: Wording) -> list[A
             level=1,
             label=f"{number}.",
             number=number,
-            content=wording.title(item.title),
-            lang=wording.lang,
+            content=context.title(item.title),
+            lang=context.lang,
         ),
-        *wording.blocks(item.blocks),
-        *_parts(item, 2, section, wording),
+        *context.blocks(item.blocks),
+        *_parts(item, 2, section, context),
     ]
     if item.name in section.votes:
-        blocks.append(_vote(item, section.votes[item.name], wording))
+        blocks.append(_vote(item, section.votes[item.name], context))
     return blocks
 
 
-def _parts(whole: Part, level: int, section: Section, wording: Wording) -> list[AnyBlock]:
+def _parts(whole: Part, level: int, section: Section, context: ComposeContext) -> list[AnyBlock]:
     """The sections inside ``whole``, at any depth; headings of the first ones are of ``level``."""
     blocks: list[AnyBlock] = []
     for part in whole.sections:
         if part.title:
-            blocks.append(parts.heading(part, wording, level))
+            blocks.append(parts.heading(part, context, level))
         elif part.name in LABELLED:
-            blocks.append(_resolution(part.id, LABELLED[part.name], wording))
+            blocks.append(_resolution(part.id, LABELLED[part.name], context))
         else:
-            wording.problems.extend([parts.untitled(part, LABELLED)])
-        blocks += [_with_duties(block, section, wording) for block in wording.blocks(part.blocks)]
-        blocks += _parts(part, level + 1, section, wording)
+            context.problems.extend([parts.untitled(part, LABELLED)])
+        blocks += [_with_duties(block, section, context) for block in context.blocks(part.blocks)]
+        blocks += _parts(part, level + 1, section, context)
     return blocks
 
 
-def _with_duties(block: AnyBlock, section: Section, wording: Wording) -> AnyBlock:
+def _with_duties(block: AnyBlock, section: Section, context: ComposeContext) -> AnyBlock:
     """A list of decisions with a line below each that has someone responsible or a due date."""
     if not isinstance(block, tree.List):
         return block
@@ -344,53 +344,53 @@ def _with_duties(block: AnyBlock, section: Section, wording: Wording) -> AnyBloc
     for item in block.items:
         name = item_id(item)
         decision = section.decisions.get(name)
-        items.append((*item, *_duties(name, decision, wording)) if decision else item)
+        items.append((*item, *_duties(name, decision, context)) if decision else item)
     return msgspec.structs.replace(block, items=tuple(items))
 
 
-def _summary(blocks: list[AnyBlock], section: Section, wording: Wording) -> list[AnyBlock]:
+def _summary(blocks: list[AnyBlock], section: Section, context: ComposeContext) -> list[AnyBlock]:
     """A table of the decisions among ``blocks``: number, text, who, until when."""
     decided = [block.items[index] for block, index in _decided(blocks)]
     rows = tuple(
         (
-            (wording.text(str(number)),),
+            (context.text(str(number)),),
             without_notes(item[0].content) if isinstance(item[0], tree.Paragraph) else (),
-            *_duty(section.decisions.get(item_id(item), Decision()), wording),
+            *_duty(section.decisions.get(item_id(item), Decision()), context),
         )
         for number, item in enumerate(decided, 1)
     )
     return [
-        _resolution("summary", msgid("DECISIONS"), wording),
+        _resolution("summary", msgid("DECISIONS"), context),
         tree.Table(
             id="summary-table",
-            header=tuple((wording.text(wording.label(label)),) for label in _SUMMARY),
+            header=tuple((context.text(context.label(label)),) for label in _SUMMARY),
             rows=rows,
             align=("end", "start", "start", "start"),
-            lang=wording.lang,
+            lang=context.lang,
         ),
     ]
 
 
-def _duty(decision: Decision, wording: Wording) -> tuple[tree.Inlines, tree.Inlines]:
+def _duty(decision: Decision, context: ComposeContext) -> tuple[tree.Inlines, tree.Inlines]:
     """Who is responsible for a decision, and its due date."""
-    people = [wording.shortest(name) for name in decision.responsible]
-    who = (wording.text(wording.locale.join(people)),) if people else ()
-    return who, (wording.text(wording.name(decision.due)),) if decision.due else ()
+    people = [context.shortest(name) for name in decision.responsible]
+    who = (context.text(context.locale.join(people)),) if people else ()
+    return who, (context.text(context.name(decision.due)),) if decision.due else ()
 
 
-def _duties(name: str, decision: Decision, wording: Wording) -> list[AnyBlock]:
+def _duties(name: str, decision: Decision, context: ComposeContext) -> list[AnyBlock]:
     notes = []
     if decision.responsible:
-        people = wording.locale.join([wording.name(person) for person in decision.responsible])
-        notes.append(wording.label("Responsible") + f": {people}.")
+        people = context.locale.join([context.name(person) for person in decision.responsible])
+        notes.append(context.label("Responsible") + f": {people}.")
     if decision.due:
-        notes.append(wording.label("Due") + f": {wording.name(decision.due, 'until')}.")
-    text = wording.text(" ".join(notes))
-    return [parts.paragraph(wording, f"duty-{name}", "note", text)]
+        notes.append(context.label("Due") + f": {context.name(decision.due, 'until')}.")
+    text = context.text(" ".join(notes))
+    return [parts.paragraph(context, f"duty-{name}", "note", text)]
 
 
-def _vote(item: Part, vote: Vote, wording: Wording) -> AnyBlock:
-    text = wording.label(
+def _vote(item: Part, vote: Vote, context: ComposeContext) -> AnyBlock:
+    text = context.label(
         "Votes: for {for}, against {against}, abstained {abstained}",
         **{
             "for": str(vote.in_favour),
@@ -398,10 +398,10 @@ def _vote(item: Part, vote: Vote, wording: Wording) -> AnyBlock:
             "abstained": str(vote.abstained),
         },
     )
-    return parts.paragraph(wording, f"{item.id}-vote", "note", wording.text(text))
+    return parts.paragraph(context, f"{item.id}-vote", "note", context.text(text))
 
 
-def _signatures(section: Section, wording: Wording) -> tree.Signatures:
+def _signatures(section: Section, context: ComposeContext) -> tree.Signatures:
     signers = (
         ("chair", msgid("Chair"), section.chair),
         ("secretary", msgid("Secretary"), section.secretary),
@@ -412,8 +412,8 @@ def _signatures(section: Section, wording: Wording) -> tree.Signatures:
         entries=tuple(
             tree.Signatory(
                 id=name,
-                capacity=((wording.text(capitalised(wording.label(label))),),),
-                name=(wording.person(person),),
+                capacity=((context.text(capitalised(context.label(label))),),),
+                name=(context.person(person),),
             )
             for name, label, person in signers
         ),

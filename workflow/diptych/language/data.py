@@ -217,12 +217,14 @@ class Language(_Table, frozen=True):
 def codes() -> tuple[str, ...]:
     """The codes of all languages there are, in alphabetical order."""
     here = (path.stem for path in HERE.glob("*.toml"))
-    return tuple(sorted({*here, *plugins.points(_GROUP).names}))
+    return tuple(sorted({*here, *plugins.entry_points(_GROUP).names}))
 
 
 def folders() -> tuple[Path, ...]:
     """Where language files stand, and beside them what belongs to them: our own place first."""
-    return tuple(dict.fromkeys((HERE, *(_file(point).parent for point in plugins.points(_GROUP)))))
+    return tuple(
+        dict.fromkeys((HERE, *(_file(point).parent for point in plugins.entry_points(_GROUP))))
+    )
 
 
 @functools.cache
@@ -234,7 +236,7 @@ def read(code: str) -> Language:
     path = HERE / f"{code}.toml"
     if path.is_file():
         return _decode(code, path)
-    if point := plugins.point(_GROUP, code):
+    if point := plugins.entry_point(_GROUP, code):
         return _decode(code, _file(point))
     raise ValueProblem(phrase("«{code}» is not a language", code=code), among(code, codes()))
 

@@ -56,7 +56,7 @@ class Dates(_Speaker):
             shape: _Roles(patterns, language.cases) for shape, patterns in language.date.items()
         }
         names = dict.fromkeys(name for roles in self._shapes.values() for name in roles.names)
-        self.groups = (tuple(names), (_DAY_MONTH, _MONTH_YEAR))
+        self.role_words = (tuple(names), (_DAY_MONTH, _MONTH_YEAR))
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Date`, :class:`YearMonth` or :class:`Period` in a role."""
@@ -130,7 +130,7 @@ class Months(_Speaker):
         super().__init__(language)
         self._inflection = inflection
         self._roles = _Roles(language.month, language.cases)
-        self.groups = (self._roles.names,)
+        self.role_words = (self._roles.names,)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Month` in a role."""
@@ -153,7 +153,7 @@ class YearRanges(_Speaker):
         super().__init__(language)
         self._one = _Roles(language.years.one, ())
         self._several = _Roles(language.years.several, ())
-        self.groups = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
+        self.role_words = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """:class:`Years` in a role."""
@@ -174,7 +174,7 @@ class Times(_Speaker):
         self._numerals = numerals
         self._one = _Roles(language.time.one, language.cases)
         self._several = _Roles(language.time.several, ())
-        self.groups = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
+        self.role_words = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Time` or :class:`TimeRange` in a role."""
@@ -207,7 +207,7 @@ class Instants(_Speaker):
         self._dates = dates
         self._times = times
         self._roles = _Roles(language.instant, ())
-        self.groups = (self._roles.names, (_DAY_MONTH,))
+        self.role_words = (self._roles.names, (_DAY_MONTH,))
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """An :class:`Instant` in a role."""

@@ -17,9 +17,9 @@ from diptych.language.money import Sums
 from diptych.language.names import initials
 from diptych.language.numerals import Numerals
 from diptych.language.quantities import Frames, Lists, Multiples, Numbers, Ordinals, Percents
-from diptych.language.roles import PLAIN, Speaker, choose
+from diptych.language.roles import PLAIN, ValueFormatter, choose
 from diptych.language.tags import tags
-from diptych.language.typography import Typesetter, hold
+from diptych.language.typography import Typesetter, nonbreaking
 from diptych.values import TYPES, Value
 
 # Spaces that no file may hold, pattern fields nobody filled, and names of the
@@ -49,7 +49,7 @@ class Locale:
         dates = Dates(language, inflection)
         times = Times(language, numerals)
         self._lists = Lists(language)
-        self._speakers: dict[str, Speaker] = {
+        self._formatters: dict[str, ValueFormatter] = {
             "date": dates,
             "month": Months(language, inflection),
             "years": YearRanges(language),
@@ -70,19 +70,19 @@ class Locale:
         ``on``, ``on day-month``, ``short dat``. Raises
         :class:`~diptych.errors.ValueProblem` for a role that does not fit.
         """
-        speaker = self._speakers[value.type]
-        said = speaker.say(value, choose(role, speaker.groups, value.type, self.code))
+        formatter = self._formatters[value.type]
+        said = formatter.say(value, choose(role, formatter.role_words, value.type, self.code))
         return said if value.type == "list" else self._finished(said, value)
 
     def roles(self, type_name: str) -> tuple[str, ...]:
         """The words that roles of a type of value are made of, ``plain`` first."""
-        speaker = self._speakers.get(type_name)
-        if speaker is None:
+        formatter = self._formatters.get(type_name)
+        if formatter is None:
             raise ValueProblem(
                 phrase("«{type_name}» is not a type of value", type_name=type_name),
                 nearest(type_name, TYPES),
             )
-        return tuple(dict.fromkeys((PLAIN, *(w for group in speaker.groups for w in group))))
+        return tuple(dict.fromkeys((PLAIN, *(w for group in formatter.role_words for w in group))))
 
     def join(self, items: Sequence[str]) -> str:
         """``items``, at least one, as a list within a sentence: «A, B and C»."""
@@ -103,7 +103,7 @@ class Locale:
     def typeset(self, chunks: Sequence[str]) -> tuple[str, ...]:
         """The pieces of one paragraph with the quotes, dashes and spaces of the language.
 
-        Gives one piece for each that goes in. What :meth:`hold` finished stays as it is.
+        Gives one piece for each that goes in. What :meth:`nonbreaking` finished stays as it is.
         """
         return self._typesetter.typeset(chunks)
 
@@ -130,9 +130,9 @@ class Locale:
         """The words of typeset ``text`` with a mark that a person must decide on."""
         return self._typesetter.doubtful(text)
 
-    def hold(self, text: str) -> str:
+    def nonbreaking(self, text: str) -> str:
         """``text`` with U+2011 for hyphens at which a line must not break: ``2024-yil``."""
-        return hold(text)
+        return nonbreaking(text)
 
     def _finished(self, said: str, value: Value) -> str:
         if found := _UNFINISHED.search(said):

@@ -43,7 +43,7 @@ class Messages:
     def problem(self, problem: Problem) -> str:
         """``problem`` as it is shown: place, line, what is wrong and what to write."""
         severity, help_ = self.say(phrase(problem.severity)), self.say(phrase("help"))
-        return problem.told(severity, self.say(problem.message), help_, self.say(problem.remedy))
+        return problem.render(severity, self.say(problem.message), help_, self.say(problem.remedy))
 
     def translated(self, problem: Problem) -> Problem:
         """``problem`` with its message and remedy in this language."""

@@ -32,7 +32,7 @@ class Sums:
         self._numerals = numerals
         self._inflection = inflection
         self._frames = frames
-        self.groups = (frames.names, ("full", "short"), (DIGITS, WORDS))
+        self.role_words = (frames.names, ("full", "short"), (DIGITS, WORDS))
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Money` in a role.

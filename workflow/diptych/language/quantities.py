@@ -58,7 +58,7 @@ class Numbers:
         counted = {key.partition(" ")[2] for key in language.cardinals}
         base = language.ordinals.genders[:1]
         genders = tuple(g for g in language.ordinals.genders if g in counted or g in base)
-        self.groups = (frames.names, (DIGITS, WORDS), genders)
+        self.role_words = (frames.names, (DIGITS, WORDS), genders)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Number` in a role."""
@@ -91,7 +91,7 @@ class Percents:
         self._numerals = numerals
         self._inflection = inflection
         self._frames = frames
-        self.groups = (frames.names, ("sign", "word"))
+        self.role_words = (frames.names, ("sign", "word"))
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Percent` in a role."""
@@ -122,7 +122,7 @@ class Multiples:
         self._data = language.multiple
         self._numerals = numerals
         self._inflection = inflection
-        self.groups = ((PLAIN, "about"),)
+        self.role_words = ((PLAIN, "about"),)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Multiple` in a role."""
@@ -156,7 +156,7 @@ class Ordinals:
         data = language.ordinals
         styles = ("word", DIGITS, "suffix") if data.suffix else ("word", DIGITS)
         cases = language.cases if data.endings else ()
-        self.groups = (styles, data.genders, cases)
+        self.role_words = (styles, data.genders, cases)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """An :class:`Ordinal` in a role."""
@@ -169,7 +169,7 @@ class Ordinals:
 class Lists:
     """Lists of names."""
 
-    groups = (("and", "or"),)
+    role_words = (("and", "or"),)
 
     def __init__(self, language: Language) -> None:
         self._pairs = language.list.pair

@@ -30,15 +30,15 @@ _ALIASES = {
 }
 
 
-class Speaker(Protocol):
+class ValueFormatter(Protocol):
     """Says the values of one type in one language.
 
-    ``groups`` are the words of its roles; a role has at most one word of each
+    ``role_words`` are the words of its roles; a role has at most one word of each
     group. The words stand in the order of the groups, empty where none is given.
     """
 
     @property
-    def groups(self) -> tuple[tuple[str, ...], ...]:
+    def role_words(self) -> tuple[tuple[str, ...], ...]:
         """The words of the roles."""
         ...
 

@@ -181,7 +181,7 @@ class Typesetter:
         return found[0]
 
 
-def hold(text: str) -> str:
+def nonbreaking(text: str) -> str:
     """``text`` with U+2011 for hyphens at which a line must not break.
 
     >>> hold("2024-yil 28-avgust, 2-").count(chr(0x2011))

@@ -27,7 +27,7 @@ _SHORT = 320
 _TITLES = frozenset({"document-name", "headline", "subject", "label", "resolution", "annex"})
 # The most a column may differ from an equal share: 0.42 to 0.58 of two.
 _LEEWAY = 0.16
-# The breadths that the longest cell of a column in a table of data is taken to have.
+# The text_widths that the longest cell of a column in a table of data is taken to have.
 _NARROWEST, _BROADEST = 6.0, 30.0
 # What stands beside a word in a cell, and about how much a line of a page holds.
 _PADDING, _LINE = 2.0, 100.0
@@ -57,10 +57,10 @@ def is_short_row(row: Row) -> bool:
 
 def announcing(row: Row) -> bool:
     """Whether ``row`` is nothing without the next one."""
-    return any(announces(cell[-1]) for cell in row.cells if cell)
+    return any(keeps_with_next(cell[-1]) for cell in row.cells if cell)
 
 
-def without_end(block: Parallel) -> tuple[Parallel, Parallel] | None:
+def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
     """The columns cut before what must stand with the signatures below them.
 
     That is the last row and those that announce it. Nothing where this is all there
@@ -75,7 +75,7 @@ def without_end(block: Parallel) -> tuple[Parallel, Parallel] | None:
     return replace(block, rows=tuple(rest)), replace(block, rows=tuple(end), names=())
 
 
-def announces(block: AnyBlock) -> bool:
+def keeps_with_next(block: AnyBlock) -> bool:
     """Whether ``block`` is nothing without the next one: a title, a picture, or «as follows:»."""
     match block:
         case Heading() | Picture():
@@ -86,63 +86,63 @@ def announces(block: AnyBlock) -> bool:
             return False
 
 
-def breadth(text: str) -> float:
+def text_width(text: str) -> float:
     """About how much room ``text`` takes, in Latin letters.
 
-    >>> breadth("Astana"), round(breadth("Астана"), 2)
+    >>> text_width("Astana"), round(text_width("Астана"), 2)
     (6.0, 7.02)
     """
     return sum(_CYRILLIC if "\u0400" <= letter <= "\u052f" else 1.0 for letter in text)
 
 
-def shares(breadths: Sequence[float]) -> list[float]:
+def column_widths(text_widths: Sequence[float]) -> list[float]:
     """The share of the width for each column, from the room its text takes; they add up to 1.
 
     Columns with more text are wider, so that all end at about the same height;
     none departs more than 16 % from an equal share.
 
-    >>> shares([1000, 1000])
+    >>> column_widths([1000, 1000])
     [0.5, 0.5]
-    >>> [round(share, 2) for share in shares([100, 9000])]
+    >>> [round(share, 2) for share in column_widths([100, 9000])]
     [0.42, 0.58]
     """
-    count, total = len(breadths), sum(breadths)
+    count, total = len(text_widths), sum(text_widths)
     if not total:
         return [1 / count] * count
-    departures = [each * count / total - 1 for each in breadths]
+    departures = [each * count / total - 1 for each in text_widths]
     scale = min(1.0, _LEEWAY / max(*map(abs, departures), _LEEWAY))
     return [(1 + departure * scale) / count for departure in departures]
 
 
-def column_shares(block: Parallel) -> list[float]:
+def parallel_column_widths(block: Parallel) -> list[float]:
     """The shares of the columns of a parallel edition, by the text of its languages."""
-    return shares(
+    return column_widths(
         [
-            sum(breadth(text) for row in block.rows for text in texts(row.cells[column]))
+            sum(text_width(text) for row in block.rows for text in texts(row.cells[column]))
             for column in range(len(block.langs))
         ]
     )
 
 
-def table_shares(block: Table) -> list[float]:
+def table_column_widths(block: Table) -> list[float]:
     """The shares of the columns of a table of data.
 
     Each column has room for its longest word; what is left goes to those with long lines.
     """
     rows = [row for row in (block.header, *block.rows) if row]
     columns = list(zip(*rows, strict=True))
-    lines = [_breadth_of(column, _BREAKS) for column in columns]
-    words = [min(_breadth_of(column, _WORD_ENDS) + _PADDING, _BROADEST) for column in columns]
+    lines = [_width_of(column, _BREAKS) for column in columns]
+    words = [min(_width_of(column, _WORD_ENDS) + _PADDING, _BROADEST) for column in columns]
     spare = [max(line - word, 0) for line, word in zip(lines, words, strict=True)]
     eased = min(max(_LINE - sum(words), 0) / (sum(spare) or 1), 1)
     room = [word + more * eased for word, more in zip(words, spare, strict=True)]
     return [each / sum(room) for each in room]
 
 
-def _breadth_of(column: Iterable[Inlines], between: re.Pattern[str]) -> float:
+def _width_of(column: Iterable[Inlines], between: re.Pattern[str]) -> float:
     """The room for the longest piece of a column, within bounds."""
     pieces = (piece for cell in column for piece in between.split(_lines(cell)))
-    return min(max(*map(breadth, pieces), _NARROWEST), _BROADEST)
+    return min(max(*map(text_width, pieces), _NARROWEST), _BROADEST)
 
 
 def _lines(cell: Inlines) -> str:

@@ -19,9 +19,9 @@ from diptych.errors import (
 from diptych.language.data import codes
 from diptych.pipeline import compose
 from diptych.pipeline.limits import LimitExceeded, limited
-from diptych.plan import Document, Plan
+from diptych.plan import Plan, PlannedDocument
 from diptych.reader import schema, yaml
-from diptych.reader.configuration import standing_problems
+from diptych.reader.configuration import authenticity_problems
 from diptych.reader.meeting import facts_problems, read_meeting
 from diptych.reader.recipients import read_recipients
 from diptych.reader.registry import Registry, read_registry, registry_problems
@@ -123,11 +123,11 @@ def _meeting(plan: Plan, meeting: str, registry: Registry) -> Iterator[Problem]:
     sections = {name: kinds.load(name).Section for name in known}
     yield from schema.problems(source, schema.meeting(sections))
     yield from facts_problems(source, registry)
-    yield from standing_problems(source, plan.config.languages)
+    yield from authenticity_problems(source, plan.config.languages)
     yield from _settings(source, known, plan.config.languages)
 
 
-def _missing(content: Path, document: Document) -> Iterator[Problem]:
+def _missing(content: Path, document: PlannedDocument) -> Iterator[Problem]:
     """A problem for each text that is not there and that some edition needs."""
     wanted: dict[str, list[str]] = {}
     for edition in document.lacking:
@@ -149,14 +149,14 @@ def _missing(content: Path, document: Document) -> Iterator[Problem]:
         )
 
 
-def _document(plan: Plan, document: Document, registry: Registry) -> Iterator[Problem]:
+def _document(plan: Plan, document: PlannedDocument, registry: Registry) -> Iterator[Problem]:
     """What is wrong in the texts of a document and in what they draw on."""
     if document.kind in kinds.names():  # else the meeting says so
         folder = plan.content / document.meeting
         editions = [split(edition) for edition in document.editions]
         try:
             composed = compose.compose(
-                folder, document.kind, editions, registry, plan.templates, document.standing
+                folder, document.kind, editions, registry, plan.templates, document.authenticity
             )
         except ContentError as error:
             yield from error.problems

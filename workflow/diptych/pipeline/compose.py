@@ -13,11 +13,11 @@ from diptych.bitext.confirmation import Review
 from diptych.compose import completeness
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
-from diptych.compose.context import Wording
+from diptych.compose.context import ComposeContext
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
-from diptych.model import Confirmation, Decided, Record, Standing
+from diptych.model import Authenticity, Confirmation, DocumentFacts, RegisterEntry
 from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
 from diptych.reader.meeting import mentions
@@ -26,7 +26,7 @@ from diptych.reader.registry import Registry
 CATALOGUES = "locale"
 EMBLEMS = Path("assets", "emblems")
 
-ANY = Standing()
+ANY = Authenticity()
 """Nothing said of the languages: the first is the source."""
 
 
@@ -34,7 +34,7 @@ class Composed(msgspec.Struct, frozen=True):
     """A document composed: for each edition one tree a language, and what to look at.
 
     ``columns`` are its languages, the source first, as a conformity sheet compares
-    them, and ``wording`` that of the source.
+    them, and ``context`` that of the source.
     ``decisions`` has what each language says was decided.
     ``reviews`` has, for each language, whether its units are confirmed, those of
     the source beside themselves, ``names`` each form of a name that the document
@@ -42,12 +42,12 @@ class Composed(msgspec.Struct, frozen=True):
     what the document still has of the scaffold of a new meeting.
     """
 
-    record: Record
-    standing: Standing
+    record: DocumentFacts
+    authenticity: Authenticity
     editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
     columns: Sequence[Column]
-    wording: Wording
-    decisions: Mapping[str, Sequence[Decided]]
+    context: ComposeContext
+    decisions: Mapping[str, Sequence[RegisterEntry]]
     warnings: tuple[Problem, ...]
     reviews: Mapping[str, Sequence[Review]]
     names: Mapping[Confirmation, Position]
@@ -56,7 +56,7 @@ class Composed(msgspec.Struct, frozen=True):
     @property
     def translations(self) -> Mapping[str, Sequence[Review]]:
         """The reviews of the languages but the source."""
-        source = self.standing.source
+        source = self.authenticity.source
         return {code: units for code, units in self.reviews.items() if code != source}
 
 
@@ -66,7 +66,7 @@ def compose(
     editions: Sequence[Sequence[str]],
     registry: Registry,
     templates: Path,
-    standing: Standing = ANY,
+    authenticity: Authenticity = ANY,
     *,
     judged: bool = True,
 ) -> Composed:
@@ -79,7 +79,7 @@ def compose(
     """
     codes = {code for edition in editions for code in edition}
     document, problems = source_document.read(
-        folder, kind, registry, codes, templates / CATALOGUES, standing
+        folder, kind, registry, codes, templates / CATALOGUES, authenticity
     )
     if document is None:
         problems.raise_if_any()
@@ -93,32 +93,32 @@ def compose(
     wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
     wanted |= {(code, "") for code in document.texts}
     trees: dict[tuple[str, str], tree.Document] = {}
-    wordings: list[Wording] = []
-    decisions: dict[str, Sequence[Decided]] = {}
+    contexts: list[ComposeContext] = []
+    decisions: dict[str, Sequence[RegisterEntry]] = {}
     for code, lead in sorted(wanted):
         if code in document.texts:
             try:
-                wording = _wording(document, code, lead, templates)
+                context = _context(document, code, lead, templates)
             except ValueProblem as problem:
                 place = Position(document.texts[code].file)
                 problems.add(place, problem.message, problem.remedy)
                 continue
-            composed = document.kind.compose(document.texts[code], wording)
-            if not any(each.severity == "error" for each in wording.problems):
+            composed = document.kind.compose(document.texts[code], context)
+            if not any(each.severity == "error" for each in context.problems):
                 problems.extend(completeness.problems(document.texts[code], composed))
             trees[code, lead] = composed
             if not lead:
-                decisions[code] = kinds.decisions(document.kind, composed, wording)
-            problems.extend(wording.problems)
-            wordings.append(wording)
+                decisions[code] = kinds.decisions(document.kind, composed, context)
+            problems.extend(context.problems)
+            contexts.append(context)
     problems.raise_if_any()
-    source = document.standing.source
+    source = document.authenticity.source
     # What is wrong in one language would be named again in all the others.
-    problems.extend(bitext.discordant(list(document.texts.values()), _terms(registry)))
+    problems.extend(bitext.check_concordance(list(document.texts.values()), _terms(registry)))
     problems.raise_if_any()
     reviews, wrong = review.texts(document, folder)
     problems.extend(wrong)
-    names = review.names(document, wordings, scaffold)
+    names = review.names(document, contexts, scaffold)
     if final:
         problems.extend(review.unconfirmed(document, reviews))
         problems.extend(review.unconfirmed_names(document, names, folder.parent))
@@ -130,10 +130,10 @@ def compose(
     }
     return Composed(
         document.record,
-        document.standing,
+        document.authenticity,
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         _columns(document, marked, reviews),
-        next(each for each in wordings if each.lang == source and not each.lead),
+        next(each for each in contexts if each.lang == source and not each.lead),
         decisions,
         tuple(sorted(set(problems))),
         reviews,
@@ -150,7 +150,7 @@ def _refused(unwritten: Iterable[Problem]) -> Iterator[Problem]:
 
 @lru_cache(maxsize=4)
 def _terms(registry: Registry) -> bitext.Terms:
-    return bitext.Terms(registry.sound(), frozenset(registry.entries))
+    return bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
 
 
 def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tree.Document:
@@ -160,8 +160,8 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
     """
     parties = getattr(composed.record.section, "parties", ())
     bodies = [party.body for party in parties]
-    said = sheets.compose(composed.wording, composed.columns, files, bodies)
-    composed.wording.problems.raise_if_any()
+    said = sheets.compose(composed.context, composed.columns, files, bodies)
+    composed.context.problems.raise_if_any()
     return said
 
 
@@ -170,22 +170,22 @@ def _columns(
     trees: Mapping[tuple[str, str], tree.Document],
     reviews: review.Reviews,
 ) -> Sequence[Column]:
-    source = document.standing.source or ""
+    source = document.authenticity.source or ""
     columns = []
     for code in (source, *(each for each in reviews if each != source)):
         units = reviews.get(code, ()) if code != source else ()
         fresh = sum(each.state == "fresh" for each in units)
-        standing = document.standing.of(code)
-        columns.append(Column(code, standing, trees[code, ""], fresh, len(units)))
+        authenticity = document.authenticity.of(code)
+        columns.append(Column(code, authenticity, trees[code, ""], fresh, len(units)))
     return columns
 
 
-def _wording(document: SourceDocument, code: str, lead: str, templates: Path) -> Wording:
-    return Wording(
+def _context(document: SourceDocument, code: str, lead: str, templates: Path) -> ComposeContext:
+    return ComposeContext(
         document.record,
         locale.load(code, templates / CATALOGUES),
         lead=lead,
-        standing=document.standing.of(code),
+        authenticity=document.authenticity.of(code),
         places={name: document.registry.place(name) for name in document.record.entries},
         mentions=mentions(document.meeting, document.record.kind),
         people=document.registry.people,

@@ -47,7 +47,7 @@ def text_ledger(composed: Composed, code: str, confirmed: Sequence[Review], path
     It is empty where nothing is confirmed. Raises :class:`~diptych.errors.ContentError` if the
     ledger that is there cannot be read.
     """
-    source = str(composed.standing.source)
+    source = str(composed.authenticity.source)
     units = composed.reviews[code]
     kept = ledger.read(path, source)
     done = {each.unit for each in confirmed}

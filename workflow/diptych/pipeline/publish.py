@@ -14,7 +14,7 @@ from diptych.errors import DiptychError, Phrase, Problems, nearest, phrase
 from diptych.files import replace
 from diptych.language import locale
 from diptych.layout import fonts
-from diptych.plan import Plan, published
+from diptych.plan import Plan, site_digest
 from diptych.publish import bundle, fresh, mail, manifest, record, stale
 from diptych.publish.listing import Meeting, meetings
 from diptych.publish.names import BUNDLES, INDEX, MAIL, MANIFEST, SIGNATURE, SUMS
@@ -39,7 +39,7 @@ class Built(msgspec.Struct, frozen=True):
     records: Path
     pictures: Path
 
-    def record(self, meeting: str, kind: str) -> record.Record:
+    def record(self, meeting: str, kind: str) -> record.BuildRecord:
         """The record of a document."""
         return record.kept(self.records, meeting, kind)
 
@@ -71,7 +71,7 @@ def publish(built: Built, state: str) -> None:
 
 def _publish(built: Built, state: str) -> None:
     plan, output = built.plan, built.output
-    fingerprint = published(plan.templates)
+    fingerprint = site_digest(plan.templates)
     if state and record.planned(state) != fingerprint:
         raise inputs.Changed(plan.templates.as_posix())
     problems = Problems()
@@ -98,7 +98,7 @@ def _publish(built: Built, state: str) -> None:
         replace(output / name, data)
     for path in _stale(built, stated):
         path.unlink(missing_ok=True)
-    left = record.Record(
+    left = record.BuildRecord(
         fingerprint=fingerprint, state=state or fingerprint, files=record.hashes(made)
     )
     record.make_room(built.records / fresh.PUBLISHED)
@@ -123,7 +123,11 @@ def release(
     stated = built.stated(*names)
     now = clock()
     wanted = [file for file in stated.files if not names or file.meeting in names]
-    held = {file.path: reason for file in wanted if (reason := file.held(now)) is not None}
+    held = {
+        file.path: reason
+        for file in wanted
+        if (reason := file.publication_blocker(now)) is not None
+    }
     leaving = [file for file in wanted if file.path not in held]
     copies = {file.path: built.unchanged(file) for file in leaving}
     if (built.output / INDEX).is_file():

@@ -10,7 +10,7 @@ import msgspec
 from diptych import tree
 from diptych.bitext import confirmation
 from diptych.bitext.confirmation import Review as Review
-from diptych.compose.context import Wording
+from diptych.compose.context import ComposeContext
 from diptych.errors import ContentError, Phrase, Position, Problem, Problems, phrase
 from diptych.model import Confirmation
 from diptych.pipeline.source_document import SourceDocument
@@ -30,7 +30,7 @@ def texts(document: SourceDocument, folder: Path) -> tuple[Reviews, Problems]:
     """
     problems = Problems()
     reviews: dict[str, Sequence[Review]] = {}
-    source = document.texts.get(document.standing.source or "")
+    source = document.texts.get(document.authenticity.source or "")
     for code, text in document.texts.items():
         if source is not None:
             try:
@@ -46,21 +46,21 @@ def texts(document: SourceDocument, folder: Path) -> tuple[Reviews, Problems]:
 
 
 def names(
-    document: SourceDocument, wordings: Sequence[Wording], scaffold: Scaffold
+    document: SourceDocument, contexts: Sequence[ComposeContext], scaffold: Scaffold
 ) -> Mapping[Confirmation, Position]:
     """Each form of a name that the document states, as its confirmation, and its place.
 
     What of ``scaffold`` stands for a name is none, and nobody can confirm it.
     """
-    plain = {wording.lang: wording for wording in wordings}
-    source = plain.get(document.standing.source or "")
+    plain = {context.lang: context for context in contexts}
+    source = plain.get(document.authenticity.source or "")
     found: dict[Confirmation, Position] = {}
-    for wording in wordings:
-        for (name, form), text in wording.forms.items():
+    for context in contexts:
+        for (name, form), text in context.forms.items():
             if scaffold.is_name(text):
                 continue
-            said = (source or wording).nominative(name)
-            unit = f"{name} {wording.lang} {form}"
+            said = (source or context).nominative(name)
+            unit = f"{name} {context.lang} {form}"
             found[Confirmation(unit, said, text)] = document.registry.place(name)
     return dict(sorted(found.items(), key=lambda item: item[0].unit))
 
@@ -70,7 +70,7 @@ def unconfirmed(document: SourceDocument, reviews: Reviews) -> Iterator[Problem]
     for code, units in reviews.items():
         open_ = [each for each in units if each.state != "fresh"]
         which = {"meeting": document.record.meeting, "kind": document.record.kind, "code": code}
-        if code == document.standing.source:
+        if code == document.authenticity.source:
             nobody = phrase("nobody has confirmed having read this text, and the meeting is final")
             remedy = phrase("read it, then: diptych confirm {meeting} {kind} {code}", **which)
         else:

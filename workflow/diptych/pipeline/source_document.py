@@ -15,7 +15,7 @@ from diptych.errors import ContentError, Position, Problem, Problems, phrase
 from diptych.gate import text as gate
 from diptych.language import transliteration
 from diptych.language.data import codes as known_languages
-from diptych.model import Prose, Record, Standing
+from diptych.model import Authenticity, DocumentFacts, Prose
 from diptych.reader.meeting import document_facts, read_meeting
 from diptych.reader.registry import Registry
 from diptych.reader.texts import texts_of
@@ -31,13 +31,13 @@ class SourceDocument(msgspec.Struct, frozen=True):
     """
 
     kind: kinds.Kind
-    record: Record
+    record: DocumentFacts
     texts: Mapping[str, Prose]
     derived: frozenset[str]
     lines: Mapping[str, Sequence[str]]
     meeting: Source
     registry: Registry
-    standing: Standing
+    authenticity: Authenticity
 
 
 def read(
@@ -46,7 +46,7 @@ def read(
     registry: Registry,
     codes: Collection[str],
     catalogues: Path,
-    standing: Standing,
+    authenticity: Authenticity,
 ) -> tuple[SourceDocument | None, Problems]:
     """The document as far as it can be read, and what is wrong with it.
 
@@ -67,7 +67,7 @@ def read(
             texts[code] = prose.parse(contents[code], path.as_posix(), code)
         except ContentError as error:
             problems.extend(error.problems)
-    problems.extend(bitext.misaligned(list(texts.values())))
+    problems.extend(bitext.check_alignment(list(texts.values())))
     for code, text in texts.items():
         written = transliteration.source(code)
         if written in texts and not problems:
@@ -96,11 +96,11 @@ def read(
     lines = {text.file: contents[code].split("\n") for code, text in texts.items()}
     section = record.section
     if isinstance(section, Options):
-        standing = section.standing(standing)
-    if texts and standing.source not in texts:
-        standing = msgspec.structs.replace(standing, source=next(iter(texts)))
+        authenticity = section.authenticity(authenticity)
+    if texts and authenticity.source not in texts:
+        authenticity = msgspec.structs.replace(authenticity, source=next(iter(texts)))
     document = SourceDocument(
-        module, record, texts, frozenset(made), lines, meeting, registry, standing
+        module, record, texts, frozenset(made), lines, meeting, registry, authenticity
     )
     return document, problems
 

@@ -11,14 +11,14 @@ from diptych.editions import split
 from diptych.errors import ContentError
 from diptych.model import Confirmation
 from diptych.pipeline.compose import Composed, compose
-from diptych.plan import Document, Plan
+from diptych.plan import Plan, PlannedDocument
 from diptych.reader import ledger
 from diptych.reader.registry import REGISTRY, Registry, read_registry
 
 
 def composed_documents(
     plan: Plan, meetings: Sequence[str]
-) -> Iterator[tuple[Document, Composed | None]]:
+) -> Iterator[tuple[PlannedDocument, Composed | None]]:
     """Every document of ``meetings``, all if none is named, composed if that can be done.
 
     Raises :class:`DiptychError` for a meeting that is not there, and
@@ -31,7 +31,7 @@ def composed_documents(
             yield document, _composed(plan, document, registry)
 
 
-def _composed(plan: Plan, document: Document, registry: Registry) -> Composed | None:
+def _composed(plan: Plan, document: PlannedDocument, registry: Registry) -> Composed | None:
     folder = plan.content / document.meeting
     editions = [split(edition) for edition in document.editions]
     try:
@@ -41,7 +41,7 @@ def _composed(plan: Plan, document: Document, registry: Registry) -> Composed | 
             editions,
             registry,
             plan.templates,
-            document.standing,
+            document.authenticity,
             judged=False,
         )
     except ContentError:

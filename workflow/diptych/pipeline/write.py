@@ -13,7 +13,7 @@ from diptych import bitext, inputs, modules, tree, writers
 from diptych.editions import split
 from diptych.errors import Problem
 from diptych.files import replace
-from diptych.model import Standing
+from diptych.model import Authenticity
 from diptych.pipeline.compose import Composed, compose, conformity
 from diptych.pipeline.limits import limited
 from diptych.plan import SHEET, written
@@ -36,7 +36,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     editions: Sequence[str]
     formats: Sequence[str]
     arrangement: Literal["parallel", "sequential"]
-    standing: Standing
+    authenticity: Authenticity
     conformity: bool
     templates: Path
     output: Path
@@ -62,7 +62,7 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
             list(editions.values()),
             registry,
             job.templates,
-            job.standing,
+            job.authenticity,
         )
         for warning in composed.warnings:
             warn(warning)
@@ -83,7 +83,7 @@ def _fingerprint(job: Job) -> str:
         editions=job.editions,
         formats=job.formats,
         arrangement=job.arrangement,
-        standing=job.standing,
+        authenticity=job.authenticity,
         templates=job.templates,
     )
     if job.state and record.planned(job.state) != found:
@@ -111,24 +111,24 @@ def _files(
     return made
 
 
-def _keep(path: Path, kept: record.Record) -> None:
+def _keep(path: Path, kept: record.BuildRecord) -> None:
     record.make_room(path)
     replace(path, record.encoded(kept))
 
 
 def _record(
     composed: Composed, files: Mapping[str, bytes], fingerprint: str, state: str
-) -> record.Record:
+) -> record.BuildRecord:
     """What the document leaves behind of itself."""
     documents = {column.code: column.document for column in composed.columns}
     states: dict[str, record.State] = {
         code: "confirmed" if all(each.state == "fresh" for each in units) else "unconfirmed"
         for code, units in composed.translations.items()
     }
-    if composed.standing.source:
-        states[composed.standing.source] = "source"
+    if composed.authenticity.source:
+        states[composed.authenticity.source] = "source"
     leads = {code: lead for code, each in documents.items() if (lead := _lead(each))}
-    return record.Record(
+    return record.BuildRecord(
         fingerprint=fingerprint,
         state=state,
         files=record.hashes(files),

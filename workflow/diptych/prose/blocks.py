@@ -14,7 +14,7 @@ from diptych.errors import Phrase, phrase
 from diptych.gate import image_names
 from diptych.prose import stray_marks
 from diptych.prose.dialect import token
-from diptych.prose.inlines import FOREIGN, NAME, Inliner, only_image
+from diptych.prose.inlines import FOREIGN, NAME, InlineParser, only_image
 from diptych.prose.places import Places
 from diptych.tree import AnyBlock, Inlines
 
@@ -26,16 +26,16 @@ _ALIGN: Mapping[str, Literal["start", "center", "end"]] = {
 }
 
 
-class Blocker:
+class BlockParser:
     """Makes the blocks of one text; ``letters`` are those that mark items, by line from 0."""
 
     def __init__(
-        self, places: Places, lang: str, inliner: Inliner, letters: Mapping[int, str]
+        self, places: Places, lang: str, inline_parser: InlineParser, letters: Mapping[int, str]
     ) -> None:
         self._places = places
         self._lang = lang
-        self._inliner = inliner
-        self._inlines = inliner.inlines
+        self._inliner = inline_parser
+        self._inlines = inline_parser.inlines
         self._letters = letters
         self._names: set[str] = set()
 

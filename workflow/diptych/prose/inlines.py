@@ -42,7 +42,7 @@ FOREIGN = {
 }
 
 
-class Inliner:
+class InlineParser:
     """Makes the inlines of one text; ``notes`` holds the notes of the file by number."""
 
     def __init__(self, places: Places, lang: str, notes: Mapping[int, SyntaxTreeNode]) -> None:

@@ -9,9 +9,9 @@ from markdown_it.tree import SyntaxTreeNode
 from diptych.errors import Position, phrase
 from diptych.model import Prose, Section
 from diptych.prose import limits
-from diptych.prose.blocks import Blocker
+from diptych.prose.blocks import BlockParser
 from diptych.prose.dialect import Source
-from diptych.prose.inlines import Inliner
+from diptych.prose.inlines import InlineParser
 from diptych.prose.places import Places
 from diptych.tree import AnyBlock, Inlines
 
@@ -40,9 +40,9 @@ class _Parser:
             if block.type == "footnote_block"
             for note in block.children
         }
-        inliner = Inliner(self.places, language, notes)
-        self.inlines = inliner.inlines
-        self.blocker = Blocker(self.places, language, inliner, self.source.letters)
+        inline_parser = InlineParser(self.places, language, notes)
+        self.inlines = inline_parser.inlines
+        self.block_parser = BlockParser(self.places, language, inline_parser, self.source.letters)
 
     def parse(self) -> Prose:
         nodes: Sequence[SyntaxTreeNode] = self.nodes
@@ -85,7 +85,7 @@ class _Parser:
         self, nodes: Sequence[SyntaxTreeNode], unit: str
     ) -> tuple[tuple[AnyBlock, ...], Sequence[SyntaxTreeNode]]:
         end = next((i for i, node in enumerate(nodes) if node.type == "heading"), len(nodes))
-        return self.blocker.blocks(nodes[:end], unit, top=True), nodes[end:]
+        return self.block_parser.blocks(nodes[:end], unit, top=True), nodes[end:]
 
     def _sections(
         self, nodes: Sequence[SyntaxTreeNode], level: int, above: str
@@ -152,7 +152,7 @@ class _Parser:
                 )
             seen[name] = place
             path = f"{above}/{name}" if above else name
-            self.blocker.begin_section()
+            self.block_parser.begin_section()
             blocks, rest = self._blocks_before_heading(inside, path)
             inner = self._sections(rest, level + 1, path)
             sections.append(Section(path, title, place, blocks, inner, annex))
@@ -160,7 +160,7 @@ class _Parser:
 
     def _heading(self, node: SyntaxTreeNode) -> tuple[Inlines, str, bool]:
         inline = node.children[0]
-        name, annex = self.blocker.take_id(inline)
+        name, annex = self.block_parser.take_id(inline)
         return self.inlines(inline), name, annex
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from diptych.publish.manifest import File, Manifest, encoded, sums
 from diptych.publish.names import MANIFEST, SUMS
-from diptych.publish.record import Record, hashes
+from diptych.publish.record import BuildRecord, hashes
 
 # What a bundle holds of a document; the web edition of a press release is a message's body.
 _LEFT_OUT = "html"
@@ -36,7 +36,7 @@ def members(
     manifest: Manifest,
     files: Sequence[File],
     content: Callable[[File], bytes],
-    record: Callable[[File], Record],
+    record: Callable[[File], BuildRecord],
 ) -> dict[str, bytes]:
     """What the bundle of the ``files`` of one meeting holds, by name.
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from diptych.errors import Position, Problem, Problems, phrase
-from diptych.plan import Document, Plan
+from diptych.plan import Plan, PlannedDocument
 from diptych.publish import manifest, record
 from diptych.publish.names import MANIFEST
 
@@ -18,7 +18,7 @@ _REMEDY = phrase("run «snakemake», and look at what it builds")
 
 
 def outdated(
-    plan: Plan, documents: Iterable[Document], records: Path, output: Path
+    plan: Plan, documents: Iterable[PlannedDocument], records: Path, output: Path
 ) -> Iterator[Problem]:
     """A problem for each of ``documents`` that is not made from the content as it stands.
 

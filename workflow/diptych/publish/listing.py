@@ -12,13 +12,13 @@ import msgspec
 
 from diptych.plan import SHEET
 from diptych.publish.manifest import File
-from diptych.publish.record import Record
+from diptych.publish.record import BuildRecord
 from diptych.values import Instant, parse
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Document(msgspec.Struct, frozen=True):
+class PublishedDocument(msgspec.Struct, frozen=True):
     """One document as readers may know it.
 
     Of one that is no more than a draft, or under embargo until an instant, there are no
@@ -28,7 +28,7 @@ class Document(msgspec.Struct, frozen=True):
     meeting: str
     kind: str
     state: Literal["final", "draft", "embargo"]
-    record: Record
+    record: BuildRecord
     files: tuple[File, ...] = ()
     embargo: Instant | None = None
 
@@ -48,16 +48,16 @@ class Meeting(msgspec.Struct, frozen=True):
 
     name: str
     date: str
-    documents: tuple[Document, ...]
+    documents: tuple[PublishedDocument, ...]
 
     @property
-    def released(self) -> tuple[Document, ...]:
+    def released(self) -> tuple[PublishedDocument, ...]:
         """The documents that may be read."""
         return tuple(each for each in self.documents if each.state == "final")
 
 
 def meetings(
-    files: Sequence[File], record: Callable[[str, str], Record], now: datetime
+    files: Sequence[File], record: Callable[[str, str], BuildRecord], now: datetime
 ) -> tuple[Meeting, ...]:
     """The meetings of ``files``, the newest first; ``record`` gives that of a document by
     meeting and kind, and ``now`` is the aware time that embargoes are compared with.
@@ -70,15 +70,15 @@ def meetings(
     return tuple(sorted(found, key=lambda each: (each.date, each.name), reverse=True))
 
 
-def _meeting(name: str, documents: tuple[Document, ...]) -> Meeting:
+def _meeting(name: str, documents: tuple[PublishedDocument, ...]) -> Meeting:
     named = _DAY.match(name)
     dates = [each.record.date for each in documents if each.record.date]
     return Meeting(name, named[0] if named else max(dates, default=""), documents)
 
 
 def _documents(
-    files: Sequence[File], record: Callable[[str, str], Record], now: datetime
-) -> Iterator[Document]:
+    files: Sequence[File], record: Callable[[str, str], BuildRecord], now: datetime
+) -> Iterator[PublishedDocument]:
     for kind, members in groupby(files, lambda file: file.kind):
         mine = tuple(file for file in members if file.edition != SHEET)
         if not mine:
@@ -87,8 +87,10 @@ def _documents(
         kept = record(first.meeting, kind)
         state = first.state(now)
         if state == "final":
-            yield Document(first.meeting, kind, state, kept, mine)
+            yield PublishedDocument(first.meeting, kind, state, kept, mine)
         else:
             instant = parse("instant", first.embargo) if first.embargo else None
             until = instant if state == "embargo" and isinstance(instant, Instant) else None
-            yield Document(first.meeting, kind, state, Record(names=kept.names), (), until)
+            yield PublishedDocument(
+                first.meeting, kind, state, BuildRecord(names=kept.names), (), until
+            )

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from diptych.language.tags import tags
 from diptych.model import Recipients
 from diptych.publish import letter, readback
-from diptych.publish.listing import Document, Meeting
+from diptych.publish.listing import Meeting, PublishedDocument
 from diptych.publish.manifest import File
 from diptych.publish.names import media
 from diptych.reader.addresses import mailbox
 
 
-def wanted(meeting: Meeting, recipients: Recipients) -> tuple[Document, ...]:
+def wanted(meeting: Meeting, recipients: Recipients) -> tuple[PublishedDocument, ...]:
     """The documents of ``meeting`` that ``recipients`` are sent, in the order they name them.
 
     Only what may be published, and what says anything in their language.
@@ -56,14 +56,14 @@ def draft(meeting: Meeting, recipients: Recipients, content: Callable[[File], by
     return data
 
 
-def _body(documents: Sequence[Document], code: str) -> str:
+def _body(documents: Sequence[PublishedDocument], code: str) -> str:
     """The text of the press release, or what the documents are called."""
     texts = [document.record.texts[code] for document in documents if code in document.record.texts]
     titles = [document.record.titles[code] for document in documents]
     return texts[0] if texts else "\n".join(titles) + "\n"
 
 
-def _page(documents: Sequence[Document], code: str) -> File | None:
+def _page(documents: Sequence[PublishedDocument], code: str) -> File | None:
     """The press release as a page, where there is one in the language."""
     return next(
         (
@@ -77,7 +77,7 @@ def _page(documents: Sequence[Document], code: str) -> File | None:
     )
 
 
-def _attached(document: Document, recipients: Recipients) -> list[File]:
+def _attached(document: PublishedDocument, recipients: Recipients) -> list[File]:
     """The editions in the language alone or, where there are none, all that hold it."""
     code = recipients.language
     files = [file for file in document.files if file.format in recipients.formats]

@@ -22,7 +22,7 @@ from diptych.values import Instant, parse
 
 VERSION = 2
 #: What lies in the output folder beside documents and pages.
-FURNITURE = frozenset({MANIFEST, SUMS, SIGNATURE, "README.md"})
+KNOWN_FILES = frozenset({MANIFEST, SUMS, SIGNATURE, "README.md"})
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +58,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
                 return "embargo"
         return "final"
 
-    def held(self, now: datetime) -> Phrase | None:
+    def publication_blocker(self, now: datetime) -> Phrase | None:
         """Why this may not be published ``now``, an aware time, or ``None`` if it may."""
         match self.state(now):
             case "draft":
@@ -234,7 +234,7 @@ def orphans(output: Path, current: Iterable[str]) -> list[str]:
         if path.is_file()
         and not path.name.startswith(".")
         and (name := path.relative_to(output).as_posix()) not in known
-        and name not in FURNITURE
+        and name not in KNOWN_FILES
         and name.partition("/")[0] not in ON_DEMAND
     )
 

@@ -11,14 +11,14 @@ from typing import Literal
 import msgspec
 
 from diptych.errors import Position, Problem, phrase
-from diptych.model import Decided
+from diptych.model import RegisterEntry
 
 #: What the text of a language is: the one written first, one that somebody has read
 #: beside it from end to end, or one that nobody has.
 State = Literal["source", "confirmed", "unconfirmed"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One document as it was written.
 
     ``fingerprint`` is that of what was read (:meth:`diptych.plan.Plan.fingerprint`), ``state``
@@ -40,14 +40,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     leads: dict[str, str] = {}
     texts: dict[str, str] = {}
     states: dict[str, State] = {}
-    decisions: dict[str, Sequence[Decided]] = {}
+    decisions: dict[str, Sequence[RegisterEntry]] = {}
 
 
 class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A record in its file, with the hash by which damage shows."""
 
     sha256: str
-    record: Record
+    record: BuildRecord
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -55,23 +55,23 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
 
-def encoded(record: Record) -> bytes:
+def encoded(record: BuildRecord) -> bytes:
     """``record`` as JSON, the same for the same record."""
     kept = _Kept(_sum(record), record)
     return msgspec.json.encode(kept, order="deterministic") + b"\n"
 
 
-def _sum(record: Record) -> str:
+def _sum(record: BuildRecord) -> str:
     return hashlib.sha256(msgspec.json.encode(record, order="deterministic")).hexdigest()
 
 
-def read(path: Path) -> Record:
+def read(path: Path) -> BuildRecord:
     """The record kept at ``path``; an empty one where there is none, or a damaged one."""
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
     except (OSError, msgspec.DecodeError):
-        return Record()
-    return kept.record if kept.sha256 == _sum(kept.record) else Record()
+        return BuildRecord()
+    return kept.record if kept.sha256 == _sum(kept.record) else BuildRecord()
 
 
 #: What divides a fingerprint from what makes the same one another state.
@@ -116,7 +116,7 @@ def make_room(path: Path) -> None:
         shutil.rmtree(path)
 
 
-def kept(records: Path, meeting: str, kind: str) -> Record:
+def kept(records: Path, meeting: str, kind: str) -> BuildRecord:
     """The record of a document below the folder ``records``."""
     return read(records / meeting / f"{kind}.json")
 

@@ -36,17 +36,17 @@ def read_configuration(path: Path) -> Configuration:
             for code in sorted(unknown):
                 message = phrase("«{code}» is not one of the languages above", code=code)
                 problems.extend([source.problem(place, message, nearest(code, config.languages))])
-    problems.extend(standing_problems(source, config.languages))
+    problems.extend(authenticity_problems(source, config.languages))
     problems.raise_if_any()
     return config
 
 
-def standing_problems(source: yaml.Source, languages: Sequence[str]) -> Problems:
-    """Languages under «standing» that are not among those of the configuration."""
+def authenticity_problems(source: yaml.Source, languages: Sequence[str]) -> Problems:
+    """Languages under «authenticity» that are not among those of the configuration."""
     problems = Problems()
-    kinds = source.data.get("standing")
-    for kind, standing in kinds.items() if isinstance(kinds, dict) else ():
-        for key, value in standing.items() if isinstance(standing, dict) else ():
+    kinds = source.data.get("authenticity")
+    for kind, authenticity in kinds.items() if isinstance(kinds, dict) else ():
+        for key, value in authenticity.items() if isinstance(authenticity, dict) else ():
             named = (
                 [((key, n), code) for n, code in enumerate(value)]
                 if isinstance(value, list)
@@ -54,7 +54,7 @@ def standing_problems(source: yaml.Source, languages: Sequence[str]) -> Problems
             )
             for path, code in named:
                 if isinstance(code, str) and code not in languages:
-                    place = source.at(("standing", kind, *path))
+                    place = source.at(("authenticity", kind, *path))
                     message = phrase(
                         "«{code}» is not one of the languages of the configuration", code=code
                     )

@@ -15,7 +15,7 @@ from diptych.errors import (
     ValueProblem,
     phrase,
 )
-from diptych.model import Entry, Record, excerpt, names
+from diptych.model import DocumentFacts, Entry, excerpt, names
 from diptych.reader import schema, yaml
 from diptych.reader.registry import Registry
 from diptych.values import TYPES, Value, parse
@@ -44,7 +44,7 @@ def document_facts(
     kind: str,
     section: type,
     texts: Mapping[str, str],
-) -> tuple[Record | None, Problems]:
+) -> tuple[DocumentFacts | None, Problems]:
     """The record that the document ``kind`` with ``texts`` (by language) draws on.
 
     ``section`` is the type of the kind's section. What is wrong in the facts
@@ -79,7 +79,7 @@ def document_facts(
         problems.extend(wrong)
         if not wrong:
             facts[name] = fact
-    record = Record(
+    record = DocumentFacts(
         meeting=folder.name,
         kind=kind,
         status="final" if chosen["status"] == "final" else "draft",

@@ -31,7 +31,7 @@ class Registry(msgspec.Struct, frozen=True, eq=False):
     entries: Mapping[str, Any]
     sources: Mapping[str, yaml.Source]
 
-    def sound(self) -> dict[str, Entry]:
+    def valid_entries(self) -> dict[str, Entry]:
         """The entries that have the form of one."""
         found = {}
         for name, entry in self.entries.items():

@@ -102,7 +102,7 @@ def _forms(data: Any) -> Iterator[str]:
 def _texts(content: Inlines) -> Iterator[str]:
     """What stands in a passage, in each of its notes, and in its place in another script."""
     yield tree.plain(content)
-    for inline in tree.spoken(content):
+    for inline in tree.iter_inlines(content):
         match inline:
             case tree.Footnote(content=note):
                 yield tree.plain(note)

@@ -81,7 +81,9 @@ def texts_of(folder: Path) -> dict[str, dict[str, Path]]:
 def unknown_files(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> Problems:
     """Files of a meeting's folder that belong to no document."""
     problems = Problems()
-    shown = frozenset[str]().union(*(images(gate.glimpse(path)) for path in folder.glob("*.md")))
+    shown = frozenset[str]().union(
+        *(images(gate.read_lenient(path)) for path in folder.glob("*.md"))
+    )
     for path in sorted(folder.iterdir()):
         if path.name == MEETING or path.name in shown or _WORK_FILE.search(path.name):
             continue

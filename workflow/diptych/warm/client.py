@@ -175,7 +175,7 @@ def _give_up(worker: Worker) -> None:
     """End a worker that is stuck, and say so."""
     import signal
 
-    from diptych.cli.voice import say
+    from diptych.cli.console import say
 
     with suppress(ProcessLookupError):
         os.kill(worker.process, signal.SIGKILL)

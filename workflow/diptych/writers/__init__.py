@@ -25,12 +25,12 @@ Write = Callable[[Document, Path], bytes]
 def names() -> tuple[str, ...]:
     """The formats there are, in alphabetical order."""
     here = [module.name for module in pkgutil.iter_modules(__path__)]
-    return tuple(sorted({*here, *plugins.points(_GROUP).names}))
+    return tuple(sorted({*here, *plugins.entry_points(_GROUP).names}))
 
 
 def load(name: str) -> Write:
     """The function that writes the format ``name``: a document and its templates to bytes."""
-    if point := plugins.point(_GROUP, name):
+    if point := plugins.entry_point(_GROUP, name):
         return cast(Write, point.load().write)
     if name not in names():
         raise ValueProblem(phrase("there is no format «{name}»", name=name), nearest(name, names()))
@@ -39,7 +39,7 @@ def load(name: str) -> Write:
 
 def engines(name: str) -> dict[str, str]:
     """The versions of libraries below Python that the writer of a format says it owes to."""
-    if plugins.point(_GROUP, name) or name not in names():
+    if plugins.entry_point(_GROUP, name) or name not in names():
         return {}
     said = getattr(import_module(f"diptych.writers.{name}"), "engines", None)
     return cast("dict[str, str]", said()) if said else {}

@@ -16,7 +16,7 @@ import xlsxwriter
 from diptych.language.labels import msgid
 from diptych.language.locale import Locale
 from diptych.language.tags import tags
-from diptych.model import Decided
+from diptych.model import RegisterEntry
 from diptych.publish.listing import Meeting
 from diptych.publish.site.index import day
 from diptych.publish.site.markup import Speech, element, language, page, saying, serialised, speak
@@ -55,10 +55,10 @@ class Row(msgspec.Struct, frozen=True):
     meeting: str
     date: str
     source: str
-    said: dict[str, Decided]
+    said: dict[str, RegisterEntry]
     state: State
 
-    def in_language(self, code: str) -> tuple[str, Decided]:
+    def in_language(self, code: str) -> tuple[str, RegisterEntry]:
         """The decision in ``code`` or, where that has none, as first written; with its language."""
         code = code if code in self.said else self.source
         return code, self.said[code]
@@ -78,7 +78,7 @@ def _rows(meeting: Meeting, today: date) -> Iterator[Row]:
             yield Row(meeting.name, document.record.date, source, said, state(decided, today))
 
 
-def state(decided: Decided, today: date) -> State:
+def state(decided: RegisterEntry, today: date) -> State:
     """Whether a decision has been carried out, or is to be, or should have been."""
     if decided.done_date:
         return "done"

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event, vText
 from diptych.language.locale import Locale
 from diptych.language.tags import tags
 from diptych.plan import SHEET
-from diptych.publish.listing import Document, Meeting
+from diptych.publish.listing import Meeting, PublishedDocument
 from diptych.publish.names import media
 from diptych.publish.site.decisions import rows
 
@@ -50,7 +50,7 @@ def atom(listed: Sequence[Meeting], locale: Locale) -> bytes:
     return data + b"\n"
 
 
-def _entry(document: Document, code: str) -> Element:
+def _entry(document: PublishedDocument, code: str) -> Element:
     entry = Element("entry", {_XML_LANG: tags(code).html})
     _text(entry, "id", _urn(f"{document.meeting}/{document.kind}.{code}"))
     _text(entry, "title", document.record.titles[code])
@@ -74,7 +74,7 @@ def _entry(document: Document, code: str) -> Element:
     return entry
 
 
-def _moment(document: Document) -> str:
+def _moment(document: PublishedDocument) -> str:
     """Since when a document could be read: its day, or the end of its embargo."""
     held = next((file.embargo for file in document.files if file.embargo), None)
     if held is None:

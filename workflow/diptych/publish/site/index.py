@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from diptych.language.labels import msgid
 from diptych.language.locale import Locale
 from diptych.language.tags import tags
-from diptych.publish.listing import Document, Meeting
+from diptych.publish.listing import Meeting, PublishedDocument
 from diptych.publish.manifest import File
 from diptych.publish.site.markup import Speech, element, language, page, saying, serialised, speak
 from diptych.values import Date, Number, parse
@@ -171,7 +171,7 @@ def _meeting(
             _withheld(section, document, speech)
 
 
-def _article(parent: Element, document: Document) -> Element:
+def _article(parent: Element, document: PublishedDocument) -> Element:
     spoken = sorted({code for file in document.files for code in file.languages})
     return element(
         parent,
@@ -182,7 +182,7 @@ def _article(parent: Element, document: Document) -> Element:
     )
 
 
-def _withheld(parent: Element, document: Document, speech: Speech) -> None:
+def _withheld(parent: Element, document: PublishedDocument, speech: Speech) -> None:
     """That there is such a document, and nothing that it says."""
     article = _article(parent, document)
     article.set("class", "withheld")
@@ -199,7 +199,7 @@ def _withheld(parent: Element, document: Document, speech: Speech) -> None:
 
 
 def _document(
-    parent: Element, document: Document, speech: Speech, thumbnails: Mapping[str, str]
+    parent: Element, document: PublishedDocument, speech: Speech, thumbnails: Mapping[str, str]
 ) -> None:
     article = _article(parent, document)
     spoken = {code: document.in_language(code) for code in speech.codes}
@@ -224,12 +224,12 @@ def _document(
     _editions(text, document, titles, speech)
 
 
-def _kind(document: Document, code: str) -> str:
+def _kind(document: PublishedDocument, code: str) -> str:
     names = document.record.names
     return names.get(code) or next(iter(names.values()), document.kind)
 
 
-def _thumbnail(document: Document, code: str, thumbnails: Mapping[str, str]) -> str:
+def _thumbnail(document: PublishedDocument, code: str, thumbnails: Mapping[str, str]) -> str:
     """The first page of the edition that says the most in the language ``code``."""
     found = [file for file in document.files if file.path in thumbnails]
     ranked = sorted(
@@ -245,7 +245,7 @@ def _thumbnail(document: Document, code: str, thumbnails: Mapping[str, str]) -> 
 
 
 def _editions(
-    parent: Element, document: Document, titles: Mapping[str, str], speech: Speech
+    parent: Element, document: PublishedDocument, titles: Mapping[str, str], speech: Speech
 ) -> None:
     table = element(parent, "table")
     caption = element(table, "caption", "unseen")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-from diptych.layout.measure import announces, is_short
+from diptych.layout.measure import is_short, keeps_with_next
 from diptych.tree import (
     AnyBlock,
     Contents,
@@ -191,6 +191,6 @@ def _before(after: AnyBlock | None, setting: Setting, block: AnyBlock | None = N
     """The setting of ``block``, which ``after`` follows."""
     stays = isinstance(after, Signatures) or (after is not None and is_note(after))
     # The styles of titles see to it themselves.
-    leads_in = isinstance(block, Paragraph) and block.style == "body" and announces(block)
+    leads_in = isinstance(block, Paragraph) and block.style == "body" and keeps_with_next(block)
     stays = stays or leads_in
     return replace(setting, keep=True) if stays else setting

@@ -9,10 +9,10 @@ from typing import Final, Literal
 
 from diptych.layout.measure import (
     announcing,
-    column_shares,
     is_short_row,
-    table_shares,
-    without_end,
+    parallel_column_widths,
+    split_tail,
+    table_column_widths,
 )
 from diptych.tree import (
     AnyBlock,
@@ -87,7 +87,7 @@ class Tables:
         """
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
         margins = self._margins("parallel")
-        widths = divide(setting.width + sum(margins), shares or column_shares(block))
+        widths = divide(setting.width + sum(margins), shares or parallel_column_widths(block))
 
         def text(row: Row, keep: bool) -> list[Cell]:
             return [
@@ -110,7 +110,7 @@ class Tables:
         LibreOffice does not keep one table with the next. So the end of the text stands
         with the signatures in one cell that no page divides.
         """
-        parts = without_end(text)
+        parts = split_tail(text)
         if parts is None:
             kept = replace(setting, keep=True)
             return [
@@ -123,7 +123,7 @@ class Tables:
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
         inset = max(*self._margins("parallel"), *self._margins(_style(signatures)))
         inside = replace(setting, inset=inset)
-        kept, shares = replace(inside, keep=True), column_shares(text)
+        kept, shares = replace(inside, keep=True), parallel_column_widths(text)
         cell = [
             self.parallel(end, kept, shares),
             self._spacer(kept),
@@ -193,7 +193,7 @@ class Tables:
 
         rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
         rows += [GridRow(line(_TEXTS, row)) for row in block.rows]
-        widths = divide(setting.width, table_shares(block))
+        widths = divide(setting.width, table_column_widths(block))
         style = self._styles.table("dense" if block.dense else "data")
         return grid(style, widths, rows, rtl=is_rtl(block.lang))
 

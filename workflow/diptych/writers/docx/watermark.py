@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.layout.measure import breadth
+from diptych.layout.measure import text_width
 from diptych.tree import Part, plain
 from diptych.writers.docx.languages import first_language, run_language
 from diptych.writers.docx.reference import Reference
@@ -37,7 +37,7 @@ def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]
         "position": "absolute",
         "margin-left": "0",
         "margin-top": "0",
-        "width": f"{breadth(text) * size * _WIDTH:.0f}pt",
+        "width": f"{text_width(text) * size * _WIDTH:.0f}pt",
         "height": f"{size * _HEIGHT:.0f}pt",
         "rotation": str(_DEGREES[part.landscape]),
         "z-index": "-251658752",

@@ -12,12 +12,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
 from diptych.layout.measure import (
-    announces,
     announcing,
-    column_shares,
     is_short_row,
-    table_shares,
-    without_end,
+    keeps_with_next,
+    parallel_column_widths,
+    split_tail,
+    table_column_widths,
 )
 from diptych.writers.html import furniture
 from diptych.writers.html.inline import NOTE, anchor, append, append_text, begin, mark
@@ -131,7 +131,7 @@ def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
             return _heading(block, around, state)
         case tree.Paragraph(style=style, content=content, lang=lang):
             tag = state.title() if style in _TITLES else "p"
-            names = f"{style} announcing" if style == "body" and announces(block) else style
+            names = f"{style} announcing" if style == "body" and keeps_with_next(block) else style
             return append(begin(tag, lang, around, names), content, lang)
         case tree.List():
             return _list(block, around, state)
@@ -159,11 +159,11 @@ def _closing(
     text: tree.Parallel, signatures: tree.AnyBlock, around: str, state: _State
 ) -> list[Element]:
     """Columns with the places to sign below them, which never stand on a page alone."""
-    parts = without_end(text)
+    parts = split_tail(text)
     if parts is None:
         return [_block(text, around, state), _block(signatures, around, state)]
     before, end = parts
-    shares = column_shares(text)
+    shares = parallel_column_widths(text)
     closing = Element("div", {"class": "closing"})
     table = _parallel(before, around, state, shares)
     closing.extend([_parallel(end, around, state, shares), _block(signatures, around, state)])
@@ -214,7 +214,7 @@ def _contents(block: tree.Contents, around: str) -> Element:
 
 def _table(block: tree.Table, around: str) -> Element:
     table = begin("table", block.lang, around, "data dense" if block.dense else "data")
-    _columns(table, table_shares(block))
+    _columns(table, table_column_widths(block))
     groups = (("thead", "th", [block.header] if block.header else []), ("tbody", "td", block.rows))
     for group, tag, rows in groups:
         if not rows:
@@ -240,7 +240,7 @@ def _parallel(
     block: tree.Parallel, around: str, state: _State, shares: Sequence[float] = ()
 ) -> Element:
     table = Element("table", {"class": "parallel"})
-    _columns(table, shares or column_shares(block))
+    _columns(table, shares or parallel_column_widths(block))
     if any(map(tree.plain, block.names)):
         header = SubElement(SubElement(table, "thead"), "tr")
         for lang, name in zip(block.langs, block.names, strict=True):

@@ -80,7 +80,7 @@ def _blocks(blocks: Iterable[tree.AnyBlock], outer: Position | None) -> Iterator
 
 def _lines(lines: Iterable[tree.Inlines], place: Position | None) -> Iterator[_Place]:
     for line in lines:
-        for inline in tree.spoken(line):
+        for inline in tree.iter_inlines(line):
             match inline:
                 case tree.Text(text=text):
                     yield text, place

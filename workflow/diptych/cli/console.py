@@ -17,27 +17,27 @@ T = TypeVar("T")
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def voice() -> Messages:
+def messages() -> Messages:
     """The messages in the language of the environment."""
     return load(next(filter(None, map(os.environ.get, _VARIABLES)), ""))
 
 
 def say(pattern: str, /, *, to: TextIO | None = None, **values: object) -> None:
     """Print the phrase that ``pattern`` and ``values`` make, to standard output as a rule."""
-    print(voice().say(phrase(pattern, **values)), file=to)
+    print(messages().say(phrase(pattern, **values)), file=to)
 
 
 def warn(problem: Problem) -> None:
     """Print one problem to standard error."""
-    print(voice().problem(problem), end="\n\n", file=sys.stderr)
+    print(messages().problem(problem), end="\n\n", file=sys.stderr)
 
 
 def report(error: DiptychError) -> None:
     """Print what is wrong to standard error."""
-    print(_told(error), file=sys.stderr)
+    print(_rendered(error), file=sys.stderr)
 
 
-def aloud(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def translated_errors(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """What ``call`` returns; its errors come out as one in the language of the environment.
 
     For callers that print errors themselves, as Snakemake does.
@@ -45,11 +45,11 @@ def aloud(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     try:
         return call(*args, **kwargs)
     except DiptychError as error:
-        raise DiptychError(_told(error)) from None
+        raise DiptychError(_rendered(error)) from None
 
 
-def _told(error: DiptychError) -> str:
+def _rendered(error: DiptychError) -> str:
     if isinstance(error, ContentError):
-        return voice().report(error)
+        return messages().report(error)
     what = error.args[0] if error.args else ""
-    return voice().say(phrase("error: {what}", what=what))
+    return messages().say(phrase("error: {what}", what=what))

@@ -6,6 +6,7 @@ import base64
 
 from msgspec.structs import replace
 
+from diptych.layout.closing import closed
 from diptych.tree import (
     Contents,
     ContentsEntry,
@@ -111,7 +112,7 @@ def part(*blocks: object, langs: tuple[str, ...]) -> Part:
         langs,
         header=said("Header", lang),
         footer=(PageField("page", lang),),
-        blocks=tuple(blocks),  # type: ignore[arg-type]
+        blocks=tuple(closed(blocks)),  # type: ignore[arg-type]
         watermark=said("DRAFT", lang),
         initials=(said("A", lang), said("B", lang)),
     )

@@ -268,15 +268,27 @@ def test_one_language_is_left_as_it_is() -> None:
     assert bitext.weave([document("ru")], "parallel") == document("ru")
 
 
+def rows(part: tree.Part) -> list[tree.Row]:
+    """The rows of all columns of ``part``."""
+    columns = [block for block in tree.walk(part.blocks) if isinstance(block, tree.Parallel)]
+    return [row for block in columns for row in block.rows]
+
+
+def places(part: tree.Part) -> tuple[tree.Signatory, ...]:
+    """The places to sign in ``part``."""
+    (block,) = [each for each in tree.walk(part.blocks) if isinstance(each, tree.Signatures)]
+    return block.entries
+
+
 @pytest.mark.parametrize("languages", [("uz", "kk"), ("uz", "kk", "ru"), ("en", "ru", "kk", "uz")])
 def test_columns_hold_the_same_unit_in_every_language(languages: tuple[str, ...]) -> None:
     (part,) = bitext.weave([document(code) for code in languages], "parallel").parts
-    head, columns, signatures = part.blocks
+    head, columns, closing = part.blocks
     assert isinstance(head, tree.Letterhead)
     assert isinstance(columns, tree.Parallel)
-    assert isinstance(signatures, tree.Signatures)
-    assert [row.id for row in columns.rows] == ["title", "l.1", "l.2"]
-    for row in columns.rows:
+    assert isinstance(closing, tree.Closing)
+    assert [row.id for row in rows(part)] == ["title", "l.1", "l.2"]
+    for row in rows(part):
         assert [cell[0].lang for cell in row.cells] == list(languages)
     assert [len(cell) for cell in columns.rows[0].cells] == [2] * len(languages)
     assert part.landscape == (len(languages) > 2)
@@ -284,7 +296,7 @@ def test_columns_hold_the_same_unit_in_every_language(languages: tuple[str, ...]
 
 def test_an_item_in_a_row_keeps_its_number_and_its_list() -> None:
     (part,) = bitext.weave([document("uz"), document("kk")], "parallel").parts
-    items = [row.cells[1][0] for row in part.blocks[1].rows[1:]]
+    items = [row.cells[1][0] for row in rows(part)[1:]]
     assert [(item.start, item.series, len(item.items)) for item in items] == [
         (1, "l", 1),
         (2, "l", 1),
@@ -294,15 +306,26 @@ def test_an_item_in_a_row_keeps_its_number_and_its_list() -> None:
 def test_what_stands_once_holds_every_language() -> None:
     (part,) = bitext.weave([document("uz"), document("kk")], "parallel").parts
     assert [tree.plain(line) for line in part.blocks[0].lines] == ["совет uz", "совет kk"]
-    (signer,) = part.blocks[2].entries
+    (signer,) = places(part)
     assert [tree.plain(c) for c in signer.capacity] == ["директор uz", "директор kk"]
 
 
 def test_a_name_written_alike_stands_once() -> None:
-    alike = bitext.weave([document("ru"), document("kk")], "parallel").parts[0].blocks[2]
-    assert len(alike.entries[0].name) == 1
+    alike = bitext.weave([document("ru"), document("kk")], "parallel")
+    assert len(places(alike.parts[0])[0].name) == 1
     unlike = bitext.weave([document("ru"), document("uz", "E. Aripov")], "parallel")
-    assert len(unlike.parts[0].blocks[2].entries[0].name) == 2
+    assert len(places(unlike.parts[0])[0].name) == 2
+
+
+def test_the_end_of_columns_stands_with_the_places_to_sign_in_columns_as_wide() -> None:
+    (part,) = bitext.weave([document("uz"), document("kk")], "parallel").parts
+    _, columns, closing = part.blocks
+    end, signatures = closing.blocks
+    assert [row.id for row in end.rows] == ["l.2"]
+    assert isinstance(signatures, tree.Signatures)
+    assert columns.shares == end.shares != ()
+    assert [tree.plain(name) for name in columns.names] == ["Oʻzbekcha", "Қазақша"]
+    assert end.names == ()
 
 
 def test_in_sequence_each_language_is_a_part_and_the_shared_stands_at_the_ends() -> None:

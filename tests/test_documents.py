@@ -68,6 +68,9 @@ def _lines(block: tree.AnyBlock, indent: str) -> Iterator[str]:
                 for cell in row.cells:
                     for inner in cell:
                         yield from _lines(inner, indent + "  ")
+        case tree.Closing():
+            for inner in block.blocks:
+                yield from _lines(inner, indent)
         case _:
             raise AssertionError(block)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from diptych import tree
+
 PACKAGE = Path(__file__).parents[1] / "workflow" / "diptych"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted(Path(__file__).parent.rglob("*.py"))
@@ -35,7 +37,7 @@ ROOMS = {
     "prose": {"errors", "gate", "model", "tree"},
     "compose": {"errors", "language", "model", "tree", "values"},
     "kinds": {"compose", "errors", "language", "model", "plugins", "tree", "values"},
-    "bitext": {"errors", "language", "model", "tree"},
+    "bitext": {"errors", "language", "layout", "model", "tree"},
     "layout": {"errors", "inputs", "tree"},
     "writers": {"errors", "inputs", "language", "layout", "plugins", "tree"},
     "plan": {"gate", "language", "reader"} | (GROUND - {"clock"}) | NOUNS,
@@ -128,6 +130,31 @@ def test_nobody_forks(path: Path) -> None:
     """A copy of a process that has threads, as Pango does, waits for ever for their locks."""
     forks = {"os.fork", "os.forkpty", "pty.fork", "multiprocessing", "concurrent.futures.process"}
     assert not forks & {*imports(path), *attributes(path)}
+
+
+NODES = {each.__name__ for each in (*tree.AnyBlock.__args__, *tree.AnyInline.__args__, tree.Span)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_match_over_nodes_ends_in_an_error_for_those_it_does_not_know(path: Path) -> None:
+    """Otherwise a node of a new type would be left out without a word."""
+    for match in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(match, ast.Match) and NODES & set(classes(match)):
+            last = match.cases[-1]
+            place = f"{path}:{match.lineno}"
+            assert isinstance(last.pattern, ast.MatchAs), f"{place}: end in «case _:»"
+            assert last.pattern.pattern is None, f"{place}: end in «case _:»"
+            (end,) = last.body
+            said = ast.unparse(end)
+            assert said.startswith(("assert_never(", "raise ")), f"{place}: {said}"
+
+
+def classes(match: ast.Match) -> Iterator[str]:
+    """The names of the classes that the cases of ``match`` are about."""
+    for case in match.cases:
+        for pattern in ast.walk(case.pattern):
+            if isinstance(pattern, ast.MatchClass):
+                yield ast.unparse(pattern.cls).rpartition(".")[2]
 
 
 def test_a_kind_knows_no_file_format() -> None:

@@ -33,12 +33,9 @@ def said(document: tree.Document) -> Iterator[str]:
     """All running text of ``document``, what a kind says again by itself left out."""
     for part in document.parts:
         for block in tree.walk(part.blocks):
-            contents = list(tree.inlines(block))
-            if isinstance(block, tree.Picture):
-                contents.append(block.alt)
             if isinstance(block, tree.Contents) or block.id.startswith("agenda-"):
                 continue
-            for each in contents:
+            for each in tree.inlines(block):
                 for inline in tree.iter_inlines(each):
                     yield getattr(inline, "text", "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diptych.layout.closing import closed
 from diptych.tree import (
     AnyBlock,
     AnyInline,
@@ -78,7 +79,7 @@ def part(*blocks: AnyBlock, langs: tuple[str, ...], landscape: bool = False) -> 
             footer.append(Text(" · ", lang))
         header.append(Text(NAMES[lang], lang))
         footer += [PageField("page", lang), Text(" / ", lang), PageField("pages", lang)]
-    return Part(langs, tuple(header), tuple(footer), blocks, landscape)
+    return Part(langs, tuple(header), tuple(footer), tuple(closed(blocks)), landscape)
 
 
 def document(*parts: Part, kind: str = "memorandum", title: str = "Образец") -> Document:

@@ -8,6 +8,7 @@ import pytest
 
 from diptych import tree
 from diptych.language.tags import Tags, tags
+from diptych.layout.closing import closed
 from diptych.writers.html import furniture, inline
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
@@ -86,7 +87,7 @@ def part(*blocks: tree.AnyBlock, langs: tuple[str, ...], landscape: bool = False
         tree.Text(" / ", langs[0]),
         tree.PageField("pages", langs[0]),
     )
-    return tree.Part(langs, header, footer, blocks, landscape)
+    return tree.Part(langs, header, footer, tuple(closed(blocks)), landscape)
 
 
 def document(kind: str, title: str, *parts: tree.Part) -> tree.Document:

@@ -15,6 +15,7 @@ import pytest
 from docx_samples import SAMPLES, body, document, heading, items, para, parallel, part
 from lxml import etree
 
+from diptych import tree
 from diptych.language.tags import Tags
 from diptych.tree import (
     AnyBlock,
@@ -544,7 +545,9 @@ def test_places_to_sign_stay_on_one_page_with_what_they_follow(
     beside: bool, shape: tuple[int, int]
 ) -> None:
     sample = SAMPLES["memorandum" if beside else "columns"]()
-    entries = next(b for b in sample.parts[0].blocks if isinstance(b, Signatures)).entries
+    entries = next(
+        b for b in tree.walk(sample.parts[0].blocks) if isinstance(b, Signatures)
+    ).entries
     root = story(
         para("done", "Совершено.", "ru"), Signatures(id="s", entries=entries, beside=beside)
     )

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych.errors import Position
-from diptych.tree import AnyBlock, Inlines, Picture, inlines, walk
+from diptych.tree import AnyBlock, Inlines, inlines, walk
 from diptych.values import TYPES, Value
 
 Name = Annotated[
@@ -472,6 +472,6 @@ class Prose(msgspec.Struct, frozen=True):
 def _units(blocks: Iterable[AnyBlock], around: Position) -> Iterator[Unit]:
     for block in walk(blocks):
         place = block.source or around
-        contents = [block.alt] if isinstance(block, Picture) else list(inlines(block))
+        contents = list(inlines(block))
         for number, content in enumerate(contents, 1):
             yield Unit(block.id if len(contents) == 1 else f"{block.id}.{number}", content, place)

@@ -16,12 +16,27 @@ language holds one part whose blocks stand in a row, a parallel edition holds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    Union,
+    assert_never,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import msgspec
 
 from diptych.errors import Position
+
+B = TypeVar("B", bound="AnyBlock")
+S = TypeVar("S", bound=msgspec.Struct)
 
 # --- inlines -----------------------------------------------------------------
 
@@ -141,6 +156,8 @@ AnyInline = (
     | Link
 )
 Inlines = tuple[AnyInline, ...]
+#: A text in words for whoever does not see what stands there, so nothing that is printed.
+AlternativeText = Annotated[Inlines, "not printed"]
 
 # --- blocks ------------------------------------------------------------------
 
@@ -268,7 +285,7 @@ class Picture(Block, frozen=True):
     """An image that stands by itself; ``alt`` says in words what it shows."""
 
     image: Image
-    alt: Inlines
+    alt: AlternativeText
     lang: str
 
 
@@ -296,7 +313,7 @@ class Emblem(msgspec.Struct, frozen=True, omit_defaults=True):
     """The mark of a body in a letterhead; ``alt`` says whose it is."""
 
     image: Image
-    alt: Inlines
+    alt: AlternativeText
 
 
 class Letterhead(Block, frozen=True):
@@ -345,12 +362,19 @@ class Parallel(Block, frozen=True):
     """The same text in columns, one language a column, one row a unit.
 
     ``names`` are the languages' own names for the header row, each a finished
-    text in its language.
+    text in its language. The columns have ``shares`` of the width, or as their texts need it.
     """
 
     langs: tuple[str, ...]
     names: tuple[Inlines, ...]
     rows: tuple[Row, ...]
+    shares: tuple[float, ...] = ()
+
+
+class Closing(Block, frozen=True):
+    """The end of a text and the places to sign below it, which no page divides."""
+
+    blocks: tuple[AnyBlock, ...]
 
 
 AnyBlock = (
@@ -365,6 +389,7 @@ AnyBlock = (
     | Letterhead
     | Signatures
     | Parallel
+    | Closing
 )
 
 # --- documents ---------------------------------------------------------------
@@ -407,59 +432,10 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str = ""
 
 
-# --- walking and JSON --------------------------------------------------------
-
-
-def plain(inlines: Inlines) -> str:
-    """The characters of ``inlines``, a line break as a space; no notes and page numbers."""
-    out: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text=text) | Fact(text=text) | Reference(text=text):
-                out.append(text)
-            case LineBreak():
-                out.append(" ")
-            case Span(content=content):
-                out.append(plain(content))
-            case PageField() | Footnote():
-                pass
-    return "".join(out)
-
-
-def children(block: AnyBlock) -> Iterator[tuple[AnyBlock, ...]]:
-    """The sequences of blocks directly inside ``block``."""
-    match block:
-        case List(items=items):
-            yield from items
-        case Quote(blocks=blocks):
-            yield blocks
-        case Parallel(rows=rows):
-            for row in rows:
-                yield from row.cells
-        case _:
-            return
-
-
-def inlines(block: AnyBlock) -> Iterator[Inlines]:
-    """The texts that stand in ``block`` itself, not in the blocks inside it."""
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            yield content
-        case Table(header=header, rows=rows):
-            for row in (header, *rows):
-                yield from row
-        case Contents(title=title, entries=entries):
-            yield title
-            yield from (entry.content for entry in entries)
-        case Letterhead(lines=lines):
-            yield from lines
-        case Signatures(entries=entries):
-            for entry in entries:
-                yield from (*entry.capacity, *entry.name, *entry.seal)
-        case Parallel(names=names):
-            yield from names
-        case _:
-            return
+# --- walking and rewriting --------------------------------------------------------
+#
+# What stands inside a node follows from the types of its fields, so a new type of node needs
+# nothing here.
 
 
 def walk(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
@@ -470,13 +446,156 @@ def walk(blocks: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
             yield from walk(inner)
 
 
+def children(block: AnyBlock) -> Iterator[tuple[AnyBlock, ...]]:
+    """The sequences of blocks directly inside ``block``."""
+    return _sequences(block, Block)
+
+
+def inlines(block: AnyBlock) -> Iterator[Inlines]:
+    """The texts that stand in ``block`` itself, not in the blocks inside it."""
+    return _sequences(block, Inline)
+
+
+def printed(block: AnyBlock) -> Iterator[Inlines]:
+    """Those of :func:`inlines` that a reader of paper finds: no alternative texts."""
+    return _sequences(block, Inline, unprinted=False)
+
+
 def iter_inlines(content: Inlines) -> Iterator[AnyInline]:
     """All inlines of ``content`` and those inside them, in reading order."""
     for inline in content:
         yield inline
-        match inline:
-            case Span() | Footnote():
-                yield from iter_inlines(inline.content)
+        for inner in _sequences(inline, Inline):
+            yield from iter_inlines(inner)
+
+
+def leaves(content: Inlines) -> Iterator[AnyInline]:
+    """The inlines of one paragraph in a row: those inside spans, not the spans themselves."""
+    for inline in content:
+        if isinstance(inline, Span):
+            yield from leaves(inline.content)
+        else:
+            yield inline
+
+
+def language(content: Inlines, otherwise: str = "") -> str:
+    """The language in which ``content`` begins; ``otherwise`` where it says none."""
+    named = (getattr(leaf, "lang", "") for leaf in leaves(content))
+    return next(filter(None, named), otherwise)
+
+
+def map_blocks(
+    blocks: Iterable[AnyBlock], change: Callable[[AnyBlock], AnyBlock]
+) -> tuple[AnyBlock, ...]:
+    """``blocks`` and those inside them, each as ``change`` makes it, inner ones first."""
+    return tuple(
+        change(_with_sequences(block, Block, lambda inner: map_blocks(inner, change)))
+        for block in blocks
+    )
+
+
+def map_inlines(block: B, change: Callable[[Inlines], Inlines]) -> B:
+    """``block`` with each of its own texts (:func:`inlines`) as ``change`` makes it."""
+    return _with_sequences(block, Inline, change)
+
+
+def map_leaves(content: Inlines, change: Callable[[AnyInline], AnyInline | None]) -> Inlines:
+    """``content`` with each of its :func:`leaves` as ``change`` makes it, or without it."""
+    out: list[AnyInline] = []
+    for inline in content:
+        if isinstance(inline, Span):
+            inside = map_leaves(inline.content, change)
+            out.append(msgspec.structs.replace(inline, content=inside))
+        elif (changed := change(inline)) is not None:
+            out.append(changed)
+    return tuple(out)
+
+
+def _sequences(
+    node: msgspec.Struct, base: type, *, unprinted: bool = True
+) -> Iterator[tuple[Any, ...]]:
+    """The sequences of nodes of the type ``base`` in the fields of ``node``."""
+    for name, hint in _fields(type(node)).items():
+        yield from _found(getattr(node, name), hint, base, unprinted)
+
+
+def _found(value: Any, hint: Any, base: type, unprinted: bool) -> Iterator[tuple[Any, ...]]:
+    if get_origin(hint) is Annotated:
+        if unprinted:
+            yield from _found(value, get_args(hint)[0], base, unprinted)
+    elif get_origin(hint) is not tuple:
+        if not issubclass(hint, Block | Inline):
+            yield from _sequences(value, base, unprinted=unprinted)
+    elif _are(inner := get_args(hint)[0], base):
+        yield value
+    elif not _are(inner, Block | Inline):
+        for each in value:
+            yield from _found(each, inner, base, unprinted)
+
+
+def _with_sequences(node: S, base: type, change: Callable[[tuple[Any, ...]], Any]) -> S:
+    """``node`` with each of its :func:`_sequences` as ``change`` makes it."""
+    changes = {
+        name: _changed(getattr(node, name), hint, base, change)
+        for name, hint in _fields(type(node)).items()
+    }
+    return msgspec.structs.replace(node, **changes) if changes else node
+
+
+def _changed(value: Any, hint: Any, base: type, change: Callable[[tuple[Any, ...]], Any]) -> Any:
+    if get_origin(hint) is Annotated:
+        return _changed(value, get_args(hint)[0], base, change)
+    if get_origin(hint) is not tuple:
+        return value if issubclass(hint, Block | Inline) else _with_sequences(value, base, change)
+    if _are(inner := get_args(hint)[0], base):
+        return change(value)
+    if _are(inner, Block | Inline):
+        return value
+    return tuple(_changed(each, inner, base, change) for each in value)
+
+
+@cache
+def _fields(kind: type) -> Mapping[str, Any]:
+    """The fields of a type of node in which nodes may stand, and their types."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: hint for name, hint in hints.items() if _holds_nodes(hint)}
+
+
+def _holds_nodes(hint: Any) -> bool:
+    if get_origin(hint) in (Annotated, tuple):
+        return any(map(_holds_nodes, get_args(hint)))
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return issubclass(hint, Block | Inline) or bool(_fields(hint))
+    return _are(hint, Block | Inline)
+
+
+@cache
+def _are(hint: Any, base: Any) -> bool:
+    """Whether the type ``hint`` is ``base`` or a union of such types."""
+    kinds = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return all(isinstance(kind, type) and issubclass(kind, base) for kind in kinds)
+
+
+# --- texts and JSON ----------------------------------------------------------------
+
+
+def plain(inlines: Inlines) -> str:
+    """The characters of ``inlines``, a line break as a space; no notes and page numbers."""
+    return "".join(map(_plain, leaves(inlines)))
+
+
+def _plain(leaf: AnyInline) -> str:
+    match leaf:
+        case Text(text=text) | Fact(text=text) | Reference(text=text):
+            return text
+        case LineBreak():
+            return " "
+        case PageField() | Footnote():
+            return ""
+        case Span():
+            raise AssertionError("a span is no leaf")
+        case _:
+            assert_never(leaf)
 
 
 def source(content: Inlines) -> str:
@@ -514,22 +633,8 @@ def _written(inline: AnyInline) -> str:
             return f"[^: {source(content)}]"
         case PageField():
             return ""
-
-
-def mapped(
-    blocks: Iterable[AnyBlock], change: Callable[[AnyBlock], AnyBlock]
-) -> tuple[AnyBlock, ...]:
-    """``blocks`` and those inside lists and quotations, each as ``change`` makes it."""
-    out: list[AnyBlock] = []
-    for block in blocks:
-        match block:
-            case List(items=items):
-                inside = tuple(mapped(item, change) for item in items)
-                block = msgspec.structs.replace(block, items=inside)
-            case Quote(blocks=inner):
-                block = msgspec.structs.replace(block, blocks=mapped(inner, change))
-        out.append(change(block))
-    return tuple(out)
+        case _:
+            assert_never(inline)
 
 
 def targets(document: Document) -> frozenset[tuple[str, str]]:
@@ -539,12 +644,12 @@ def targets(document: Document) -> frozenset[tuple[str, str]]:
         for block in walk(part.blocks):
             if isinstance(block, Contents):
                 found |= {(block.lang, entry.target) for entry in block.entries}
-            for content in inlines(block):
-                found |= {
-                    (each.lang, each.target)
-                    for each in iter_inlines(content)
-                    if isinstance(each, Reference)
-                }
+            found |= {
+                (each.lang, each.target)
+                for content in inlines(block)
+                for each in iter_inlines(content)
+                if isinstance(each, Reference)
+            }
     return frozenset(found)
 
 

@@ -160,12 +160,6 @@ _LISTS: Mapping[Marker, Phrase] = {
 }
 
 
-_BLOCKS: Mapping[type, Phrase] = {
-    Paragraph: phrase("a paragraph"),
-    Picture: phrase("a picture"),
-}
-
-
 def _shape(block: AnyBlock) -> Phrase:
     match block:
         case List(marker=marker, items=items):
@@ -183,8 +177,12 @@ def _shape(block: AnyBlock) -> Phrase:
             )
         case PageBreak():
             return phrase("a page break")
+        case Paragraph():
+            return phrase("a paragraph")
+        case Picture():
+            return phrase("a picture")
         case _:
-            return _BLOCKS[type(block)]
+            raise AssertionError(f"prose holds no {type(block).__name__}")
 
 
 def _files(texts: Sequence[Prose], indices: Sequence[int]) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from diptych.bitext.terms import Terms
 from diptych.errors import Phrase, Problem, phrase
 from diptych.model import Prose, Unit
 from diptych.tree import (
+    AnyInline,
     Emphasis,
     Fact,
     Footnote,
+    LineBreak,
     Link,
+    PageField,
     Reference,
     Strong,
     Subscript,
@@ -70,7 +74,7 @@ class _Said:
             self._take(inline, terms)
         self.typed = frozenset(name for name, _ in terms.found(unit.content, language))
 
-    def _take(self, inline: object, terms: Terms) -> None:
+    def _take(self, inline: AnyInline, terms: Terms) -> None:
         match inline:
             case Fact(name=name, role=role):
                 said = phrase("{{ {name} }}", name=name)
@@ -100,8 +104,10 @@ class _Said:
                 self.counted[phrase("a passage in bold")] += 1
             case Emphasis():
                 self.counted[phrase("a passage in italics")] += 1
-            case _:
+            case LineBreak() | PageField() | Text():
                 pass
+            case _:
+                assert_never(inline)
 
     def missing_in(self, other: _Said) -> Iterator[Problem]:
         """What stands only here or only in ``other``, as problems of the latter."""

@@ -9,8 +9,9 @@ are taken at their word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import assert_never
 
 import msgspec
 
@@ -82,30 +83,15 @@ class _Derivation:
         )
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
-        return tuple(map(self._block, blocks))
+        return tree.map_blocks(blocks, self._block)
 
     def _block(self, block: AnyBlock) -> AnyBlock:
-        replace: Callable[..., AnyBlock] = msgspec.structs.replace
-        match block:
-            case tree.Paragraph():
-                return replace(block, lang=self._target, content=self.inlines(block.content))
-            case tree.List():
-                items = tuple(map(self.blocks, block.items))
-                letters = self._letters(block.letters)
-                return replace(block, lang=self._target, items=items, letters=letters)
-            case tree.Quote():
-                return replace(block, lang=self._target, blocks=self.blocks(block.blocks))
-            case tree.Table():
-                header, *rows = [
-                    tuple(map(self.inlines, row)) for row in (block.header, *block.rows)
-                ]
-                return replace(block, lang=self._target, header=header, rows=tuple(rows))
-            case tree.Picture():
-                return replace(block, lang=self._target, alt=self.inlines(block.alt))
-            case tree.PageBreak():
-                return block
-            case _:
-                raise AssertionError(f"prose holds no {type(block).__name__}")
+        changes: dict[str, str] = {}
+        if "lang" in block.__struct_fields__:
+            changes["lang"] = self._target
+        if isinstance(block, tree.List):
+            changes["letters"] = self._letters(block.letters)
+        return msgspec.structs.replace(tree.map_inlines(block, self.inlines), **changes)
 
     def _letters(self, typed: str) -> str:
         """The letters that mark the items in the target language; what is none stays."""
@@ -119,45 +105,30 @@ class _Derivation:
 
     def inlines(self, content: Inlines) -> Inlines:
         """One paragraph, transliterated whole so that each piece is seen in its place."""
-        leaves = list(_leaves(content))
+        leaves = list(tree.leaves(content))
         texts = self._typeset([_seen(leaf) for leaf in leaves])
         marked = "".join(
             f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else ''}"
             for n, (leaf, text) in enumerate(zip(leaves, texts, strict=True))
         )
-        pieces = _PIECE.findall(transliteration.derive(marked, self._target))
-        return self._rebuilt(content, iter(pieces))
+        pieces = iter(_PIECE.findall(transliteration.derive(marked, self._target)))
+        return tree.map_leaves(content, lambda leaf: self._leaf(leaf, next(pieces)))
 
-    def _rebuilt(self, content: Inlines, pieces: Iterator[str]) -> Inlines:
-        out: list[AnyInline] = []
-        for inline in content:
-            match inline:
-                case tree.Text(derived=fixed, name=name):
-                    piece = next(pieces)
-                    out.append(tree.Text(fixed or piece, self._target, name=name))
-                case tree.Fact() | tree.Reference():
-                    next(pieces)
-                    out.append(msgspec.structs.replace(inline, lang=self._target))
-                case tree.Footnote():
-                    next(pieces)
-                    note = self.inlines(inline.content)
-                    out.append(tree.Footnote(note, self._target))
-                case tree.Span():
-                    inside = self._rebuilt(inline.content, pieces)
-                    out.append(msgspec.structs.replace(inline, content=inside))
-                case _:
-                    next(pieces)
-                    out.append(inline)
-        return tuple(out)
-
-
-def _leaves(content: Inlines) -> Iterator[AnyInline]:
-    for inline in content:
-        match inline:
+    def _leaf(self, leaf: AnyInline, piece: str) -> AnyInline:
+        """``leaf`` in the target language, ``piece`` what its text has become."""
+        match leaf:
+            case tree.Text(derived=fixed, name=name):
+                return tree.Text(fixed or piece, self._target, name=name)
+            case tree.Footnote():
+                return tree.Footnote(self.inlines(leaf.content), self._target)
+            case tree.Fact() | tree.Reference():
+                return msgspec.structs.replace(leaf, lang=self._target)
+            case tree.LineBreak() | tree.PageField():
+                return leaf
             case tree.Span():
-                yield from _leaves(inline.content)
+                raise AssertionError("a span is no leaf")
             case _:
-                yield inline
+                assert_never(leaf)
 
 
 def _seen(leaf: AnyInline) -> str:
@@ -174,6 +145,6 @@ def _words(content: Inlines) -> list[str]:
     """The words of a paragraph, a fact standing as its name and role."""
     said = "".join(
         f" {leaf.name}|{leaf.role} " if isinstance(leaf, tree.Fact) else getattr(leaf, "text", " ")
-        for leaf in _leaves(content)
+        for leaf in tree.leaves(content)
     )
     return _WORD.findall(said)

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Literal, assert_never
 
 import msgspec
 
 from diptych.language.tags import tags
+from diptych.layout.closing import closed
 from diptych.tree import (
     AnyBlock,
     AnyInline,
+    Closing,
     Contents,
     Document,
+    Heading,
     Image,
     Inlines,
     Letterhead,
     List,
     PageBreak,
-    PageField,
     Paragraph,
     Parallel,
     Part,
     Picture,
+    Quote,
     Row,
     Signatory,
     Signatures,
     Table,
     Text,
-    iter_inlines,
+    language,
     plain,
 )
 
@@ -81,7 +84,7 @@ def _columns(parts: Sequence[Part]) -> tuple[Part, ...]:
             langs=langs,
             header=_joined([part.header for part in parts]),
             footer=_joined([part.footer for part in parts]),
-            blocks=tuple(blocks),
+            blocks=tuple(closed(blocks)),
             landscape=len(parts) > 2,
             watermark=_joined([part.watermark for part in parts]),
             initials=tuple(
@@ -162,10 +165,14 @@ def _placement(block: AnyBlock, shared: frozenset[str]) -> Authenticity:
             return "across"
         case Picture(id=name):
             return "once" if name in shared else "beside"
-        case Table(align=columns) if len(columns) > _NARROW_TABLE:
-            return "across"
-        case _:
+        case Table(align=columns):
+            return "across" if len(columns) > _NARROW_TABLE else "beside"
+        case Heading() | Paragraph() | List() | Quote():
             return "beside"
+        case Parallel() | Closing():
+            raise AssertionError("this is woven already")
+        case _:
+            assert_never(block)
 
 
 def _shared_pictures(parts: Sequence[Part]) -> frozenset[str]:
@@ -271,12 +278,6 @@ def _joined(texts: Sequence[Inlines]) -> Inlines:
     joined: list[AnyInline] = []
     for text in texts:
         if joined and text:
-            joined.append(Text(JOINT, _language(text)))
+            joined.append(Text(JOINT, language(text)))
         joined += text
     return tuple(joined)
-
-
-def _language(text: Inlines) -> str:
-    return next(
-        (each.lang for each in iter_inlines(text) if isinstance(each, Text | PageField)), ""
-    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import msgspec
 from msgspec import Meta
 
 from diptych import tree
-from diptych.compose.leaf_texts import chunks, with_chunks
 from diptych.compose.references import CrossReferences
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.language.labels import msgid as msgid
@@ -355,35 +354,23 @@ class ComposeContext:
         return finished
 
     def _paragraph(self, content: Inlines) -> Inlines:
-        said = tuple(self._said(inline) for inline in content)
-        finished = self.locale.typeset(tuple(chunks(said)))
-        return with_chunks(said, iter(finished))
+        said = tree.map_leaves(content, self._say_leaf)
+        finished = iter(self.locale.typeset([_typed(leaf) for leaf in tree.leaves(said)]))
+        return tree.map_leaves(said, lambda leaf: _finished(leaf, next(finished)))
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
-        """``blocks`` with all their inlines finished."""
-        return tuple(self._block(block) for block in blocks)
+        """``blocks`` with all their texts finished."""
+        return tree.map_blocks(blocks, self._block)
 
     def _block(self, block: AnyBlock) -> AnyBlock:
-        match block:
-            case tree.Heading() | tree.Paragraph():
-                finished = self.inlines(block.content)
-                self._doubt(finished, block.source)
-                return msgspec.structs.replace(block, content=finished)
-            case tree.List():
-                items = tuple(self.blocks(item) for item in block.items)
-                finished_list: tree.List = msgspec.structs.replace(block, items=items)
-                return self._lettered(finished_list) if block.letters else finished_list
-            case tree.Quote():
-                return msgspec.structs.replace(block, blocks=self.blocks(block.blocks))
-            case tree.Table():
-                header, *rows = [
-                    tuple(map(self.inlines, row)) for row in (block.header, *block.rows)
-                ]
-                return msgspec.structs.replace(block, header=header, rows=tuple(rows))
-            case tree.Picture():
-                return self._pictured(block)
-            case _:
-                return block
+        if isinstance(block, tree.Picture):
+            return self._pictured(block)
+        finished = tree.map_inlines(block, self.inlines)
+        for content in tree.inlines(finished):
+            self._doubt(content, block.source)
+        if isinstance(finished, tree.List) and finished.letters:
+            return self._lettered(finished)
+        return finished
 
     def _pictured(self, block: tree.Picture) -> tree.Picture:
         """The picture with its image, unless that cannot be read."""
@@ -432,20 +419,31 @@ class ComposeContext:
                 severity="warning",
             )
 
-    def _said(self, inline: AnyInline) -> AnyInline:
-        match inline:
+    def _say_leaf(self, leaf: AnyInline) -> AnyInline:
+        match leaf:
             case tree.Fact(name=name, role=role, source=source):
                 said = self.name(name, role, source)
-                return msgspec.structs.replace(inline, text=said, whole=self.is_whole(name))
+                return msgspec.structs.replace(leaf, text=said, whole=self.is_whole(name))
             case tree.Reference():
-                return self._referring(inline)
+                return self._referring(leaf)
             case tree.Footnote():
-                return msgspec.structs.replace(inline, content=self._paragraph(inline.content))
+                return msgspec.structs.replace(leaf, content=self._paragraph(leaf.content))
+            case tree.Text() | tree.LineBreak() | tree.PageField():
+                return leaf
             case tree.Span():
-                inside = tuple(self._said(inner) for inner in inline.content)
-                return msgspec.structs.replace(inline, content=inside)
+                raise AssertionError("a span is no leaf")
             case _:
-                return inline
+                assert_never(leaf)
+
+
+def _typed(leaf: AnyInline) -> str:
+    """What typesetting sees of ``leaf``: a sentence goes on around the call for a note."""
+    return "\n" if isinstance(leaf, tree.LineBreak) else getattr(leaf, "text", "")
+
+
+def _finished(leaf: AnyInline, text: str) -> AnyInline:
+    """``leaf`` as it was typeset; what was said of facts was finished before."""
+    return msgspec.structs.replace(leaf, text=text) if isinstance(leaf, tree.Text) else leaf
 
 
 def capitalised(text: str) -> str:

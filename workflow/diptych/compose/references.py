@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 
 import msgspec
@@ -94,53 +94,18 @@ def _marker(block: tree.List, index: int) -> str:
 def with_notes(blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
     """``blocks`` with their notes numbered from 1 in reading order."""
     numbers = count(1)
-    return tuple(_block(block, numbers) for block in blocks)
+
+    def numbered(leaf: AnyInline) -> AnyInline:
+        if not isinstance(leaf, tree.Footnote):
+            return leaf
+        return msgspec.structs.replace(leaf, number=str(next(numbers)))
+
+    def with_numbers(block: AnyBlock) -> AnyBlock:
+        return tree.map_inlines(block, lambda content: tree.map_leaves(content, numbered))
+
+    return tree.map_blocks(blocks, with_numbers)
 
 
 def without_notes(content: Inlines) -> Inlines:
     """``content`` where it is said again, as in a table of contents: without its notes."""
-    out: list[AnyInline] = []
-    for inline in content:
-        match inline:
-            case tree.Footnote():
-                continue
-            case tree.Span():
-                inside = without_notes(inline.content)
-                out.append(msgspec.structs.replace(inline, content=inside))
-            case _:
-                out.append(inline)
-    return tuple(out)
-
-
-def _block(block: AnyBlock, numbers: Iterator[int]) -> AnyBlock:
-    match block:
-        case tree.Heading() | tree.Paragraph():
-            return msgspec.structs.replace(block, content=_inlines(block.content, numbers))
-        case tree.List():
-            items = tuple(tuple(_block(each, numbers) for each in item) for item in block.items)
-            return msgspec.structs.replace(block, items=items)
-        case tree.Quote():
-            inside = tuple(_block(each, numbers) for each in block.blocks)
-            return msgspec.structs.replace(block, blocks=inside)
-        case tree.Table():
-            header, *rows = [
-                tuple(_inlines(cell, numbers) for cell in row)
-                for row in (block.header, *block.rows)
-            ]
-            return msgspec.structs.replace(block, header=header, rows=tuple(rows))
-        case _:
-            return block
-
-
-def _inlines(content: Inlines, numbers: Iterator[int]) -> Inlines:
-    out: list[AnyInline] = []
-    for inline in content:
-        match inline:
-            case tree.Footnote():
-                out.append(msgspec.structs.replace(inline, number=str(next(numbers))))
-            case tree.Span():
-                inside = _inlines(inline.content, numbers)
-                out.append(msgspec.structs.replace(inline, content=inside))
-            case _:
-                out.append(inline)
-    return tuple(out)
+    return tree.map_leaves(content, lambda leaf: None if isinstance(leaf, tree.Footnote) else leaf)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from diptych.tree import (
     AnyBlock,
     Heading,
@@ -17,8 +15,8 @@ from diptych.tree import (
     Picture,
     Row,
     Table,
-    inlines,
     plain,
+    printed,
     walk,
 )
 
@@ -42,7 +40,7 @@ def texts(blocks: Iterable[AnyBlock]) -> Iterator[str]:
     for block in walk(blocks):
         if isinstance(block, Heading):
             yield block.label
-        yield from map(plain, inlines(block))
+        yield from map(plain, printed(block))
 
 
 def is_short(blocks: Iterable[AnyBlock]) -> bool:
@@ -60,30 +58,11 @@ def announcing(row: Row) -> bool:
     return any(keeps_with_next(cell[-1]) for cell in row.cells if cell)
 
 
-def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
-    """The columns cut before what must stand with the signatures below them.
-
-    That is the last row and those that announce it. Nothing where this is all there
-    is, or too long to be kept on one page.
-    """
-    *rest, last = block.rows
-    end = [last]
-    while rest and announcing(rest[-1]):
-        end.insert(0, rest.pop())
-    if not rest or not all(map(is_short_row, end)):
-        return None
-    return replace(block, rows=tuple(rest)), replace(block, rows=tuple(end), names=())
-
-
 def keeps_with_next(block: AnyBlock) -> bool:
     """Whether ``block`` is nothing without the next one: a title, a picture, or «as follows:»."""
-    match block:
-        case Heading() | Picture():
-            return True
-        case Paragraph(style=style, content=content):
-            return style in _TITLES or plain(content).rstrip().endswith(":")
-        case _:
-            return False
+    if isinstance(block, Paragraph):
+        return block.style in _TITLES or plain(block.content).rstrip().endswith(":")
+    return isinstance(block, Heading | Picture)
 
 
 def text_width(text: str) -> float:

@@ -162,7 +162,7 @@ def marked(
         return block
 
     parts = tuple(
-        msgspec.structs.replace(part, blocks=tree.mapped(part.blocks, mark))
+        msgspec.structs.replace(part, blocks=tree.map_blocks(part.blocks, mark))
         for part in document.parts
     )
     return msgspec.structs.replace(document, parts=parts) if places else document

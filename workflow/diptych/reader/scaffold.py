@@ -103,11 +103,10 @@ def _texts(content: Inlines) -> Iterator[str]:
     """What stands in a passage, in each of its notes, and in its place in another script."""
     yield tree.plain(content)
     for inline in tree.iter_inlines(content):
-        match inline:
-            case tree.Footnote(content=note):
-                yield tree.plain(note)
-            case tree.Text(derived=derived) if derived:
-                yield derived
+        if isinstance(inline, tree.Footnote):
+            yield tree.plain(inline.content)
+        elif isinstance(inline, tree.Text) and inline.derived:
+            yield inline.derived
 
 
 def _tokens(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
+from typing import assert_never
 
 from diptych import tree
 
@@ -71,8 +72,12 @@ def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
             for row in rows:
                 for cell in row.cells:
                     yield from _blocks(cell, notes)
+        case tree.Closing(blocks=blocks):
+            yield from _blocks(blocks, notes)
         case tree.Contents() | tree.PageBreak():
             pass  # both are about pages
+        case _:
+            assert_never(block)
 
 
 def _list(block: tree.List, notes: list[str]) -> str:
@@ -125,3 +130,5 @@ def _inlines(content: Sequence[tree.AnyInline]) -> Iterator[str]:
                 yield f"[{number}]"
             case tree.PageField():
                 pass
+            case _:
+                assert_never(inline)

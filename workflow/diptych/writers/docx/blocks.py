@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from itertools import zip_longest
+from typing import assert_never
 
 from diptych.layout.measure import is_short, keeps_with_next
 from diptych.tree import (
     AnyBlock,
+    Closing,
     Contents,
     Heading,
     Letterhead,
@@ -65,18 +67,11 @@ class Blocks:
         """
         written: list[Element] = []
         begins_page = False
-        coming = deque(blocks)
-        while coming:
-            block = coming.popleft()
-            match block, coming[0] if coming else None:
-                case PageBreak(), _:
-                    begins_page = True
-                    continue
-                case Parallel() as text, Signatures() as signatures:
-                    coming.popleft()
-                    elements = self._tables.closing(text, signatures, setting)
-                case _, after:
-                    elements = list(self._block(block, _before(after, setting, block)))
+        for block, after in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, PageBreak):
+                begins_page = True
+                continue
+            elements = list(self._block(block, _before(after, setting, block)))
             if begins_page:
                 begin_page(elements)
                 begins_page = False
@@ -128,6 +123,11 @@ class Blocks:
             case Signatures():
                 yield self._tables.signatures(block, setting)
                 yield self.spacer(setting)
+            case Closing():
+                yield self._tables.closing(block, setting)
+                yield self.spacer(setting)
+            case _:
+                assert_never(block)
 
     def _heading(self, block: Heading, setting: Setting) -> Element:
         """Label and content; a level below the third looks like the third.
@@ -173,17 +173,18 @@ class Blocks:
         )
         for item in block.items:
             numbers = deepcopy(numbering)
-            match item:
-                case (Paragraph() as first, *rest):
-                    own = (
-                        style
-                        if first.style == "body"
-                        else self._styles.paragraph(first.style, setting.measure)
-                    )
-                    here = _before(rest[0] if rest else None, setting)
-                    yield self._paragraph(first, own, here, numbers)
-                case rest:
-                    yield paragraph(style, block.lang, numbering=numbers)
+            first, rest = item[0] if item else None, item[1:]
+            if isinstance(first, Paragraph):
+                own = (
+                    style
+                    if first.style == "body"
+                    else self._styles.paragraph(first.style, setting.measure)
+                )
+                here = _before(rest[0] if rest else None, setting)
+                yield self._paragraph(first, own, here, numbers)
+            else:
+                rest = item
+                yield paragraph(style, block.lang, numbering=numbers)
             yield from self.write(rest, inside)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
@@ -89,6 +89,8 @@ class Runs:
                     relationship = self._part.relate_to(target, RT.HYPERLINK, is_external=True)
                     runs = self.write(content, lang, "link", level)
                     yield related(w("hyperlink", *runs), relationship)
+                case _:
+                    assert_never(inline)
 
     def _run(
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from diptych.language.tags import tags
-from diptych.tree import Fact, Inlines, PageField, Reference, Span, Text
 from diptych.writers.docx.xml import Element, w
 
 
@@ -22,16 +21,3 @@ def run_language(lang: str) -> tuple[Element, ...]:
     if is_rtl(lang):
         return w("rtl"), w("lang", bidi=word_tag(lang))
     return (w("lang", val=word_tag(lang)),)
-
-
-def first_language(inlines: Inlines, default: str) -> str:
-    """The language ``inlines`` begin in; ``default`` when they hold no text."""
-    for inline in inlines:
-        match inline:
-            case Text(lang=lang) | Fact(lang=lang) | PageField(lang=lang) | Reference(lang=lang):
-                return lang
-            case Span(content=content):
-                found = first_language(content, "")
-                if found:
-                    return found
-    return default

@@ -11,11 +11,11 @@ from diptych.layout.measure import (
     announcing,
     is_short_row,
     parallel_column_widths,
-    split_tail,
     table_column_widths,
 )
 from diptych.tree import (
     AnyBlock,
+    Closing,
     Emblem,
     Inlines,
     Letterhead,
@@ -25,11 +25,12 @@ from diptych.tree import (
     Signatory,
     Signatures,
     Table,
+    language,
     plain,
 )
 from diptych.writers.docx.grid import Cell, GridRow, grid
 from diptych.writers.docx.inlines import Runs
-from diptych.writers.docx.languages import first_language, is_rtl
+from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.pictures import Pictures, points
@@ -80,14 +81,11 @@ class Tables:
         self._pictures = pictures
         self._write = write
 
-    def parallel(self, block: Parallel, setting: Setting, shares: Sequence[float] = ()) -> Element:
-        """A column a language, a row a unit, under the repeated names of the languages.
-
-        The columns have ``shares`` of the width, by default as their texts need it.
-        """
+    def parallel(self, block: Parallel, setting: Setting) -> Element:
+        """A column a language, a row a unit, under the repeated names of the languages."""
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
         margins = self._margins("parallel")
-        widths = divide(setting.width + sum(margins), shares or parallel_column_widths(block))
+        widths = divide(setting.width + sum(margins), block.shares or parallel_column_widths(block))
 
         def text(row: Row, keep: bool) -> list[Cell]:
             return [
@@ -104,55 +102,25 @@ class Tables:
                 rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))
         return self._edge_to_edge("parallel", widths, rows, replace(setting, lang=block.langs[0]))
 
-    def closing(self, text: Parallel, signatures: Signatures, setting: Setting) -> list[Element]:
-        """Columns with the places to sign below them, which never stand on a page alone.
-
-        LibreOffice does not keep one table with the next. So the end of the text stands
-        with the signatures in one cell that no page divides.
-        """
-        parts = split_tail(text)
-        if parts is None:
-            kept = replace(setting, keep=True)
-            return [
-                self.parallel(text, kept),
-                self._spacer(kept),
-                self.signatures(signatures, setting),
-                self._spacer(setting),
-            ]
-        before, end = parts
+    def closing(self, block: Closing, setting: Setting) -> Element:
+        """One cell that no page divides: LibreOffice does not keep one table with the next."""
+        styles = map(_grid, block.blocks)
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
-        inset = max(*self._margins("parallel"), *self._margins(_style(signatures)))
-        inside = replace(setting, inset=inset)
-        kept, shares = replace(inside, keep=True), parallel_column_widths(text)
-        cell = [
-            self.parallel(end, kept, shares),
-            self._spacer(kept),
-            self.signatures(signatures, inside),
-            self._spacer(setting),
-        ]
-        whole = grid(
+        inset = max(side for style in styles if style for side in self._margins(style))
+        return grid(
             self._styles.table("closing"),
             [setting.width + 2 * inset],
-            [GridRow([cell])],
+            [GridRow([self._write(block.blocks, replace(setting, inset=inset))])],
             rtl=is_rtl(setting.lang),
             indent=-inset,
         )
-        return [
-            self.parallel(before, setting, shares),
-            self._spacer(setting),
-            whole,
-            self._spacer(setting),
-        ]
-
-    def _spacer(self, setting: Setting) -> Element:
-        return paragraph(self._styles.paragraph("spacer"), setting.lang, keep=setting.keep)
 
     def letterhead(self, block: Letterhead, setting: Setting) -> Element:
         """The lines over the whole width, with an emblem above them or one on either side."""
         style = self._styles.paragraph("letterhead")
         lines = []
         for line in block.lines:
-            lang = first_language(line, setting.lang)
+            lang = language(line, setting.lang)
             lines.append(paragraph(style, lang, self._runs.write(line, lang), keep=True))
         emblems = [self._emblem(emblem, setting) for emblem in block.emblems]
         cells: list[Cell] = [[*emblems, *lines]]
@@ -166,7 +134,7 @@ class Tables:
         )
 
     def _emblem(self, emblem: Emblem, setting: Setting) -> Element:
-        lang = first_language(emblem.alt, setting.lang)
+        lang = language(emblem.alt, setting.lang)
         drawing = self._pictures.drawing(emblem.image, plain(emblem.alt), points(_EMBLEM))
         return paragraph(self._styles.paragraph("emblem"), lang, [drawing], keep=True)
 
@@ -274,7 +242,7 @@ class Tables:
         """A paragraph a language; an empty one where there is no text at all."""
         written = []
         for line in lines:
-            own = first_language(line, lang)
+            own = language(line, lang)
             if plain(line):
                 written.append(paragraph(style, own, self._runs.write(line, own), keep=keep))
         return written or [paragraph(style, lang, keep=keep)]
@@ -294,6 +262,13 @@ class Tables:
 
 def _style(block: Signatures) -> Grid:
     return "signatures-beside" if block.beside else "signatures-below"
+
+
+def _grid(block: AnyBlock) -> Grid | None:
+    """The style of the table without borders that ``block`` is, if it is one."""
+    if isinstance(block, Signatures):
+        return _style(block)
+    return "parallel" if isinstance(block, Parallel) else None
 
 
 def is_note(block: AnyBlock) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 from lxml import etree
 
 from diptych.layout.measure import text_width
-from diptych.tree import Part, plain
-from diptych.writers.docx.languages import first_language, run_language
+from diptych.tree import Part, language, plain
+from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Styles
 from diptych.writers.docx.xml import Element, find, value, w
@@ -28,7 +28,7 @@ def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]
     that Word gives its own, so that «Remove Watermark» finds it.
     """
     text = plain(part.watermark)
-    lang = first_language(part.watermark, part.langs[0])
+    lang = language(part.watermark, part.langs[0])
     style = reference.style(styles.paragraph("watermark"))
     size = reference.number(find(style, "w:rPr/w:sz")) / 2
     ink = value(find(style, "w:rPr/w:color")) or "auto"

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 from diptych import inputs, tree
 from diptych.errors import DiptychError, phrase
 from diptych.writers.html import markup, notes
-from diptych.writers.html.inline import append, language, mark
+from diptych.writers.html.inline import append, mark
 
 _SHEET = "document.css"
 _OUTSIDE = re.compile(
@@ -75,7 +75,7 @@ def _draft(part: tree.Part) -> Iterator[Element]:
     """What says that ``part`` is a draft."""
     if part.watermark:
         lang = part.langs[0]
-        spoken = language(part.watermark, lang)
+        spoken = tree.language(part.watermark, lang)
         banner = mark(Element("p", {"class": "draft"}), spoken, lang)
         yield append(banner, part.watermark, spoken)
 

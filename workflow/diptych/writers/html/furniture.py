@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from diptych import tree
 from diptych.language.tags import tags
-from diptych.writers.html.inline import append, begin, language
+from diptych.writers.html.inline import append, begin
 
 _VECTOR = "image/svg+xml"
 
@@ -18,11 +18,10 @@ def images(document: tree.Document) -> frozenset[str]:
     found: set[str] = set()
     for part in document.parts:
         for block in tree.walk(part.blocks):
-            match block:
-                case tree.Picture(image=image):
-                    found.add(_address(image))
-                case tree.Letterhead(emblems=emblems):
-                    found |= {_address(emblem.image) for emblem in emblems}
+            if isinstance(block, tree.Picture):
+                found.add(_address(block.image))
+            elif isinstance(block, tree.Letterhead):
+                found |= {_address(emblem.image) for emblem in block.emblems}
     return frozenset(found)
 
 
@@ -35,7 +34,7 @@ def picture(block: tree.Picture, around: str) -> Element:
 
 def _image(image: tree.Image, alt: tree.Inlines, around: str) -> Element:
     element = Element("img", {"src": _address(image), "alt": tree.plain(alt)})
-    element.set("lang", tags(language(alt, around)).html)
+    element.set("lang", tags(tree.language(alt, around)).html)
     return element
 
 
@@ -67,7 +66,7 @@ def _lines(lines: Iterable[tree.Inlines], around: str) -> list[Element]:
         append(begin("p", lang, around), line, lang)
         for line in lines
         if line
-        for lang in [language(line, around)]
+        for lang in [tree.language(line, around)]
     ]
 
 

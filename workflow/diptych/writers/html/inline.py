@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
+from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement
 
 from diptych import tree
@@ -47,7 +48,7 @@ def append(parent: Element, inlines: tree.Inlines, lang: str) -> Element:
 
     What follows one another in another language is one passage, read in one direction.
     """
-    for spoken, passage in groupby(inlines, lambda inline: language((inline,), lang)):
+    for spoken, passage in groupby(inlines, lambda inline: tree.language((inline,), lang)):
         if spoken == lang:
             _append(parent, passage, lang)
         else:
@@ -84,31 +85,13 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
                 append(SubElement(parent, "sub"), content, lang)
             case tree.Link(target=target, content=content):
                 append(SubElement(parent, "a", {"href": target}), content, lang)
+            case _:
+                assert_never(inline)
 
 
 def anchor(lang: str, block: str) -> str:
     """The name by which others refer to the block of that id in ``lang``."""
     return f"{tags(lang).html}.{block}"
-
-
-def language(inlines: tree.Inlines, otherwise: str) -> str:
-    """The language in which ``inlines`` begin; ``otherwise`` when they say none."""
-    return next(_languages(inlines), otherwise)
-
-
-def _languages(inlines: tree.Inlines) -> Iterator[str]:
-    for inline in inlines:
-        match inline:
-            case (
-                tree.Text(lang=lang)
-                | tree.Fact(lang=lang)
-                | tree.PageField(lang=lang)
-                | tree.Reference(lang=lang)
-                | tree.Footnote(lang=lang)
-            ):
-                yield lang
-            case tree.Span():
-                yield from _languages(inline.content)
 
 
 def append_text(parent: Element, text: str) -> None:

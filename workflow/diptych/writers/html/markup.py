@@ -6,8 +6,8 @@ Classes name what a block is; style sheets say how it looks, on paper
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
@@ -16,7 +16,6 @@ from diptych.layout.measure import (
     is_short_row,
     keeps_with_next,
     parallel_column_widths,
-    split_tail,
     table_column_widths,
 )
 from diptych.writers.html import furniture
@@ -102,14 +101,9 @@ def _part(part: tree.Part, around: str, state: _State, margins: Margins) -> Elem
 def _blocks(blocks: Iterable[tree.AnyBlock], around: str, state: _State) -> list[Element]:
     elements: list[Element] = []
     breaks = False
-    coming = deque(blocks)
-    while coming:
-        block = coming.popleft()
+    for block in blocks:
         if isinstance(block, tree.PageBreak):
             breaks = True
-            continue
-        if isinstance(block, tree.Parallel) and coming and isinstance(coming[0], tree.Signatures):
-            elements += _closing(block, coming.popleft(), around, state)
             continue
         element = _block(block, around, state)
         if breaks:
@@ -151,23 +145,14 @@ def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
             return furniture.signatures(block, around)
         case tree.Parallel():
             return _parallel(block, around, state)
+        case tree.Closing(blocks=blocks):
+            closing = Element("div", {"class": "closing"})
+            closing.extend(_blocks(blocks, around, state))
+            return closing
         case tree.PageBreak():
             raise AssertionError("a page breaks before a block, not inside one")
-
-
-def _closing(
-    text: tree.Parallel, signatures: tree.AnyBlock, around: str, state: _State
-) -> list[Element]:
-    """Columns with the places to sign below them, which never stand on a page alone."""
-    parts = split_tail(text)
-    if parts is None:
-        return [_block(text, around, state), _block(signatures, around, state)]
-    before, end = parts
-    shares = parallel_column_widths(text)
-    closing = Element("div", {"class": "closing"})
-    table = _parallel(before, around, state, shares)
-    closing.extend([_parallel(end, around, state, shares), _block(signatures, around, state)])
-    return [table, closing]
+        case _:
+            assert_never(block)
 
 
 def _add_class(element: Element, name: str) -> None:
@@ -236,11 +221,9 @@ def _columns(table: Element, shares: Iterable[float]) -> None:
         SubElement(group, "col", {"style": f"width: {share:.2%}"})
 
 
-def _parallel(
-    block: tree.Parallel, around: str, state: _State, shares: Sequence[float] = ()
-) -> Element:
+def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
     table = Element("table", {"class": "parallel"})
-    _columns(table, shares or parallel_column_widths(block))
+    _columns(table, block.shares or parallel_column_widths(block))
     if any(map(tree.plain, block.names)):
         header = SubElement(SubElement(table, "thead"), "tr")
         for lang, name in zip(block.langs, block.names, strict=True):
@@ -271,13 +254,9 @@ def _row_names(row: tree.Row) -> Iterator[str]:
 
 
 def _style(block: tree.AnyBlock) -> str:
-    match block:
-        case tree.Heading():
-            return "heading"
-        case tree.Paragraph(style=style):
-            return style
-        case _:
-            return ""
+    if isinstance(block, tree.Heading):
+        return "heading"
+    return block.style if isinstance(block, tree.Paragraph) else ""
 
 
 def _said(element: Element) -> str:

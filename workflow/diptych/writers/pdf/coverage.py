@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import assert_never
 
 from diptych import tree
 from diptych.errors import ContentError, Position, Problem, ValueProblem, phrase
@@ -73,7 +74,7 @@ def _blocks(blocks: Iterable[tree.AnyBlock], outer: Position | None) -> Iterator
         place = block.source or outer
         if isinstance(block, tree.Heading):
             yield block.label, place
-        yield from _lines(tree.inlines(block), place)
+        yield from _lines(tree.printed(block), place)
         for inner in tree.children(block):
             yield from _blocks(inner, place)
 
@@ -86,3 +87,7 @@ def _lines(lines: Iterable[tree.Inlines], place: Position | None) -> Iterator[_P
                     yield text, place
                 case tree.Fact(text=text, source=source) | tree.Reference(text=text, source=source):
                     yield text, source or place
+                case tree.LineBreak() | tree.PageField() | tree.Footnote() | tree.Span():
+                    pass  # those that hold text hold it as inlines of their own
+                case _:
+                    assert_never(inline)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from diptych import tree
-from diptych.writers.html.inline import append, language, mark
+from diptych.writers.html.inline import append, mark
 
 
 def running(part: tree.Part) -> Iterator[Element]:
@@ -24,7 +24,7 @@ def running(part: tree.Part) -> Iterator[Element]:
 
 
 def _line(name: str, inlines: tree.Inlines, around: str) -> Element:
-    spoken = language(inlines, around)
+    spoken = tree.language(inlines, around)
     return append(mark(Element("div", {"class": name}), spoken, around), inlines, spoken)
 
 

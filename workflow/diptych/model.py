@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -18,7 +19,7 @@ from msgspec import Meta
 
 from diptych.errors import Position
 from diptych.tree import AnyBlock, Inlines, inlines, walk
-from diptych.values import TYPES, Value
+from diptych.values import TYPES, Instant, Value
 
 Name = Annotated[
     str,
@@ -114,6 +115,11 @@ class Recipients(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         tuple[Name, ...], Meta(min_length=1, description="the formats that are attached")
     ] = ("pdf", "docx")
 
+    def are_sent(self, kind: str, languages: Collection[str], output_format: str) -> bool:
+        """Whether they are sent a file of a document of ``kind`` that holds ``languages``."""
+        wanted = kind in self.documents and output_format in self.formats
+        return wanted and self.language in languages
+
 
 # --- meeting.yaml ---------------------------------------------------------------
 
@@ -207,6 +213,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     ] = {}
 
 
+def publication_state(
+    status: Status, embargo: Instant | None, now: datetime
+) -> Literal["draft", "embargo", "final"]:
+    """What keeps a document of a meeting in at ``now``, an aware time; nothing if it is final."""
+    if status != "final":
+        return "draft"
+    return "embargo" if embargo is not None and now < embargo.moment else "final"
+
+
 # --- config/config.yaml -----------------------------------------------------------
 
 
@@ -244,6 +259,10 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
             "authentic or courtesy"
         ),
     ] = {}
+    warm: Annotated[
+        bool,
+        Meta(description="whether the jobs of a run share processes that have loaded the engines"),
+    ] = True
 
 
 # --- what one document draws on --------------------------------------------------

@@ -17,6 +17,8 @@ from pathlib import Path
 
 #: The folder of the package that this process runs.
 PACKAGE = Path(__file__).resolve().parent
+#: The templates that come with it, for projects without their own.
+TEMPLATES = PACKAGE.parents[1] / "templates"
 
 _IMPORT = re.compile(
     r"^[ ]*(?:from[ ]+(diptych[.\w]*)[ ]+import[ ]+(\([^)]*\)|[^\n]*)|import[ ]+(diptych[.\w]*))",

@@ -24,7 +24,15 @@ from diptych.errors import ContentError, DiptychError, ValueProblem, nearest, ph
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.language.transliteration import source
-from diptych.model import Authenticity, Configuration, digest, excerpt, images, names
+from diptych.model import (
+    Authenticity,
+    Configuration,
+    digest,
+    excerpt,
+    images,
+    names,
+    publication_state,
+)
 from diptych.modules import PACKAGE
 from diptych.reader import ledger
 from diptych.reader.meeting import MEETING, read_meeting
@@ -151,6 +159,12 @@ class Plan:
             for each in self.config.formats
         ]
 
+    def record_files(self, document: PlannedDocument) -> list[str]:
+        """The files of facts and names that ``document`` may draw on."""
+        registry = [*self._registry_files, self.content / REGISTRY / ledger.NAMES]
+        paths = [self.content / document.meeting / MEETING, *registry]
+        return [path.as_posix() for path in paths]
+
     def texts(self, document: PlannedDocument) -> list[str]:
         """The files that hold the texts of ``document``."""
         stem = f"{self.content.as_posix()}/{document.meeting}/{document.kind}"
@@ -206,8 +220,7 @@ class Plan:
             embargo = self.embargo(document)
         except ValueProblem:  # which checking says
             return False
-        over = embargo is None or embargo.moment <= now
-        return self.status(document) == "final" and over
+        return publication_state(self.status(document), embargo, now) == "final"
 
     def deadlines_reached(self, now: datetime) -> int:
         """How many embargoes and days by which decisions are due are over ``now``, an aware time.
@@ -283,11 +296,11 @@ class Plan:
             self._code_digests[key] = _lasting(code, (_GRAMMAR, grammar), (self.templates, looks))
         return self._code_digests[key]
 
-    def check_digest(self, meetings: Iterable[str], config: Path) -> str:
+    def check_digest(self, meetings: Iterable[str]) -> str:
         """Equal as long as everything is that checking ``meetings`` draws on.
 
-        That is their folders, the registry, the configuration in the file ``config``, code, and
-        which folders cannot be meetings.
+        That is their folders, the registry, the configuration, code, and which folders cannot be
+        meetings.
         """
         registry = self.content / REGISTRY
         paths = [
@@ -296,11 +309,12 @@ class Plan:
             for path in (self.content / meeting).glob("*")
             if path.is_file()
         ]
-        paths += [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml"), config]
+        paths += [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml")]
         wrong = [problem.position.file for problem in invalid_folder_names(self.content)]
         return _hash(
             [
                 self.digest(path.as_posix() for path in paths),
+                msgspec.json.encode(self.config).decode(),
                 _lasting(modules.imported(*_checking()), (_GRAMMAR, ["**/*"])),
                 *wrong,
             ]

@@ -6,7 +6,7 @@
 # out   .diptych/check/<year>-<month>.txt; on a problem, the reason in the log
 
 
-rule check:
+rule check_meetings:
     output:
         touch(".diptych/check/{month}.txt"),
     log:
@@ -14,8 +14,9 @@ rule check:
     group:
         "meetings"
     params:
-        meetings=lambda wildcards: months()[wildcards.month],
-        fingerprint=lambda wildcards: checked(wildcards.month),
+        places=places(ROOT / OUTPUT),
+        meetings=lambda wildcards: JOBS.months[wildcards.month],
+        fingerprint=lambda wildcards: PLAN.check_digest(JOBS.months[wildcards.month]),
     shell:
-        "diptych check {params.meetings:q} --no-documents --fingerprint {params.fingerprint}"
-        " > {log:q} 2>&1"
+        "diptych check {params.meetings:q} {params.places} --no-documents"
+        " --fingerprint {params.fingerprint} > {log:q} 2>&1"

@@ -1,48 +1,81 @@
 # One job writes one document: every edition in every format, so that the libraries are
-# loaded once and all languages are checked against each other before anything is written.
-# Documents of one kind with the same editions share a rule.
+# loaded once and all languages are compared before anything is written. Documents of one kind
+# share a rule, write_minutes; those with editions of their own have write_minutes_in_<editions>.
+# Of each kind, a rule named like it is about all its documents: snakemake --until minutes
 #
-# in    nothing that Snakemake compares by date, which a wrong clock would spoil: what it is made
-#       from counts by content (params.fingerprint), that is its texts, images and ledgers, the
-#       facts and entries they draw on, catalogues, templates, code
+# in    the sources, which count by content (params.fingerprint) and not by date, and so do
+#       catalogues, templates and code
 # out   output/<meeting>/<kind>.<edition>.<format>, all or none, with the conformity sheet in
 #       place of an edition, and a record
 
-for name, documents in shapes().items():
-    kind, editions = documents[0].kind, documents[0].editions
-    of = {document.meeting: document for document in documents}
+for group in JOBS.groups:
 
     rule:
         name:
-            name
+            group.name
+        input:
+            lambda wildcards, group=group: [
+                local(ancient(path)) for path in JOBS.sources(group.by_meeting[wildcards.meeting])
+            ],
         output:
-            expand(
-                "output/{{meeting}}/{kind}.{edition}.{format}",
-                kind=kind,
-                edition=documents[0].outputs,
-                format=config["formats"],
-            ),
-            record=record(documents[0]).replace(documents[0].meeting, "{meeting}"),
+            [
+                (
+                    report(
+                        f"{OUTPUT}/{{meeting}}/{group.kind}.{edition}.{format}",
+                        caption="../report/document.rst",
+                        category=group.kind,
+                        subcategory="{meeting}",
+                        labels={"edition": edition},
+                    )
+                    if format == "pdf"
+                    else f"{OUTPUT}/{{meeting}}/{group.kind}.{edition}.{format}"
+                )
+                for edition in group.outputs
+                for format in config["formats"]
+            ],
+            record=f"{RECORDS}/{{meeting}}/{group.kind}.json",
         log:
-            f".diptych/log/{{meeting}}/{kind}.log",
+            f".diptych/log/{{meeting}}/{group.kind}.log",
         wildcard_constraints:
-            meeting="|".join(map(re.escape, of)),
+            meeting="|".join(map(re.escape, group.by_meeting)),
         group:
             "meetings"
-        # Snakemake tracks a parameter only if it does not look at the input.
+        # Snakemake tracks a parameter only if it does not look at input or output.
         params:
-            kind=kind,
-            editions=editions,
-            conformity="--conformity" if SHEET in documents[0].outputs else "",
+            kind=group.kind,
+            editions=group.editions,
+            conformity="--conformity" if group.has_sheet else "",
             formats=config["formats"],
+            content=PLAN.content,
+            templates=PLAN.templates,
             # output/, or the copy of it that Snakemake has of a remote storage
             folder=lambda wildcards, output: Path(output[0]).parents[1],
-            arrangement=lambda wildcards, of=of: of[wildcards.meeting].arrangement,
-            authenticity=lambda wildcards, of=of: authenticity(of[wildcards.meeting]),
-            fingerprint=lambda wildcards, of=of: state(of[wildcards.meeting]),
+            arrangement=lambda wildcards, group=group: group.by_meeting[
+                wildcards.meeting
+            ].arrangement,
+            authenticity=lambda wildcards, group=group: msgspec.json.encode(
+                group.by_meeting[wildcards.meeting].authenticity
+            ).decode(),
+            fingerprint=lambda wildcards, group=group: JOBS.state(
+                group.by_meeting[wildcards.meeting]
+            ),
         shell:
-            "diptych write content/{wildcards.meeting:q} {params.kind} --editions {params.editions}"
-            " --formats {params.formats} --arrangement {params.arrangement}"
-            " --authenticity {params.authenticity:q} {params.conformity}"
+            "diptych write {params.content:q}/{wildcards.meeting:q} {params.kind}"
+            " --editions {params.editions} --formats {params.formats}"
+            " --arrangement {params.arrangement} --authenticity {params.authenticity:q}"
+            " {params.conformity} --templates {params.templates:q}"
             " --output {params.folder:q} --record {output.record:q}"
             " --fingerprint {params.fingerprint} 2> {log:q}"
+
+
+for kind in JOBS.kinds:
+
+    rule:
+        name:
+            kind.replace("-", "_")
+        input:
+            JOBS.records(kind),
+        output:
+            touch(f".diptych/written/{kind}.txt"),
+        log:
+            f".diptych/log/{kind}.log",

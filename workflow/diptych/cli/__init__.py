@@ -18,7 +18,7 @@ _COMMANDS = (
     "new",
     "say",
     "write",
-    "claim",
+    "lock",
     "publish",
     "release",
     "bundle",

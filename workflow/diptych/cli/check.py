@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from diptych import inputs, modules
+from diptych.cli import places
 from diptych.cli.console import messages, say, warn
 from diptych.cli.formats import FORMATS
+from diptych.clock import clock
 from diptych.errors import ContentError, Problems
-from diptych.pipeline.check import check
-from diptych.plan import Plan
-from diptych.reader.configuration import read_configuration
+from diptych.pipeline.check import check, future_sources
+from diptych.reader.configuration import source_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    places.arguments(parser)
     parser.add_argument(
         "--no-documents", action="store_true", help="leave out the texts, which building checks"
     )
-
+    parser.add_argument(
+        "--dates",
+        action="store_true",
+        help="only look for sources that are dated in the future",
+    )
     parser.add_argument(
         "--fingerprint", help="what was planned: anything else that is read is refused"
     )
@@ -38,6 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check, and say everything that is wrong or that nothing is; 1 if anything is an error."""
+    if args.dates:
+        future_sources(places.plan(args), clock()).raise_if_any()
+        return 0
     if args.fingerprint:
         with inputs.steady(planned=True):
             return _planned(args)
@@ -53,8 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _planned(args: argparse.Namespace) -> int:
     """Check what was planned and nothing else."""
-    plan = Plan(read_configuration(args.config), args.content, args.templates)
-    if plan.check_digest(args.meetings, args.config) != args.fingerprint:
+    if places.plan(args).check_digest(args.meetings) != args.fingerprint:
         raise inputs.Changed(args.content.as_posix())
     status = _check(args)
     if module := modules.changed():
@@ -83,5 +87,6 @@ def _check(args: argparse.Namespace) -> int:
 
 def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
     """The meetings that were checked, and everything that is wrong in them."""
-    plan = Plan(read_configuration(args.config), args.content, args.templates)
-    return check(plan, args.meetings, args.config, documents=not args.no_documents)
+    plan = places.plan(args)
+    source = source_of(plan.config, args.config, places.GIVEN)
+    return check(plan, args.meetings, source, documents=not args.no_documents)

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from diptych.cli import status
+from diptych.cli import places, status
 from diptych.cli.console import messages, say
 from diptych.errors import DiptychError, phrase
 from diptych.pipeline.compose import Composed
@@ -20,7 +19,6 @@ from diptych.pipeline.confirm import keep, name_ledger, open_units, text_ledger
 from diptych.pipeline.status import composed_documents, unconfirmed_names
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import ledger
-from diptych.reader.configuration import read_configuration
 from diptych.reader.registry import REGISTRY
 
 
@@ -31,14 +29,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("languages", nargs="*", help="language codes; all if none is given")
     parser.add_argument("--unit", action="append", help="only this unit, as «status» names it")
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    places.sources(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Show what is not confirmed, ask, and keep the answer in the ledgers beside the texts."""
-    plan = Plan(read_configuration(args.config), args.content, args.templates)
+    plan = places.plan(args)
     if args.meeting == REGISTRY:
         return _names(plan, args)
     count = 0

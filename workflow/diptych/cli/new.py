@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
+from diptych.cli import places
 from diptych.cli.console import say
 from diptych.errors import DiptychError, nearest, phrase
 from diptych.files import replace
-from diptych.reader.configuration import read_configuration
 from diptych.reader.registry import REGISTRY, read_registry
 from diptych.reader.scaffold import UNNAMED
 
@@ -25,9 +25,7 @@ _DATE = "@DATE@"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meeting", help="its date and a short name: 2025-03-14-third-session")
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    places.sources(parser)
     parser.add_argument(
         "--kinds", nargs="+", metavar="KIND", help="only these kinds of documents; all by default"
     )
@@ -42,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
             phrase("{folder} exists already; choose another name", folder=folder.as_posix())
         )
     scaffold = args.templates / "new"
-    languages = read_configuration(args.config).languages
+    languages = places.configuration(args).languages
     texts = [
         path
         for path in sorted(scaffold.glob("*.md"))

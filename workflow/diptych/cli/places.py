@@ -1,4 +1,4 @@
-"""Where everything lies, for commands about what has been built."""
+"""Where everything lies and how it is configured, for commands about the whole project."""
 
 from __future__ import annotations
 
@@ -10,26 +10,66 @@ import msgspec
 from diptych.model import Configuration
 from diptych.pipeline.publish import Built
 from diptych.plan import Plan
-from diptych.reader.configuration import read_configuration
+from diptych.reader.configuration import given_configuration, read_configuration
+
+GIVEN = "--settings"
+
+
+def sources(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments tell where the sources are."""
+    parser.add_argument(
+        "--content", type=Path, default=Path("content"), help="the folder of the meetings"
+    )
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        default=Path("templates"),
+        help="the folder of looks, labels and scaffolds",
+    )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        default=Path("config/config.yaml"),
+        help="the file of the configuration",
+    )
+    parser.add_argument(GIVEN, help="the configuration as JSON, in place of that file")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Say which arguments these commands share."""
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
-    parser.add_argument("--settings", help="what holds in place of the configuration, as JSON")
-    parser.add_argument("--records", type=Path, default=Path(".snakemake/diptych"))
-    parser.add_argument("--output", type=Path, default=Path("output"))
-    parser.add_argument("--pictures", type=Path, default=Path(".diptych/thumbnails"))
+    """Say which arguments tell where sources and files are."""
+    sources(parser)
+    parser.add_argument(
+        "--output", type=Path, default=Path("output"), help="the folder of the documents"
+    )
+    parser.add_argument(
+        "--records",
+        type=Path,
+        default=Path(".snakemake/diptych"),
+        help="the folder of what documents left behind when they were written",
+    )
+    parser.add_argument(
+        "--pictures",
+        type=Path,
+        default=Path(".diptych/thumbnails"),
+        help="the folder where pictures of first pages are kept",
+    )
+
+
+def configuration(args: argparse.Namespace) -> Configuration:
+    """The configuration given, or that of the file.
+
+    Raises :class:`~diptych.errors.ContentError`.
+    """
+    if args.settings is None:
+        return read_configuration(args.config)
+    return given_configuration(msgspec.json.decode(args.settings), GIVEN)
+
+
+def plan(args: argparse.Namespace) -> Plan:
+    """What is to be built there; raises :class:`~diptych.errors.ContentError`."""
+    return Plan(configuration(args), args.content, args.templates)
 
 
 def built(args: argparse.Namespace) -> Built:
     """What has been built there; raises :class:`~diptych.errors.ContentError`."""
-    config = (
-        msgspec.json.decode(args.settings, type=Configuration)
-        if args.settings
-        else read_configuration(args.config)
-    )
-    plan = Plan(config, args.content, args.templates)
-    return Built(plan, args.output, args.records, args.pictures)
+    return Built(plan(args), args.output, args.records, args.pictures)

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import msgspec
 
+from diptych.cli import places
 from diptych.cli.console import messages, say
 from diptych.errors import phrase
 from diptych.pipeline import review
 from diptych.pipeline.compose import Composed
 from diptych.pipeline.review import Review
 from diptych.pipeline.status import changes, composed_documents, unconfirmed_names
-from diptych.plan import Plan, PlannedDocument
-from diptych.reader.configuration import read_configuration
+from diptych.plan import PlannedDocument
 
 _STATES = ("fresh", "stale", "missing", "derived", "orphan")
 _COLUMN = 12
@@ -29,9 +29,7 @@ _COLUMN = 12
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
+    places.sources(parser)
     parser.add_argument(
         "--diff", action="store_true", help="show each unit that is not confirmed, and why"
     )
@@ -42,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the states; what cannot be read is named, and checking says why."""
-    plan = Plan(read_configuration(args.config), args.content, args.templates)
+    plan = places.plan(args)
     found = dict(composed_documents(plan, args.meetings))
     if args.format == "json":
         print(_as_json(found, args.content), end="")

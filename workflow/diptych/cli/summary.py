@@ -7,27 +7,25 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from diptych.cli import places
 from diptych.cli.console import messages, say
 from diptych.errors import phrase
-from diptych.plan import Plan, PlannedDocument
+from diptych.plan import PlannedDocument
 from diptych.publish.manifest import orphans
 from diptych.publish.names import pages
-from diptych.reader.configuration import read_configuration
 from diptych.reader.texts import invalid_folder_names
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--config", type=Path, default=Path("config/config.yaml"))
-    parser.add_argument("--output", type=Path, default=Path("output"))
+    places.arguments(parser)
     parser.add_argument("--since", type=Path, help="a file touched when the run began")
     parser.add_argument("--logs", type=Path, default=Path(".diptych/log"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Print a line for each document this run was about, then orphans, warnings and problems."""
-    plan = Plan(read_configuration(args.config), args.content)
+    plan = places.plan(args)
     since = args.since.stat().st_mtime_ns if args.since and args.since.exists() else 0
     print()
     others = 0

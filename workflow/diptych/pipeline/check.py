@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from diptych import kinds, writers
+from diptych.clock import clock
 from diptych.editions import split
 from diptych.errors import (
     ContentError,
@@ -27,22 +29,25 @@ from diptych.reader.recipients import read_recipients
 from diptych.reader.registry import Registry, read_registry, registry_problems
 from diptych.reader.texts import invalid_folder_names, unknown_files
 
+# As far as the clocks of two machines that share a folder may differ.
+_CLOCK_SKEW_SECONDS = 5
 CPU_SECONDS = 100
 """What checking one document may take; the longest known takes a few."""
 
 
 def check(
-    plan: Plan, meetings: Iterable[str], configuration: Path, *, documents: bool
+    plan: Plan, meetings: Iterable[str], configuration: yaml.Source, *, documents: bool
 ) -> tuple[Sequence[str], Problems]:
     """The meetings that were checked, and everything that is wrong in them.
 
-    Without ``meetings`` these are all of the ``plan``. ``configuration`` is the file in which
-    kinds, languages and formats are looked for, ``documents`` whether texts are checked, too.
+    Without ``meetings`` these are all of the ``plan``. ``configuration`` is where the
+    configuration of the plan stands, ``documents`` whether texts are checked, too.
     Raises :class:`DiptychError` for a meeting that is not there.
     """
     named = plan.chosen(meetings)
     problems = Problems()
     problems.extend(_unbuildable(configuration, plan))
+    problems.extend(future_sources(plan, clock()))
     problems.extend(invalid_folder_names(plan.content))
     try:
         read_recipients(plan.content)
@@ -65,6 +70,25 @@ def check(
     return named, problems
 
 
+def future_sources(plan: Plan, now: datetime) -> Problems:
+    """A problem for each file of content that is dated after ``now``, an aware time.
+
+    Snakemake would take what is made of it for older than it, and the job for failed.
+    """
+    problems = Problems()
+    tolerated = now.timestamp() + _CLOCK_SKEW_SECONDS
+    for path in sorted(each for each in plan.content.rglob("*") if each.is_file()):
+        changed = path.stat().st_mtime
+        if changed > tolerated:
+            day = datetime.fromtimestamp(changed, now.tzinfo).date().isoformat()
+            problems.add(
+                Position(path.as_posix()),
+                phrase("this file is dated in the future: {day}", day=day),
+                phrase("set the clock right, or save the file again: touch {path}", path=path),
+            )
+    return problems
+
+
 def _within_limits(place: Position, problems: Iterable[Problem]) -> Sequence[Problem]:
     """The ``problems`` of what stands at ``place``, or that looking for them takes too long."""
     try:
@@ -80,9 +104,8 @@ def _within_limits(place: Position, problems: Iterable[Problem]) -> Sequence[Pro
         ]
 
 
-def _unbuildable(path: Path, plan: Plan) -> Iterator[Problem]:
+def _unbuildable(source: yaml.Source, plan: Plan) -> Iterator[Problem]:
     """Kinds, languages and formats in the configuration that there are not."""
-    source = yaml.read(path)
     named = [
         (key, kind) for key in ("editions", "arrangement") for kind in source.data.get(key, {})
     ]

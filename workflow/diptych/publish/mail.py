@@ -79,7 +79,10 @@ def _page(documents: Sequence[PublishedDocument], code: str) -> File | None:
 
 def _attached(document: PublishedDocument, recipients: Recipients) -> list[File]:
     """The editions in the language alone or, where there are none, all that hold it."""
-    code = recipients.language
-    files = [file for file in document.files if file.format in recipients.formats]
-    alone = [file for file in files if file.languages == (code,)]
-    return alone or [file for file in files if code in file.languages]
+    files = [
+        file
+        for file in document.files
+        if recipients.are_sent(document.kind, file.languages, file.format)
+    ]
+    alone = [file for file in files if file.languages == (recipients.language,)]
+    return alone or files

@@ -15,6 +15,7 @@ from diptych import inputs
 from diptych.editions import split
 from diptych.errors import DiptychError, Phrase, phrase
 from diptych.language.transliteration import source
+from diptych.model import publication_state
 from diptych.plan import SHEET, Plan
 from diptych.publish.names import MANIFEST, ON_DEMAND, SIGNATURE, SUMS
 from diptych.publish.record import State, kept
@@ -50,13 +51,10 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
 
     def state(self, now: datetime) -> Literal["draft", "embargo", "final"]:
         """What this is ``now``, an aware time; an embargo that cannot be read never ends."""
-        if self.status != "final":
-            return "draft"
-        if self.embargo is not None:
-            instant = parse("instant", self.embargo)
-            if not isinstance(instant, Instant) or now < instant.moment:
-                return "embargo"
-        return "final"
+        embargo = parse("instant", self.embargo) if self.embargo is not None else None
+        if embargo is not None and not isinstance(embargo, Instant):
+            return "embargo"
+        return publication_state(self.status, embargo, now)
 
     def publication_blocker(self, now: datetime) -> Phrase | None:
         """Why this may not be published ``now``, an aware time, or ``None`` if it may."""

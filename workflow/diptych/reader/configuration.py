@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from diptych.editions import split
 from diptych.errors import (
+    ContentError,
     Problems,
     ValueProblem,
     nearest,
@@ -20,7 +23,30 @@ from diptych.reader import schema, yaml
 
 def read_configuration(path: Path) -> Configuration:
     """The configuration in the file ``path``; raises :class:`ContentError`."""
-    source = yaml.read(path)
+    return _configuration(yaml.read(path))
+
+
+def given_configuration(settings: Mapping[str, Any], origin: str) -> Configuration:
+    """The configuration that ``settings`` are, which come from ``origin`` and no file.
+
+    Raises :class:`ContentError` with problems at ``origin``.
+    """
+    return _configuration(_unwritten(settings, origin))
+
+
+def source_of(config: Configuration, path: Path, origin: str) -> yaml.Source:
+    """The file ``path`` if it says just what ``config`` is, else ``origin``, which has no lines."""
+    with suppress(ContentError):
+        if read_configuration(path) == config:
+            return yaml.read(path)
+    return _unwritten(msgspec.to_builtins(config), origin)
+
+
+def _unwritten(settings: Mapping[str, Any], origin: str) -> yaml.Source:
+    return yaml.Source(file=origin, data=settings, lines=(), values={}, keys={})
+
+
+def _configuration(source: yaml.Source) -> Configuration:
     problems = Problems()
     problems.extend(schema.problems(source, schema.configuration()))
     problems.raise_if_any()

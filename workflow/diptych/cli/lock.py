@@ -1,4 +1,4 @@
-"""Claim the project for one build; another one that is still running refuses it.
+"""Lock the project for one build; another one that is still running refuses it.
 
 Snakemake's own lock outlives a build that was killed, and has to be taken away by
 hand; this one ends with the process it is for.
@@ -20,8 +20,8 @@ from diptych.errors import DiptychError, phrase
 _DRIFT = 60.0
 
 
-class Claim(msgspec.Struct):
-    """Whose the project is: a process of a machine, and when it began (seconds since 1970)."""
+class Holder(msgspec.Struct):
+    """Who holds the lock: a process of a machine, and when it began (seconds since 1970)."""
 
     machine: str
     process: int
@@ -31,11 +31,16 @@ class Claim(msgspec.Struct):
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("process", type=int, help="the process id of the build")
-    parser.add_argument("--file", type=Path, default=Path(".diptych/claim.json"))
+    parser.add_argument(
+        "--file",
+        type=Path,
+        default=Path(".diptych/lock.json"),
+        help="where the lock is kept",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write down whose the project is, unless it is another's who is still there."""
+    """Write down who holds the lock, unless somebody else does who is still there."""
     args.file.parent.mkdir(parents=True, exist_ok=True)
     began = psutil.Process(args.process).create_time()
     with args.file.open("a+b") as file:
@@ -53,24 +58,24 @@ def run(args: argparse.Namespace) -> int:
                 )
             )
         file.truncate(0)
-        file.write(msgspec.json.encode(Claim(socket.gethostname(), args.process, began)))
+        file.write(msgspec.json.encode(Holder(socket.gethostname(), args.process, began)))
     return 0
 
 
-def _read(data: bytes) -> Claim | None:
+def _read(data: bytes) -> Holder | None:
     try:
-        return msgspec.json.decode(data, type=Claim)
+        return msgspec.json.decode(data, type=Holder)
     except msgspec.DecodeError:
         return None
 
 
-def _lasts(claim: Claim) -> bool:
+def _lasts(holder: Holder) -> bool:
     """Whether that process still runs; of another machine nobody here can tell, so it does."""
-    if claim.machine != socket.gethostname():
+    if holder.machine != socket.gethostname():
         return True
     try:
-        process = psutil.Process(claim.process)
-        same: bool = abs(process.create_time() - claim.began) < _DRIFT
+        process = psutil.Process(holder.process)
+        same: bool = abs(process.create_time() - holder.began) < _DRIFT
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False

@@ -8,12 +8,13 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from workflow.conftest import BIN, MEETING, Project
+from workflow.resident import Resident
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fresh")]
 
@@ -22,7 +23,7 @@ RECORD = f"content/{MEETING}/meeting.yaml"
 FEW = "editions: {memorandum: [ru], minutes: [ru, ru-uz], press-release: [ru, kk]}\n\nfacts:\n"
 CHANGED = "has changed during the build: nothing was made of it; run «snakemake» again"
 
-Built = tuple[Project, dict[str, str]]
+Built = tuple[Project, dict[str, bytes]]
 
 
 def everything(project: Project) -> dict[str, bytes]:
@@ -35,42 +36,37 @@ def everything(project: Project) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, dict[str, bytes]]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """A final meeting with few editions, all of it built, and what was built."""
     project = Project.copied(tmp_path_factory.mktemp("fresh") / "project")
     record = project.root / RECORD
     record.write_text(record.read_text("utf-8").replace("facts:\n", FEW, 1), "utf-8")
     done = project.build()
     assert done.returncode == 0, done.stdout + done.stderr
-    return project, everything(project)
+    yield project, everything(project)
+    project.close()
 
 
 @pytest.fixture
-def built(kept: tuple[Project, dict[str, bytes]]) -> Project:
+def built(kept: Built) -> Project:
     return kept[0]
 
 
 @pytest.fixture
-def clean(kept: tuple[Project, dict[str, bytes]]) -> dict[str, bytes]:
+def clean(kept: Built) -> dict[str, bytes]:
     return kept[1]
 
 
-def started(project: Project) -> subprocess.Popen[str]:
+def started(project: Project) -> Resident:
     """A build that has planned and has not read yet."""
     mark = project.root / ".diptych/started"
     mark.unlink(missing_ok=True)
-    build = subprocess.Popen(
-        [str(BIN / "snakemake")],
-        cwd=project.root,
-        env={**os.environ, **project.code, "LANGUAGE": "en"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    project.resident.alone()
+    project.resident.start((), {**project.environment, "LANGUAGE": "en"})
     while not mark.exists():
-        assert build.poll() is None, build.stdout and build.stdout.read()
+        assert project.resident.runs()
         time.sleep(0.005)
-    return build
+    return project.resident
 
 
 def replaced(path: Path, old: str, new: str) -> None:
@@ -125,9 +121,10 @@ def test_what_changes_during_a_build_and_is_undone_after_it_is_never_there(
     file = built.root / path
     before = file.read_bytes()
     replaced(file, old, new)
-    said, _ = build.communicate()
+    failed = build.finish()
     file.write_bytes(before)
-    assert build.returncode != 0, said
+    said = failed.stdout + failed.stderr
+    assert failed.returncode != 0, said
     assert CHANGED in said
     assert "Traceback" not in said
     assert not list((built.output / MEETING).glob(f"{kind}.*"))
@@ -145,8 +142,7 @@ def test_an_edit_that_stays_is_built_by_the_next_run(
     with built.edited(RECORD, *draft):
         build = started(built)
         replaced(built.root / RECORD, "4.5 billion", "3.5 billion")
-        build.communicate()
-        assert build.returncode != 0
+        assert build.finish().returncode != 0
         done = built.build()
         assert done.returncode == 0, done.stdout
         text = (built.output / MEETING / "minutes.ru.html").read_text("utf-8")
@@ -399,7 +395,7 @@ def test_a_configuration_that_is_no_file_is_told_at_once(built: Project, what: s
         done = subprocess.run(
             [str(BIN / "snakemake"), "--dry-run"],
             cwd=built.root,
-            env={**os.environ, **built.code, "LANGUAGE": "en"},
+            env={**built.environment, "LANGUAGE": "en"},
             capture_output=True,
             text=True,
             timeout=120,
@@ -436,7 +432,7 @@ def test_whatever_is_edited_and_undone_during_builds_the_end_is_a_clean_build(
         build = subprocess.Popen(
             [str(BIN / "snakemake")],
             cwd=built.root,
-            env={**os.environ, **built.code},
+            env=built.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

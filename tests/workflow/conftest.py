@@ -18,6 +18,8 @@ from workflow.resident import Resident
 ROOT = Path(__file__).parents[2]
 PARTS = ("Snakefile", "workflow", "config", "content", "templates", "profiles")
 MEETING = "2024-08-28-second-session"
+RECORD = f"content/{MEETING}/meeting.yaml"
+FEW = "memorandum: [ru], minutes: [ru, ru-uz], press-release: [ru, uz, kk, en]"
 BIN = Path(sys.executable).parent
 
 
@@ -81,6 +83,19 @@ class Project:
             check=False,
         )
 
+    def begin(self) -> subprocess.Popen[bytes]:
+        """Begin a build in a process of its own, which may be killed."""
+        # The process that stays has claimed the project for as long as it does.
+        (self.root / ".diptych/claim.json").unlink(missing_ok=True)
+        return subprocess.Popen(
+            [str(BIN / "snakemake")],
+            cwd=self.root,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.run("snakemake", **environment)
 
@@ -96,13 +111,25 @@ class Project:
             if path.suffix in (".docx", ".pdf", ".html")
         }
 
-    def pending(self) -> set[str]:
-        """The kinds of documents that the next run would write again."""
+    def stale(self) -> set[str]:
+        """The files below the output folder that the next run would write again."""
         summary = self.run("snakemake", "--summary")
         assert summary.returncode == 0, summary.stderr
         rows = [line.split("\t") for line in summary.stdout.splitlines()]
-        files = [row[0] for row in rows if row[-1] == "update pending"]
-        return {Path(file).name.split(".")[0] for file in files if file.startswith("output/2")}
+        files = {row[0] for row in rows if row[-1] == "update pending"}
+        return {file.removeprefix("output/") for file in files if file.startswith("output/")}
+
+    def pending(self) -> set[str]:
+        """The kinds of documents that the next run would write again."""
+        return {Path(file).name.split(".")[0] for file in self.stale() if file.startswith("2")}
+
+    def limit(self, editions: str) -> None:
+        """Have the meeting ask for these editions alone."""
+        record = self.root / RECORD
+        text = record.read_text("utf-8")
+        record.write_text(
+            text.replace("facts:\n", f"editions: {{{editions}}}\n\nfacts:\n", 1), "utf-8"
+        )
 
     @contextmanager
     def edited(self, path: str, old: str, new: str) -> Iterator[None]:
@@ -134,6 +161,17 @@ class Project:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """The project with every document built; whoever changes it puts it back."""
     project = Project.copied(tmp_path_factory.mktemp("diptych") / "project")
+    result = project.build()
+    assert result.returncode == 0, result.stdout + result.stderr
+    yield project
+    project.close()
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The project with a few editions, all built; whoever changes it puts it back."""
+    project = Project.copied(tmp_path_factory.mktemp("few") / "project")
+    project.limit(FEW)
     result = project.build()
     assert result.returncode == 0, result.stdout + result.stderr
     yield project

@@ -55,10 +55,16 @@ def cases(topic: str) -> Iterator[Case]:
         yield Case(table["name"], table.get("edits", [table]), command)
 
 
-def prepared(base: Path) -> None:
-    """Put sound content, the configuration and the templates into the folder ``base``."""
+def prepared(base: Path, case: Case | None = None) -> None:
+    """Put sound content, the configuration and the templates into the folder ``base``.
+
+    The templates are a link to those of the project unless the ``case`` changes them.
+    """
     shutil.copytree(FOLDER / "base", base, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "templates", base / "templates")
+    if case is not None and _changes_templates(case):
+        shutil.copytree(ROOT / "templates", base / "templates")
+    else:
+        (base / "templates").symlink_to(ROOT / "templates")
 
 
 def warmed(base: Path) -> None:
@@ -79,7 +85,7 @@ def said(case: Case, base: Path, languages: Sequence[str]) -> list[tuple[int, st
 
     What a process remembers by its path is forgotten before and after a case that changes it.
     """
-    changed = any(edit["file"].startswith("templates/") for edit in case.edits)
+    changed = _changes_templates(case)
     told = []
     with contextlib.chdir(base), pytest.MonkeyPatch.context() as patch:
         _forget(changed)
@@ -91,6 +97,10 @@ def said(case: Case, base: Path, languages: Sequence[str]) -> list[tuple[int, st
             told.append((status, out.getvalue()))
         _forget(changed)
     return told
+
+
+def _changes_templates(case: Case) -> bool:
+    return any(edit["file"].startswith("templates") for edit in case.edits)
 
 
 def _forget(changed: bool) -> None:

@@ -48,6 +48,14 @@ class Shown(NamedTuple):
     height: float
 
 
+class Everywhere(NamedTuple):
+    """A picture as a Word file, a page and a PDF file show it."""
+
+    word: Shown
+    page: bytes
+    paper: Shown
+
+
 # --- what people bring ------------------------------------------------------------------
 
 
@@ -349,15 +357,18 @@ class Refused(Exception):
     """A document was not written; says what was said."""
 
 
-def written(folder: Path, data: bytes, name: str = "photo.jpg") -> Mapping[str, bytes]:
-    """Minutes that show the picture ``data``, by format; raises :class:`Refused`."""
+def written(folder: Path, *pictures: bytes) -> Mapping[str, bytes]:
+    """Minutes that show these ``pictures``, by format; raises :class:`Refused`."""
     if not folder.joinpath("content").exists():
         shutil.copytree(ROOT / "tests/broken/base/content", folder / "content")
         (folder / "content" / MEETING / "minutes.ru.md").unlink()
     meeting = folder / "content" / MEETING
     text = (ROOT / "tests/broken/base/content" / MEETING / "minutes.en.md").read_text("utf-8")
-    (meeting / "minutes.en.md").write_text(f'{text}\n![What it shows]({name} "Caption")\n', "utf-8")
-    (meeting / name).write_bytes(data)
+    for number, data in enumerate(pictures):
+        name = f"photo-{number}.jpg" if number else "photo.jpg"
+        (meeting / name).write_bytes(data)
+        text += f'\n![What it shows]({name} "Caption")\n'
+    (meeting / "minutes.en.md").write_text(text, "utf-8")
     said = io.StringIO()
     places = ["--output", str(folder / "output"), "--templates", str(ROOT / "templates")]
     command = ["write", str(meeting), "minutes", "--editions", "en", *places]
@@ -412,9 +423,23 @@ def _drawn(data: bytes) -> Iterator[Shown]:
                 yield Shown(saved(image, "PNG"), right - left, top - bottom)
 
 
+def shown(word: bytes, page: bytes, paper: bytes) -> list[Everywhere]:
+    """The pictures that a DOCX, an HTML and a PDF file show, in their order."""
+    return [
+        Everywhere(*each)
+        for each in zip(in_docx(word), in_html(page), in_pdf(paper), strict=True)
+    ]
+
+
 def alike(word: bytes, page: bytes, paper: bytes) -> bytes:
     """The one picture that a DOCX, an HTML and a PDF file show, after comparing them."""
-    (ours,), (theirs,), (drawn,) = in_docx(word), in_html(page), in_pdf(paper)
+    (one,) = shown(word, page, paper)
+    return compared(one)
+
+
+def compared(picture: Everywhere) -> bytes:
+    """The bytes of a ``picture`` that all formats show alike."""
+    ours, theirs, drawn = picture
     assert ours.data == theirs
     assert abs(ours.width - drawn.width) < 1
     assert abs(ours.height - drawn.height) < 1

@@ -46,7 +46,7 @@ def test_everything_broken_is_named(
     told: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     for number, case in enumerate(cases(topic)):
         base = tmp_path / str(number)
-        shutil.copytree(sound, base, symlinks=True)
+        prepared(base, case)
         broken(case, base)
         for language, (status, text) in zip(LANGUAGES, said(case, base, LANGUAGES), strict=True):
             assert "Traceback" not in text

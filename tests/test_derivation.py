@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 MEETING = "2024-08-28-second-session"
 TEMPLATES = ROOT / "templates"
 CATALOGUES = TEMPLATES / "locale"
+FEW = "editions: {memorandum: [uz-kk], minutes: [ru, uz-Cyrl-kk], press-release: [uz-Cyrl]}\n"
 
 
 @pytest.fixture
@@ -60,6 +61,9 @@ def test_a_document_without_a_cyrillic_text_is_planned_and_written_as_derived(
     assert minutes.derived == ("uz-Cyrl",)
     assert "uz-Cyrl-kk" in minutes.editions
     assert not minutes.lacking
+    record = folder / "meeting.yaml"
+    record.write_text(f"{record.read_text('utf-8')}\n{FEW}", "utf-8")
+    plan = Plan(plan.config, folder.parent)
     output = tmp_path / "output"
     for document in plan.documents:
         status = command(

@@ -9,13 +9,29 @@ import pytest
 from PIL import Image
 
 import picturing
-from picturing import MEETING, Refused, written
+from picturing import MEETING, Everywhere, Refused, written
+
+pytestmark = pytest.mark.xdist_group("pictures")
 
 
-def shown(folder: Path, data: bytes, name: str = "photo.jpg") -> bytes:
+def album(folder: Path, *pictures: bytes) -> list[Everywhere]:
+    """The pictures as minutes show them that hold them all."""
+    made = written(folder, *pictures)
+    return picturing.shown(made["docx"], made["html"], made["pdf"])
+
+
+def shown(folder: Path, data: bytes) -> bytes:
     """The picture in the minutes, the same in all formats."""
-    made = written(folder, data, name)
-    return picturing.alike(made["docx"], made["html"], made["pdf"])
+    (one,) = album(folder, data)
+    return picturing.compared(one)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Everywhere]:
+    """Every sound kind of picture, as one document shows them all."""
+    pictures = [make() for _, make in picturing.SOUND.values()]
+    found = album(tmp_path_factory.mktemp("sound"), *pictures)
+    return dict(zip(picturing.SOUND, found, strict=True))
 
 
 def corners(image: Image.Image) -> list[tuple[int, ...]]:
@@ -33,9 +49,11 @@ def looks(data: bytes, look: str) -> None:
 
 
 @pytest.mark.parametrize("kind", picturing.SOUND)
-def test_a_picture_is_printed_right_and_alike_in_all_formats(kind: str, tmp_path: Path) -> None:
-    look, make = picturing.SOUND[kind]
-    looks(shown(tmp_path, make()), look)
+def test_a_picture_is_printed_right_and_alike_in_all_formats(
+    kind: str, sound: dict[str, Everywhere]
+) -> None:
+    look, _ = picturing.SOUND[kind]
+    looks(picturing.compared(sound[kind]), look)
 
 
 @pytest.mark.parametrize("kind", picturing.UNSOUND)
@@ -73,15 +91,17 @@ def test_what_a_camera_notes_is_in_no_format(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010E], exif[0x0112] = "the secret place", 6
     exif.get_ifd(0x8825)[1] = "N"
-    for data in (
+    pictures = (
         picturing.jpeg(exif=exif),
         picturing.jpeg(comment=b"the secret place"),
         picturing.png(exif=exif),
         picturing.with_chunk(picturing.png(), b"tEXt", b"Comment\0the secret place"),
         picturing.jpeg() + b"the secret place",
-    ):
-        assert b"the secret place" in data
-        assert b"secret" not in shown(tmp_path, data)
+    )
+    assert all(b"the secret place" in data for data in pictures)
+    found = album(tmp_path, *pictures)
+    assert len(found) == len(pictures)
+    assert not any(b"secret" in picturing.compared(each) for each in found)
 
 
 def test_what_was_made_transparent_cannot_be_made_visible_again(tmp_path: Path) -> None:

@@ -13,14 +13,22 @@ from pathlib import Path
 
 import pytest
 
+from workflow.resident import Resident
+
 ROOT = Path(__file__).parents[2]
 PARTS = ("Snakefile", "workflow", "config", "content", "templates", "profiles")
 MEETING = "2024-08-28-second-session"
+RECORD = f"content/{MEETING}/meeting.yaml"
+FEW = "memorandum: [ru], minutes: [ru, ru-uz], press-release: [ru, uz, kk, en]"
 BIN = Path(sys.executable).parent
 
 
 class Project:
-    """A project folder and what may be done to it."""
+    """A project folder and what may be done to it.
+
+    Snakemake stays loaded from one run to the next, and its warm processes do what other commands
+    are asked for. Whoever needs a process of its own for a run uses :meth:`apart`.
+    """
 
     original = ROOT / "content"
 
@@ -28,11 +36,19 @@ class Project:
         self.root = root
         self.meeting = root / "content" / MEETING
         self.output = root / "output"
+        self._resident: Resident | None = None
 
     @property
-    def code(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """What has commands run the code of this copy, as those of a real project run its own."""
-        return {"PYTHONPATH": str(self.root / "workflow")}
+        return {**os.environ, "PYTHONPATH": str(self.root / "workflow")}
+
+    @property
+    def resident(self) -> Resident:
+        """The process that runs Snakemake in this folder."""
+        if self._resident is None:
+            self._resident = Resident(self.root, self.environment)
+        return self._resident
 
     @classmethod
     def copied(cls, root: Path) -> Project:
@@ -41,14 +57,25 @@ class Project:
             source = ROOT / part
             copy = shutil.copytree if source.is_dir() else shutil.copy2
             copy(source, root / part)
+        profile = root / "profiles/default/profile.yaml"  # other tests have the other cores
+        profile.write_text(profile.read_text("utf-8").replace("cores: all", "cores: 1"), "utf-8")
         return cls(root)
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the project's environment in the folder."""
+        """Run a command of the project's environment in the folder, without loading it anew."""
+        if command[0] != "snakemake":
+            if self._resident is not None:
+                environment["DIPTYCH_RUN"] = f"{self._resident.pid}"
+            return self.apart(*command, **environment)
+        self.resident.start(command[1:], {**self.environment, **environment})
+        return self.resident.finish()
+
+    def apart(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in a process of its own."""
         return subprocess.run(
             [str(BIN / command[0]), *command[1:]],
             cwd=self.root,
-            env={**os.environ, **self.code, **environment},
+            env={**self.environment, **environment},
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -56,8 +83,25 @@ class Project:
             check=False,
         )
 
+    def begin(self) -> subprocess.Popen[bytes]:
+        """Begin a build in a process of its own, which may be killed."""
+        # The process that stays has claimed the project for as long as it does.
+        (self.root / ".diptych/claim.json").unlink(missing_ok=True)
+        return subprocess.Popen(
+            [str(BIN / "snakemake")],
+            cwd=self.root,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.run("snakemake", **environment)
+
+    def close(self) -> None:
+        if self._resident is not None:
+            self._resident.close()
 
     def files(self) -> dict[str, str]:
         """The documents and their hashes."""
@@ -67,13 +111,25 @@ class Project:
             if path.suffix in (".docx", ".pdf", ".html")
         }
 
-    def pending(self) -> set[str]:
-        """The kinds of documents that the next run would write again."""
+    def stale(self) -> set[str]:
+        """The files below the output folder that the next run would write again."""
         summary = self.run("snakemake", "--summary")
         assert summary.returncode == 0, summary.stderr
         rows = [line.split("\t") for line in summary.stdout.splitlines()]
-        files = [row[0] for row in rows if row[-1] == "update pending"]
-        return {Path(file).name.split(".")[0] for file in files if file.startswith("output/2")}
+        files = {row[0] for row in rows if row[-1] == "update pending"}
+        return {file.removeprefix("output/") for file in files if file.startswith("output/")}
+
+    def pending(self) -> set[str]:
+        """The kinds of documents that the next run would write again."""
+        return {Path(file).name.split(".")[0] for file in self.stale() if file.startswith("2")}
+
+    def limit(self, editions: str) -> None:
+        """Have the meeting ask for these editions alone."""
+        record = self.root / RECORD
+        text = record.read_text("utf-8")
+        record.write_text(
+            text.replace("facts:\n", f"editions: {{{editions}}}\n\nfacts:\n", 1), "utf-8"
+        )
 
     @contextmanager
     def edited(self, path: str, old: str, new: str) -> Iterator[None]:
@@ -102,15 +158,29 @@ class Project:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """The project with every document built; whoever changes it puts it back."""
     project = Project.copied(tmp_path_factory.mktemp("diptych") / "project")
     result = project.build()
     assert result.returncode == 0, result.stdout + result.stderr
-    return project
+    yield project
+    project.close()
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The project with a few editions, all built; whoever changes it puts it back."""
+    project = Project.copied(tmp_path_factory.mktemp("few") / "project")
+    project.limit(FEW)
+    result = project.build()
+    assert result.returncode == 0, result.stdout + result.stderr
+    yield project
+    project.close()
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path) -> Iterator[Project]:
     """A project of one's own, nothing built."""
-    return Project.copied(tmp_path / "project")
+    project = Project.copied(tmp_path / "project")
+    yield project
+    project.close()

@@ -8,21 +8,21 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from workflow.conftest import BIN, MEETING, Project
+from workflow.conftest import BIN, MEETING, RECORD, Project
+from workflow.resident import Resident
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fresh")]
 
 EDITS = int(os.environ.get("EDITS", "6"))
-RECORD = f"content/{MEETING}/meeting.yaml"
-FEW = "editions: {memorandum: [ru], minutes: [ru, ru-uz], press-release: [ru, kk]}\n\nfacts:\n"
+FEW = "memorandum: [ru], minutes: [ru, ru-uz], press-release: [ru, kk]"
 CHANGED = "has changed during the build: nothing was made of it; run «snakemake» again"
 
-Built = tuple[Project, dict[str, str]]
+Built = tuple[Project, dict[str, bytes]]
 
 
 def everything(project: Project) -> dict[str, bytes]:
@@ -35,42 +35,36 @@ def everything(project: Project) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, dict[str, bytes]]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """A final meeting with few editions, all of it built, and what was built."""
     project = Project.copied(tmp_path_factory.mktemp("fresh") / "project")
-    record = project.root / RECORD
-    record.write_text(record.read_text("utf-8").replace("facts:\n", FEW, 1), "utf-8")
+    project.limit(FEW)
     done = project.build()
     assert done.returncode == 0, done.stdout + done.stderr
-    return project, everything(project)
+    yield project, everything(project)
+    project.close()
 
 
 @pytest.fixture
-def built(kept: tuple[Project, dict[str, bytes]]) -> Project:
+def built(kept: Built) -> Project:
     return kept[0]
 
 
 @pytest.fixture
-def clean(kept: tuple[Project, dict[str, bytes]]) -> dict[str, bytes]:
+def clean(kept: Built) -> dict[str, bytes]:
     return kept[1]
 
 
-def started(project: Project) -> subprocess.Popen[str]:
+def started(project: Project) -> Resident:
     """A build that has planned and has not read yet."""
     mark = project.root / ".diptych/started"
     mark.unlink(missing_ok=True)
-    build = subprocess.Popen(
-        [str(BIN / "snakemake")],
-        cwd=project.root,
-        env={**os.environ, **project.code, "LANGUAGE": "en"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    project.resident.alone()
+    project.resident.start((), {**project.environment, "LANGUAGE": "en"})
     while not mark.exists():
-        assert build.poll() is None, build.stdout and build.stdout.read()
+        assert project.resident.runs()
         time.sleep(0.005)
-    return build
+    return project.resident
 
 
 def replaced(path: Path, old: str, new: str) -> None:
@@ -125,9 +119,10 @@ def test_what_changes_during_a_build_and_is_undone_after_it_is_never_there(
     file = built.root / path
     before = file.read_bytes()
     replaced(file, old, new)
-    said, _ = build.communicate()
+    failed = build.finish()
     file.write_bytes(before)
-    assert build.returncode != 0, said
+    said = failed.stdout + failed.stderr
+    assert failed.returncode != 0, said
     assert CHANGED in said
     assert "Traceback" not in said
     assert not list((built.output / MEETING).glob(f"{kind}.*"))
@@ -145,8 +140,7 @@ def test_an_edit_that_stays_is_built_by_the_next_run(
     with built.edited(RECORD, *draft):
         build = started(built)
         replaced(built.root / RECORD, "4.5 billion", "3.5 billion")
-        build.communicate()
-        assert build.returncode != 0
+        assert build.finish().returncode != 0
         done = built.build()
         assert done.returncode == 0, done.stdout
         text = (built.output / MEETING / "minutes.ru.html").read_text("utf-8")
@@ -247,24 +241,45 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("how", ["changed", "changed alike again", "emptied", "deleted"])
+def damaged(path: Path, how: str) -> None:
+    match how:
+        case "deleted":
+            path.unlink()
+        case "emptied":
+            path.write_bytes(b"")
+        case _:
+            path.write_bytes(path.read_bytes() + b"!")
+            os.utime(path, (1, 1))
+
+
+@pytest.mark.parametrize("how", ["changed", "emptied", "deleted"])
 def test_pages_and_lists_that_were_changed_are_written_again(
     built: Project, clean: dict[str, bytes], how: str
 ) -> None:
-    for name in PAGES if how == "changed" else PAGES[-2:]:
-        path = built.output / name
-        for _ in range(2 if how == "changed alike again" else 1):
-            match how:
-                case "deleted":
-                    path.unlink()
-                case "emptied":
-                    path.write_bytes(b"")
-                case _:
-                    path.write_bytes(clean[name] + b"!")
-                    os.utime(path, (1, 1))
-            done = built.build()
-            assert done.returncode == 0, done.stdout
-            assert everything(built) == clean, name
+    names = PAGES if how == "changed" else PAGES[-2:]
+    for name in names:
+        damaged(built.output / name, how)
+        assert name in built.stale(), name
+        (built.output / name).write_bytes(clean[name])
+    assert not built.stale()
+    for name in names:
+        damaged(built.output / name, how)
+    done = built.build()
+    assert done.returncode == 0, done.stdout
+    assert everything(built) == clean
+    again = built.build()
+    assert "Nothing to be done" in again.stdout + again.stderr
+
+
+@pytest.mark.parametrize("name", PAGES[-2:])
+def test_a_page_that_is_changed_alike_again_is_written_again(
+    built: Project, clean: dict[str, bytes], name: str
+) -> None:
+    for _ in range(2):
+        damaged(built.output / name, "changed")
+        done = built.build()
+        assert done.returncode == 0, done.stdout
+        assert everything(built) == clean
     again = built.build()
     assert "Nothing to be done" in again.stdout + again.stderr
 
@@ -399,7 +414,7 @@ def test_a_configuration_that_is_no_file_is_told_at_once(built: Project, what: s
         done = subprocess.run(
             [str(BIN / "snakemake"), "--dry-run"],
             cwd=built.root,
-            env={**os.environ, **built.code, "LANGUAGE": "en"},
+            env={**built.environment, "LANGUAGE": "en"},
             capture_output=True,
             text=True,
             timeout=120,
@@ -433,14 +448,7 @@ def test_whatever_is_edited_and_undone_during_builds_the_end_is_a_clean_build(
     done = 0
     while done < EDITS:
         emptied(built, *chance.sample(["minutes", "press-release", "memorandum"], 2))
-        build = subprocess.Popen(
-            [str(BIN / "snakemake")],
-            cwd=built.root,
-            env={**os.environ, **built.code},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        build = built.begin()
         undo: list[tuple[Path, bytes]] = []
         while build.poll() is None and done < EDITS:
             time.sleep(chance.uniform(0, 1.5))

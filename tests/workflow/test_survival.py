@@ -11,52 +11,40 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 import archive
-from workflow.conftest import BIN, Project
+from workflow.conftest import Project
+from workflow.resident import workers
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("survival")]
 
 MOMENTS = int(os.environ.get("CRASHES", "3"))
 MEETINGS = 2
-WORKER = "diptych.warm.worker"
 
 Built = tuple[Project, dict[str, str], float]
 
 
 @pytest.fixture(scope="module")
-def built(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """A small project, the hashes of its files, and the seconds that a build takes."""
     root = tmp_path_factory.mktemp("survival") / "project"
     archive.write(root, MEETINGS)
     project = Project(root)
     began = time.monotonic()
-    done = project.build()
+    assert project.begin().wait() == 0
     seconds = time.monotonic() - began
-    assert done.returncode == 0, done.stderr
-    return project, project.files(), seconds
+    yield project, project.files(), seconds
+    project.close()
 
 
 def emptied(project: Project) -> None:
     for name in ("output", ".snakemake", ".diptych"):
         shutil.rmtree(project.root / name, ignore_errors=True)
-
-
-def started(project: Project) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [str(BIN / "snakemake")],
-        cwd=project.root,
-        env={**os.environ, **project.code},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
 
 
 def test_a_killed_build_leaves_nothing_half_done(
@@ -66,7 +54,7 @@ def test_a_killed_build_leaves_nothing_half_done(
     chance = random.Random(1)
     for _ in range(MOMENTS):
         emptied(project)
-        build = started(project)
+        build = project.begin()
         time.sleep(chance.uniform(0, seconds))
         os.kill(build.pid, signal.SIGKILL)
         build.wait()
@@ -78,21 +66,19 @@ def test_a_killed_build_leaves_nothing_half_done(
         assert not list(project.output.rglob(".*.part"))
 
 
-def workers(build: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    """The warm processes of a build."""
-    return [
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if process.info["cmdline"] and {WORKER, f"{build.pid}"} <= set(process.info["cmdline"])
-    ]
+def at_work(project: Project, build: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The warm processes of a build that has written a document, and has others to write."""
+    while not project.files():
+        assert build.poll() is None
+        time.sleep(0.05)
+    return workers(build.pid)
 
 
 def test_killed_workers_are_done_without(built: Built) -> None:
-    project, files, seconds = built
+    project, files, _ = built
     emptied(project)
-    build = started(project)
-    time.sleep(seconds * 0.6)
-    killed = workers(build)
+    build = project.begin()
+    killed = at_work(project, build)
     for worker in killed:
         worker.kill()
     assert build.wait() == 0
@@ -101,11 +87,10 @@ def test_killed_workers_are_done_without(built: Built) -> None:
 
 
 def test_workers_end_with_a_killed_build(built: Built) -> None:
-    project, _, seconds = built
+    project, _, _ = built
     emptied(project)
-    build = started(project)
-    time.sleep(seconds * 0.6)
-    left = workers(build)
+    build = project.begin()
+    left = at_work(project, build)
     build.kill()
     build.wait()
     assert left
@@ -116,7 +101,7 @@ def test_workers_end_with_a_killed_build(built: Built) -> None:
 def test_two_builds_at_once(built: Built) -> None:
     project, files, _ = built
     emptied(project)
-    first = started(project)
+    first = project.begin()
     claim = project.root / ".diptych/claim.json"
     while not claim.exists() or str(first.pid) not in claim.read_text():
         time.sleep(0.05)
@@ -134,7 +119,7 @@ def test_a_source_that_vanishes(built: Built) -> None:
     emptied(project)
     text = next(iter(sorted((project.root / "content").glob("2*1/*.kk.md"))))
     kept = text.read_bytes()
-    build = started(project)
+    build = project.begin()
     time.sleep(seconds * 0.4)
     text.unlink()
     build.wait()

@@ -85,8 +85,8 @@ class Project:
 
     def begin(self) -> subprocess.Popen[bytes]:
         """Begin a build in a process of its own, which may be killed."""
-        # The process that stays has claimed the project for as long as it does.
-        (self.root / ".diptych/claim.json").unlink(missing_ok=True)
+        # The process that stays holds the lock of the project for as long as it does.
+        (self.root / ".diptych/lock.json").unlink(missing_ok=True)
         return subprocess.Popen(
             [str(BIN / "snakemake")],
             cwd=self.root,

@@ -102,8 +102,8 @@ def test_two_builds_at_once(built: Built) -> None:
     project, files, _ = built
     emptied(project)
     first = project.begin()
-    claim = project.root / ".diptych/claim.json"
-    while not claim.exists() or str(first.pid) not in claim.read_text():
+    lock = project.root / ".diptych/lock.json"
+    while not lock.exists() or str(first.pid) not in lock.read_text():
         time.sleep(0.05)
     first.send_signal(signal.SIGSTOP)  # it must not be done before the second looks
     second = project.build(LANGUAGE="en")

@@ -82,13 +82,13 @@ class Jobs:
             if document.editions:
                 alike.setdefault((document.kind, document.outputs), []).append(document)
         return tuple(
-            Group(self._name(kind, documents[0].editions), tuple(documents))
-            for (kind, _), documents in sorted(alike.items())
+            Group(self._name(kind, outputs), tuple(documents))
+            for (kind, outputs), documents in sorted(alike.items())
         )
 
-    def _name(self, kind: str, editions: Sequence[str]) -> str:
-        usual = self.plan.config.editions.get(kind, ())
-        which = [] if tuple(editions) == tuple(usual) else ["in", *editions]
+    def _name(self, kind: str, outputs: Sequence[str]) -> str:
+        usual = (*self.plan.config.editions.get(kind, ()), SHEET)
+        which = [] if outputs == usual else ["in", *outputs]
         return "_".join(["write", kind, *which]).replace("-", "_").lower()
 
     @cached_property

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "workflow" / "diptych"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 
-GROUND = {"errors", "files", "clock", "inputs", "modules", "plugins"}
+GROUND = {"errors", "files", "clock", "inputs", "modules", "patches", "plugins"}
 NOUNS = {"values", "tree", "model", "editions"}
 STAGES = {"reader", "prose", "compose", "kinds", "bitext", "writers"}
 
@@ -28,21 +28,23 @@ ROOMS = {
     "plugins": set(),
     "files": {"errors"},
     "inputs": {"errors"},
+    "patches": {"errors"},
     "values": {"errors"},
     "tree": {"errors"},
     "editions": {"errors"},
     "model": {"errors", "tree", "values"},
-    "gate": {"errors", "inputs", "tree"},
-    "language": {"errors", "inputs", "plugins", "values"},
+    "gate": {"errors", "inputs", "patches", "tree"},
+    "language": {"errors", "inputs", "patches", "plugins", "values"},
     "reader": {"errors", "inputs", "gate"} | NOUNS,
     "prose": {"errors", "gate", "model", "tree"},
     "compose": {"errors", "language", "model", "tree", "values"},
     "kinds": {"compose", "errors", "language", "model", "plugins", "tree", "values"},
     "bitext": {"errors", "language", "layout", "model", "tree"},
     "layout": {"errors", "inputs", "tree"},
-    "writers": {"errors", "inputs", "language", "layout", "plugins", "tree"},
+    "writers": {"errors", "inputs", "language", "layout", "patches", "plugins", "tree"},
     "plan": {"gate", "language", "reader"} | (GROUND - {"clock"}) | NOUNS,
     "publish": {"gate", "language", "plan", "reader"} | GROUND | NOUNS,
+    "jobs": {"editions", "model", "plan", "publish", "reader"},
     "pipeline": {"gate", "language", "layout", "plan", "publish"} | GROUND | NOUNS | STAGES,
     "cli": {"language", "pipeline", "plan", "publish", "reader"} | GROUND | NOUNS,
     "warm": {"cli"},
@@ -53,7 +55,7 @@ KEPT = {
     "argparse": ["cli"],
     "babel": ["language"],
     "docx": ["writers/docx"],
-    "fontTools": ["layout", "writers/pdf"],
+    "fontTools": ["layout"],
     "icalendar": ["publish/site"],
     "jsonschema": ["reader"],
     "lxml": ["gate", "writers/docx"],
@@ -165,6 +167,29 @@ def classes(match: ast.Match) -> Iterator[str]:
         for pattern in ast.walk(case.pattern):
             if isinstance(pattern, ast.MatchClass):
                 yield ast.unparse(pattern.cls).rpartition(".")[2]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_only_patches_replace_what_belongs_to_others(path: Path) -> None:
+    """Nothing of a test, and nothing that another room or library is made of, is set elsewhere."""
+    assert "unittest" not in {name.split(".")[0] for name in imports(path)}
+    if room(path) == "patches":
+        return
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    imported = {
+        (alias.asname or alias.name).split(".")[0]
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    set_here = {
+        ast.unparse(node)
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del)
+    }
+    calls = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+    assert not {name for name in set_here if name.split(".")[0] in imported and "(" not in name}
+    assert not calls & {"setattr", "delattr"}
 
 
 def test_a_kind_knows_no_file_format() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -93,8 +94,10 @@ FORBIDDEN = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _registered() -> None:
+def _registered() -> Iterator[None]:
     hyphenation.register()
+    with hyphenation.hyphenation_patches():
+        yield
 
 
 def divide(code: str, word: str) -> str:

@@ -9,19 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections import Counter
 from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
 import pytest
-from fontTools.misc import timeTools
-from msgspec.structs import replace
 from pdf_samples import (
     NAMES,
     SAMPLES,
-    SENTENCE,
     TEMPLATES,
     add_languages_from_the_right,
     document,
@@ -31,7 +27,6 @@ from pdf_samples import (
     right_to_left,
     text,
 )
-from weasyprint.pdf import fonts
 
 from diptych import tree
 from diptych.errors import ContentError, DiptychError, Position, ValueProblem
@@ -155,19 +150,6 @@ def test_what_runs_on_every_page_is_an_artifact(files):
     assert content.count(b"/Subtype /Footer") >= 1
 
 
-def test_a_line_ends_late_also_where_only_its_last_space_does_not_fit():
-    # Each indent shifts where the line ends: at some, just the space before the name overflows.
-    for points in range(60):
-        page = (
-            '<html lang="en-GB"><body class="part"><p style="font: 10.5pt/14pt Diptych Serif; '
-            f'width: {170 + points}pt">The session was opened by the Director of ISRS, '
-            "<span>Eldor Aripov</span>.</p></body></html>"
-        )
-        (text,) = pages(render(page, TEMPLATES))
-        first = re.split(r"[\r\n]+", text)[0]
-        assert len(first) > 25, f"at {170 + points} points the first line is «{first}»"
-
-
 def test_bookmarks_follow_titles_and_headings(files):
     with pikepdf.open(io.BytesIO(files["memorandum.ru"])) as pdf, pdf.open_outline() as outline:
         (title,) = outline.root
@@ -268,15 +250,6 @@ def test_equal_documents_give_equal_bytes_wherever_and_whenever(files, tmp_path)
         check=True,
     ).stdout
     assert again == files["minutes.uz-kk"]
-
-
-def test_no_time_gets_into_fonts_where_harfbuzz_cannot_subset(monkeypatch):
-    monkeypatch.setattr(fonts, "harfbuzz_subset", None)
-    sample = small(paragraph("body", "Текст", "ru"))
-    first = write(sample, TEMPLATES)
-    in_an_hour = time.time() + 3600
-    monkeypatch.setattr(timeTools.time, "time", lambda: in_an_hour)
-    assert write(sample, TEMPLATES) == first
 
 
 # --- what is refused ---------------------------------------------------------
@@ -412,28 +385,6 @@ def test_watermark_and_initials_stand_on_every_page_and_in_no_structure(everythi
     with pikepdf.open(io.BytesIO(everything["one-language"])) as pdf:
         contents = b"".join(page.Contents.read_bytes() for page in pdf.pages)
     assert contents.count(b"/Artifact") >= 2 * 4
-
-
-def test_notes_stand_on_the_page_of_their_call_also_where_pages_are_counted_again():
-    """WeasyPrint alone sets the note of the heading a page later, and once more further on."""
-    note = tree.Footnote(text("сноска", "ru"), "ru", "1")
-    filler = [paragraph("body", SENTENCE["ru"] * 2, "ru") for _ in range(11)]
-    titled = tree.Heading(id="late", level=1, content=(*text("Заголовок", "ru"), note), lang="ru")
-    entry = tree.ContentsEntry("late", 1, text("Заголовок", "ru"))
-    listed = tree.Contents(id="c", title=text("Содержание", "ru"), entries=(entry,), lang="ru")
-    first = part(listed, *filler, titled, *filler[:6], langs=("ru",))
-    again = part(*filler[:3], langs=("ru",))
-    for length in range(len(filler)):
-        blocks = (listed, *filler[:length], titled, *filler)
-        each = replace(first, blocks=blocks)
-        shown = pages(write(document("minutes", "t", each, again), TEMPLATES))
-        noted = [number for number, page in enumerate(shown) if "1\u00a0сноска" in _spaced(page)]
-        called = [number for number, page in enumerate(shown) if "Заголовок1" in page]
-        assert noted == called, length
-
-
-def _spaced(page: str) -> str:
-    return re.sub(r"1\s+сноска", "1\u00a0сноска", page)
 
 
 def test_an_image_that_is_not_of_the_document_is_not_shown():

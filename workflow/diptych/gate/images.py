@@ -10,7 +10,6 @@ import hashlib
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from unittest.mock import patch
 
 import msgspec
 from PIL import Image as Pillow
@@ -19,6 +18,7 @@ from PIL import ImageFile
 from diptych import inputs
 from diptych.errors import DiptychError, Phrase, ValueProblem, phrase
 from diptych.gate import jpeg, png, raster, vectors
+from diptych.patches import Patch, patched
 from diptych.tree import Image
 
 MAX_BYTES = 8_000_000
@@ -47,6 +47,9 @@ _OTHERS = (
     (40, b" EMF", "EMF"),
     (0, b"%!PS", "EPS"),
 )
+
+# WeasyPrint lets half an image pass, for all in its process.
+_REFUSE_HALF = Patch(ImageFile, "LOAD_TRUNCATED_IMAGES", lambda _: False)
 
 _read: dict[bytes, raster.Raster] = {}
 # As many pictures as a long document has, each of a few hundred kilobytes.
@@ -136,8 +139,7 @@ def _normal(name: str, data: bytes) -> raster.Raster:
 def _decoded(name: str, data: bytes) -> raster.Raster:
     form = _form(name, data)
     try:
-        with warnings.catch_warnings(), patch.object(ImageFile, "LOAD_TRUNCATED_IMAGES", False):
-            # WeasyPrint lets half an image pass, for all in its process.
+        with warnings.catch_warnings(), patched(_REFUSE_HALF):
             warnings.simplefilter("ignore")
             return raster.normal(data, form)
     except (raster.TooManyPixelsError, Pillow.DecompressionBombError):

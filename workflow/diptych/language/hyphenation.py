@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyphen
@@ -15,6 +16,10 @@ import pyphen
 from diptych import inputs
 from diptych.language.data import folders
 from diptych.language.tags import tags
+from diptych.patches import Patch, Release, patched
+
+#: What the patch is made for. Before another is pinned in pyproject.toml, see whether it needs it.
+PYPHEN = Release("pyphen", "0.18.1")
 
 _PREFIX = "hyph_"
 
@@ -60,10 +65,18 @@ def dictionaries() -> Mapping[str, Path]:
 def register() -> None:
     """Let Pyphen, and with it WeasyPrint, find our dictionaries by the HTML tags of the languages.
 
-    From then on no language divides abbreviations. Registering again changes nothing.
+    Registering again changes nothing.
     """
-    pyphen.HyphDict = _Patterns  # every dictionary is read through this name when first needed
     for code, path in dictionaries().items():
         name = tags(code).html.replace("-", "_")
         pyphen.LANGUAGES[name] = path
         pyphen.LANGUAGES_LOWERCASE[name.lower()] = name
+
+
+def hyphenation_patches() -> AbstractContextManager[None]:
+    """While words are divided: none that is an abbreviation, in any language.
+
+    Pyphen offers no place for such a rule; it reads each dictionary through this name when first
+    needed. Raises :class:`~diptych.errors.DiptychError` for another Pyphen.
+    """
+    return patched(Patch(pyphen, "HyphDict", lambda _: _Patterns), made_for=PYPHEN)

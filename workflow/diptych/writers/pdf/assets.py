@@ -62,37 +62,37 @@ class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no ty
         return URLFetcherResponse(url, inputs.read_lasting(path), about)
 
 
-class _Complaints(logging.Handler):
+class _Warnings(logging.Handler):
     """Keeps what WeasyPrint would only have logged."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.said: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the message of ``record``, unless it is about the machine and not the sheets."""
         message = record.getMessage()
         if "HarfBuzz-Subset" not in message:
-            self.said.append(message)
+            self.messages.append(message)
 
 
 @contextmanager
-def no_complaints() -> Iterator[None]:
-    """Raise :class:`DiptychError` with all that WeasyPrint complains of inside the ``with``.
+def warnings_as_errors() -> Iterator[None]:
+    """Raise :class:`DiptychError` with all that WeasyPrint warns of inside the ``with``.
 
     It would go on without what it does not understand: a misspelt property, a
     value that is none, an image without words. It says so once a sheet, so the
     sheets are read anew for whoever tries again.
     """
-    complaints = _Complaints()
-    LOGGER.addHandler(complaints)
+    warnings = _Warnings()
+    LOGGER.addHandler(warnings)
     try:
         yield
     finally:
-        LOGGER.removeHandler(complaints)
-    if complaints.said:
+        LOGGER.removeHandler(warnings)
+    if warnings.messages:
         load.cache_clear()
-        said = "; ".join(complaints.said)
+        said = "; ".join(warnings.messages)
         raise DiptychError(phrase("the style sheets cannot be followed:\n  {said}", said=said))
 
 
@@ -111,7 +111,7 @@ def load(templates: Path) -> Assets:
     fetcher = TemplateFetcher(templates, font_folder(templates).parent)
     hyphenation.register()
     fonts, counters = FontConfiguration(), CounterStyle()
-    with no_complaints():
+    with warnings_as_errors():
         sheet = CSS(
             url=(templates / _SHEET).as_uri(),
             url_fetcher=fetcher,

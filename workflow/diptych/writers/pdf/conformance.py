@@ -1,6 +1,6 @@
 """What a PDF must claim about itself to be both PDF/A-2a and PDF/UA-1.
 
-WeasyPrint writes one of the two claims; the other is added to its metadata.
+WeasyPrint writes one of the two claims (issue 2783); the other is added to its metadata.
 PDF/A wants the namespace of PDF/UA described before it may be used.
 """
 

@@ -11,11 +11,12 @@ from weasyprint.urls import FatalURLFetchingError
 
 from diptych import tree
 from diptych.errors import DiptychError, phrase
+from diptych.language.hyphenation import hyphenation_patches
 from diptych.writers.html import furniture, markup
-from diptych.writers.pdf import conformance, coverage, margins
-from diptych.writers.pdf.assets import font_folder, load, no_complaints
-from diptych.writers.pdf.engine import extended
-from diptych.writers.pdf.layout import mended
+from diptych.writers.pdf import conformance, copying, coverage, margins
+from diptych.writers.pdf.assets import font_folder, load, warnings_as_errors
+from diptych.writers.pdf.layout_patches import layout_patches
+from diptych.writers.pdf.tagging_patches import tagging_patches
 
 _OUR_FAMILIES = "Diptych "  # how the names of the families in templates/pdf/fonts.css begin
 
@@ -48,7 +49,7 @@ def lay_out(
 ) -> weasyprint.Document:
     """The HTML ``page``, which shows ``images``, laid out; errors as of :func:`write`."""
     assets = load(templates.resolve())
-    with no_complaints(), mended():
+    with warnings_as_errors(), hyphenation_patches(), layout_patches():
         return HTML(string=page, url_fetcher=assets.fetcher.showing(images)).render(
             stylesheets=[assets.sheet],
             font_config=assets.fonts,
@@ -61,7 +62,7 @@ def render(page: str, templates: Path, images: frozenset[str] = frozenset()) -> 
     """The PDF of the HTML ``page`` with ``images``; errors as of :func:`write`."""
     try:
         laid_out = lay_out(page, templates, images)
-        with no_complaints(), extended(laid_out):  # colours are looked at only now
+        with warnings_as_errors(), tagging_patches(laid_out):  # colours are looked at only now
             pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
     except FatalURLFetchingError as failure:
         raise DiptychError(*failure.__cause__.args) from failure
@@ -78,4 +79,5 @@ def _finish(laid_out: weasyprint.Document, pdf: PDF) -> None:
                 fonts=", ".join(sorted(strange)),
             )
         )
+    copying.copy_whole_words(pdf)
     conformance.claim_accessibility(pdf)

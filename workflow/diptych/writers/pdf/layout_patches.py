@@ -1,0 +1,120 @@
+"""Where WeasyPrint goes wrong while it lays out pages, put right.
+
+It offers no extension point for these. ``tests/writers/test_engine_faults.py`` fails for each
+patch that a later WeasyPrint does not need any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import weasyprint.document
+import weasyprint.layout
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import LayoutContext, inline
+
+from diptych.patches import Patch, patched
+from diptych.writers.pdf.libraries import WEASYPRINT
+
+_RESUME = 2  # in what split_first_line returns: where the next line begins, or None
+_COLLAPSING = ("normal", "pre-line")
+
+
+def layout_patches() -> AbstractContextManager[None]:
+    """While pages are laid out: spaces hang, notes stay and stand once.
+
+    Raises :class:`~diptych.errors.DiptychError` for another WeasyPrint.
+    """
+    return patched(
+        Patch(inline, "split_first_line", _hang_last_space),
+        Patch(weasyprint.layout, "make_all_pages", _make_pages_with_notes_anew),
+        Patch(weasyprint.document, "LayoutContext", lambda _: _NotesStay),
+        made_for=WEASYPRINT,
+    )
+
+
+class _NotesStay(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
+    """Where a note has found room on the page of its call, it stays there.
+
+    To win room for one more line, WeasyPrint moves notes whose calls stand above it to the next
+    page, whatever their ``footnote-policy`` says (issue 2432, pull request 2437). It takes them
+    from ``current_page_footnotes``. Here that list holds notes only while one is added or taken
+    away; between times they stand in the footnote area alone, which is what is drawn.
+
+    No style sheet can ask for this: only ``orphans`` and ``widows`` decide whether notes are
+    moved, and with 1 and 1 those above a paragraph still are. In CSS columns, where it does not
+    take notes so, WeasyPrint is left as it is.
+    """
+
+    def layout_footnote(self, footnote: Box) -> bool:
+        """Give ``footnote`` its place; say whether the area is now too small for its notes."""
+        with self._notes_at_hand():
+            return bool(super().layout_footnote(footnote))
+
+    def unlayout_footnote(self, footnote: Box) -> None:
+        """Take ``footnote`` away with the line of its call, to be given a place later."""
+        with self._notes_at_hand():
+            super().unlayout_footnote(footnote)
+
+    def report_footnote(self, footnote: Box) -> None:
+        """Leave ``footnote``, which has found no room, for the next page."""
+        with self._notes_at_hand():
+            super().report_footnote(footnote)
+
+    @contextmanager
+    def _notes_at_hand(self) -> Iterator[None]:
+        self.current_page_footnotes = list(self.current_footnote_area.children)
+        yield
+        if not self.in_column:
+            self.current_page_footnotes = []
+
+
+def _make_pages_with_notes_anew(make_all_pages: Callable[..., Any]) -> Callable[..., Any]:
+    """``make_all_pages`` that keeps no page of an earlier round if there are notes.
+
+    When pages are counted again, WeasyPrint gives out all notes anew, but keeps the pages whose
+    text has not changed. A note that finds no room is left for the next page. If that is kept,
+    it has the note already, and the next page that is made anew gets it once more. There is no
+    issue about it.
+    """
+
+    def make_pages(context: LayoutContext, root_box: Box, html: Any, pages: list[Any]) -> Any:
+        return make_all_pages(context, root_box, html, [] if context.footnotes else pages)
+
+    return make_pages
+
+
+def _hang_last_space(split_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    """``split_first_line`` that lets the last space of a text hang over the end of the line.
+
+    Text before an inline element ends in a space. Where all but this space fits the line,
+    WeasyPrint ends the line after the first word. The rest of the engine does let spaces hang
+    (``trailing_whitespace_size``). Issue 1614 names the cause, that inline elements break lines
+    as if they were words; there is none about spaces.
+
+    The text is measured without the space and, where it fits, laid out whole, without a limit.
+
+    Tried instead: ``white-space: pre-wrap``, which does not justify lines or leaves the space
+    within the margin; an element of its own for each such space, which screen readers would
+    meet; the space within the next element, which underlines it where that is a link; a
+    zero-width space behind it, which would be copied. Without the space the engine sees no place
+    to break the line, and ``trailing_collapsible_space`` set on the box allows the break but
+    draws no space.
+    """
+
+    def split(
+        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **options: Any
+    ) -> Any:
+        def fit(text: str, width: float | None) -> Any:
+            return split_first_line(text, style, context, width, *rest, **options)
+
+        found = fit(text, max_width)
+        hangs = text.endswith(" ") and style["white_space"] in _COLLAPSING
+        if found[_RESUME] is None or not hangs:
+            return found
+        fits = fit(text.rstrip(" "), max_width)[_RESUME] is None
+        return fit(text, None) if fits else found
+
+    return split

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "workflow" / "diptych"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 
-GROUND = {"errors", "files", "clock", "inputs", "modules", "plugins"}
+GROUND = {"clock", "content_security", "errors", "files", "inputs", "modules", "plugins"}
 NOUNS = {"values", "tree", "model", "editions"}
 STAGES = {"reader", "prose", "compose", "kinds", "bitext", "writers"}
 
@@ -21,6 +21,7 @@ STAGES = {"reader", "prose", "compose", "kinds", "bitext", "writers"}
 ROOMS = {
     "errors": set(),
     "clock": set(),
+    "content_security": set(),
     "modules": set(),
     "plugins": set(),
     "files": {"errors"},
@@ -37,7 +38,7 @@ ROOMS = {
     "kinds": {"compose", "errors", "language", "model", "plugins", "tree", "values"},
     "bitext": {"errors", "language", "model", "tree"},
     "layout": {"errors", "inputs", "tree"},
-    "writers": {"errors", "inputs", "language", "layout", "plugins", "tree"},
+    "writers": {"content_security", "errors", "inputs", "language", "layout", "plugins", "tree"},
     "plan": {"gate", "language", "reader"} | (GROUND - {"clock"}) | NOUNS,
     "publish": {"gate", "language", "plan", "reader"} | GROUND | NOUNS,
     "pipeline": {"gate", "language", "layout", "plan", "publish"} | GROUND | NOUNS | STAGES,
@@ -52,9 +53,11 @@ KEPT = {
     "docx": ["writers/docx"],
     "fontTools": ["layout", "writers/pdf"],
     "icalendar": ["publish/site"],
+    "jinja2": ["publish/site"],
     "jsonschema": ["reader"],
     "lxml": ["gate", "writers/docx"],
     "markdown_it": ["prose"],
+    "markupsafe": ["publish/site"],
     "mdit_py_plugins": ["prose"],
     "PIL": ["gate"],
     "psutil": ["cli", "warm"],

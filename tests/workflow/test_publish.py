@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -99,9 +100,11 @@ def test_the_sums_are_as_other_programs_read_them(built: Project) -> None:
     ("path", "old", "new"),
     [
         ("templates/site/site.css", "--accent: #1f3a5f", "--accent: #5f1f3a"),
-        ("workflow/diptych/publish/feeds.py", "import", "import "),
+        ("templates/site/index.html", "<h3>", '<h3 class="title">'),
+        ("templates/site/macros.html", "<span ", '<span class="in" '),
+        ("workflow/diptych/publish/site/feeds.py", "import", "import "),
     ],
-    ids=["looks", "code"],
+    ids=["looks", "a template", "what templates share", "code"],
 )
 def test_pages_are_made_again_without_the_documents(
     built: Project, path: str, old: str, new: str
@@ -111,6 +114,30 @@ def test_pages_are_made_again_without_the_documents(
         pending = {row.split("\t")[0] for row in rows if row.endswith("update pending")}
         assert "output/index.html" in pending
         assert built.pending() == set()
+
+
+@of_the_case
+def test_a_template_changes_its_page_and_a_wrong_one_leaves_nothing_half_made(
+    built: Project,
+) -> None:
+    template = "templates/site/index.html"
+    before = hashes(built.output)
+    with built.edited(template, "<h3>", "<h3>{{ isuer }}"):
+        failed = built.build(LANGUAGE="ru")
+        assert failed.returncode != 0
+        said = failed.stdout + failed.stderr
+        assert "Traceback" not in said
+        assert re.search(rf"{template}:\d+:1: ошибка: здесь нет «isuer»", said)
+        assert "напишите «issuer»" in said
+        assert hashes(built.output).items() <= before.items()
+    with built.edited(template, "<h3>", '<h3 class="title">'):
+        assert built.build().returncode == 0
+        after = hashes(built.output)
+        changed = {name for name in before if before[name] != after[name]}
+        assert changed == {"index.html", "SHA256SUMS"}
+        assert '<h3 class="title">' in (built.output / "index.html").read_text("utf-8")
+    assert built.build().returncode == 0
+    assert hashes(built.output) == before
 
 
 @of_the_case

@@ -102,7 +102,7 @@ def checked(month):
 
 @cache
 def published_state():
-    """Equal as long as code, looks and labels of pages and lists are, and they are sound."""
+    """Equal as long as code, templates and labels of the site are, and it is sound."""
     return fresh.state(RECORDS, Path("output"), site_digest(PLAN.templates))
 
 

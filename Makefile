@@ -96,8 +96,9 @@ emblems: $(INSTALLED) ## Draw the PNG beside each emblem
 catalogues: $(INSTALLED) ## Bring the catalogues of labels and messages in step with the code
 	@$(BIN)/python tools/messages.py
 	@mkdir -p $(dir $(CATALOGUE))
-	$(BIN)/pybabel -q extract --no-default-keywords --keyword label --keyword msgid \
-	  --no-location --sort-output --output-file $(CATALOGUE) workflow/diptych
+	$(BIN)/pybabel -q extract --mapping-file pyproject.toml --no-default-keywords --keyword label \
+	  --keyword msgid --no-location --sort-output --output-file $(CATALOGUE) workflow/diptych \
+	  templates/site
 	$(BIN)/pybabel -q update --domain diptych --input-file $(CATALOGUE) --output-dir templates/locale \
 	  --omit-header --no-fuzzy-matching --no-wrap
 

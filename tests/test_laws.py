@@ -15,7 +15,10 @@ PACKAGE = Path(__file__).parents[1] / "workflow" / "diptych"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 
-GROUND = {"errors", "files", "clock", "inputs", "modules", "patches", "plugins"}
+GROUND = {
+    *("clock", "content_security", "errors", "files"),
+    *("inputs", "modules", "patches", "plugins"),
+}
 NOUNS = {"values", "tree", "model", "editions"}
 STAGES = {"reader", "prose", "compose", "kinds", "bitext", "writers"}
 
@@ -24,6 +27,7 @@ STAGES = {"reader", "prose", "compose", "kinds", "bitext", "writers"}
 ROOMS = {
     "errors": set(),
     "clock": set(),
+    "content_security": set(),
     "modules": set(),
     "plugins": set(),
     "files": {"errors"},
@@ -41,7 +45,8 @@ ROOMS = {
     "kinds": {"compose", "errors", "language", "model", "plugins", "tree", "values"},
     "bitext": {"errors", "language", "layout", "model", "tree"},
     "layout": {"errors", "inputs", "tree"},
-    "writers": {"errors", "inputs", "language", "layout", "patches", "plugins", "tree"},
+    "writers": {"errors", "language", "layout", "tree"}
+    | {"content_security", "inputs", "patches", "plugins"},
     "plan": {"gate", "language", "reader"} | (GROUND - {"clock"}) | NOUNS,
     "publish": {"gate", "language", "plan", "reader"} | GROUND | NOUNS,
     "jobs": {"editions", "model", "plan", "publish", "reader"},
@@ -57,9 +62,11 @@ KEPT = {
     "docx": ["writers/docx"],
     "fontTools": ["layout"],
     "icalendar": ["publish/site"],
+    "jinja2": ["publish/site"],
     "jsonschema": ["reader"],
     "lxml": ["gate", "writers/docx"],
     "markdown_it": ["prose"],
+    "markupsafe": ["publish/site"],
     "mdit_py_plugins": ["prose"],
     "PIL": ["gate"],
     "psutil": ["cli", "warm"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +14,10 @@ from diptych.model import RegisterEntry
 from diptych.publish import manifest, record
 from diptych.publish.listing import Meeting, meetings
 from diptych.publish.manifest import File, Manifest
-from diptych.publish.site.markup import Speech
+from diptych.publish.site.translations import PageTranslations
 
 ROOT = Path(__file__).parents[2]
-LOOKS = ROOT / "templates/site"
+TEMPLATES = ROOT / "templates/site"
 NOW = datetime(2024, 9, 1, 12, tzinfo=UTC)
 OLD, NEW, SECRET = "2024-08-02-first", "2024-08-28-second", "2024-09-30-third"
 LANGUAGES = ("ru", "kk")
@@ -125,6 +127,21 @@ def output(tmp_path: Path) -> Output:
     return Output(tmp_path / "output")
 
 
+@pytest.fixture
+def edited(tmp_path: Path) -> Callable[[str, Callable[[str], str]], Path]:
+    """Makes a copy of the templates of the site in which one file is edited; gives its folder."""
+
+    def copy(name: str, edit: Callable[[str], str]) -> Path:
+        folder = tmp_path / "templates/site"
+        shutil.copytree(TEMPLATES, folder)
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(edit(text), "utf-8")
+        assert (folder / name).read_text("utf-8") != text
+        return folder
+
+    return copy
+
+
 @pytest.fixture(scope="session")
-def speech() -> Speech:
-    return Speech([locale.load(code, ROOT / "templates/locale") for code in LANGUAGES])
+def translations() -> PageTranslations:
+    return PageTranslations([locale.load(code, ROOT / "templates/locale") for code in LANGUAGES])

@@ -27,11 +27,11 @@ from diptych.model import Recipients
 from diptych.publish import headers, letter, mail, readback
 from diptych.publish.listing import Meeting, PublishedDocument
 from diptych.publish.record import BuildRecord
-from diptych.publish.site import decisions, feeds, index
-from diptych.publish.site.markup import Speech
+from diptych.publish.site import decisions, feeds, pages
+from diptych.publish.site.translations import PageTranslations
 from diptych.reader.addresses import Mailbox, mailbox
 from diptych.reader.recipients import read_recipients
-from publish.conftest import LOOKS, NEW, ROOT, Output, decided
+from publish.conftest import NEW, ROOT, TEMPLATES, Output, decided
 
 BCC = "=?utf-8?q?Sammit=0D=0ABcc:_evil@evil.example?="
 BODY = "=?utf-8?q?Sammit=0D=0A=0D=0A<b>Hello</b>?="
@@ -281,7 +281,7 @@ def test_a_draft_that_is_read_otherwise_than_meant_is_refused(change) -> None:
 # --- the same kind elsewhere ----------------------------------------------------------
 
 _TODAY = date(2024, 9, 2)
-SPEECH = Speech([locale.load(code, ROOT / "templates/locale") for code in ("ru",)])
+TRANSLATIONS = PageTranslations([locale.load(code, ROOT / "templates/locale") for code in ("ru",)])
 WORDS = st.lists(
     st.one_of(
         st.sampled_from(
@@ -343,24 +343,20 @@ def events(data: bytes) -> list[dict[str, str]]:
 @given(WORDS)
 def test_feeds_calendars_and_pages_say_a_title_and_nothing_else(title: str) -> None:
     meetings = listed(title)
-    ru = SPEECH.locales["ru"]
+    ru = TRANSLATIONS.locales["ru"]
     atom = ElementTree.fromstring(feeds.atom(meetings, ru))
     ns = "{http://www.w3.org/2005/Atom}"
     (entry,) = atom.iter(f"{ns}entry")
     assert entry.findtext(f"{ns}title") == entry.findtext(f"{ns}summary") == title
 
-    found = decisions.rows(meetings, _TODAY)
     session, due = events(feeds.calendar(meetings, ru, _TODAY))
     assert session["DESCRIPTION"] == f"{title}: {title}"
     assert due["DESCRIPTION"] == title
     assert due["SUMMARY"] == ru.label("Due: {decision}", decision=title)
 
-    also = {"home": "index.html", "table": "t.xlsx", "register": "d.html", "csv.ru": "d.csv"}
-    for page, tag in (
-        (index.written(meetings, SPEECH, LOOKS, {}, {}), "article"),
-        (decisions.html(found, SPEECH, LOOKS, also), "tbody"),
-    ):
-        parsed = lxml.html.fromstring(page.decode())
+    made = pages(meetings, TRANSLATIONS, TEMPLATES, {}, _TODAY)
+    for name, tag in (("index.html", "article"), ("decisions.html", "tbody")):
+        parsed = lxml.html.fromstring(made[name].decode())
         assert len(parsed.xpath("//script")) == 1
         (shown,) = parsed.iter(tag)
         assert title in [span.text_content() for span in shown.iter("span")]
@@ -369,7 +365,7 @@ def test_feeds_calendars_and_pages_say_a_title_and_nothing_else(title: str) -> N
 @settings(deadline=None, max_examples=200)
 @given(WORDS)
 def test_no_cell_of_the_register_is_a_formula_to_any_spreadsheet(title: str) -> None:
-    data = decisions.csv_file(decisions.rows(listed(title), _TODAY), SPEECH.locales["ru"])
+    data = decisions.csv_file(decisions.rows(listed(title), _TODAY), TRANSLATIONS.locales["ru"])
     text = data.decode("utf-8-sig")
     (_, row) = csv.reader(io.StringIO(text))
     assert row[3].replace("'", "") == title.replace("'", "")
@@ -387,6 +383,6 @@ def test_a_formula_stays_readable_as_text() -> None:
         ("от 1; -5 и a@b", "от 1; -5 и a@b"),
         ("a-b", "a-b"),
     ):
-        data = decisions.csv_file(decisions.rows(listed(title), _TODAY), SPEECH.locales["ru"])
+        data = decisions.csv_file(decisions.rows(listed(title), _TODAY), TRANSLATIONS.locales["ru"])
         (_, row) = csv.reader(io.StringIO(data.decode("utf-8-sig")))
         assert row[3] == shown

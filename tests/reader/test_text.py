@@ -29,11 +29,21 @@ def test_characters_nobody_sees_are_refused_with_their_place(tmp_path: Path, cha
     assert f"U+{ord(char):04X}" in problem.message
 
 
-def test_what_is_not_utf8_is_refused_with_its_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("один\n".encode() + "два".encode("cp1251"), (2, 1)),
+        (b"\xef\xbb\xbfone " + "два".encode("cp1251"), (1, 5)),
+        (b"\xef\xbb\xbf\n" + "два".encode("cp1251"), (2, 1)),
+    ],
+)
+def test_what_is_not_utf8_is_refused_with_its_place(
+    tmp_path: Path, data: bytes, place: tuple[int, int]
+) -> None:
     with pytest.raises(ContentError) as caught:
-        read(tmp_path, "один\n".encode() + "два".encode("cp1251"))
+        read(tmp_path, data)
     (problem,) = caught.value.problems
-    assert (problem.position.line, problem.position.column) == (2, 1)
+    assert (problem.position.line, problem.position.column) == place
 
 
 def test_a_file_too_large_is_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -97,9 +98,11 @@ def test_the_sums_are_as_other_programs_read_them(few: Project) -> None:
     ("path", "old", "new"),
     [
         ("templates/site/site.css", "--accent: #1f3a5f", "--accent: #5f1f3a"),
+        ("templates/site/index.html", "<h3>", '<h3 class="title">'),
+        ("templates/site/macros.html", "<span ", '<span class="in" '),
         ("workflow/diptych/publish/site/feeds.py", "import", "import "),
     ],
-    ids=["looks", "code"],
+    ids=["looks", "a template", "what templates share", "code"],
 )
 def test_pages_are_made_again_without_the_documents(
     few: Project, path: str, old: str, new: str
@@ -107,6 +110,30 @@ def test_pages_are_made_again_without_the_documents(
     with few.edited(path, old, new):
         assert "index.html" in few.stale()
         assert few.pending() == set()
+
+
+@of_few
+def test_a_template_changes_its_page_and_a_wrong_one_leaves_nothing_half_made(
+    few: Project,
+) -> None:
+    template = "templates/site/index.html"
+    before = hashes(few.output)
+    with few.edited(template, "<h3>", "<h3>{{ isuer }}"):
+        failed = few.build(LANGUAGE="ru")
+        assert failed.returncode != 0
+        said = failed.stdout + failed.stderr
+        assert "Traceback" not in said
+        assert re.search(rf"{template}:\d+:1: ошибка: здесь нет «isuer»", said)
+        assert "напишите «issuer»" in said
+        assert hashes(few.output).items() <= before.items()
+    with few.edited(template, "<h3>", '<h3 class="title">'):
+        assert few.build().returncode == 0
+        after = hashes(few.output)
+        changed = {name for name in before if before[name] != after[name]}
+        assert changed == {"index.html", "SHA256SUMS"}
+        assert '<h3 class="title">' in (few.output / "index.html").read_text("utf-8")
+    assert few.build().returncode == 0
+    assert hashes(few.output) == before
 
 
 @of_few

@@ -131,6 +131,20 @@ def test_a_sheet_that_leads_out_of_the_page_is_refused(tmp_path, rule):
         html.write(next(iter(SAMPLES.values())), tmp_path)
 
 
+def test_a_sheet_of_another_encoding_is_told_at_its_place(tmp_path):
+    (tmp_path / "document.css").write_bytes(b"/* */\n/* " + "ё".encode("cp1251"))
+    with pytest.raises(DiptychError, match=r"document\.css:2:4: error: byte 0xB8 is not UTF-8"):
+        html.write(next(iter(SAMPLES.values())), tmp_path)
+
+
+def test_a_sheet_has_the_line_ends_that_a_browser_sees(tmp_path):
+    pages = []
+    for end in (b"\n", b"\r\n"):
+        (tmp_path / "document.css").write_bytes(b"p {" + end + b"}" + end)
+        pages.append(html.write(next(iter(SAMPLES.values())), tmp_path))
+    assert pages[0] == pages[1]
+
+
 def test_a_missing_sheet_is_named(tmp_path):
     with pytest.raises(DiptychError, match=r"document\.css"):
         html.write(next(iter(SAMPLES.values())), tmp_path)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from diptych.errors import DiptychError, phrase
+from diptych.errors import ContentError, DiptychError, Position, Problem, phrase
 
 MISSING = "missing"
 
@@ -69,6 +69,42 @@ def read(path: Path) -> bytes:
 def read_lasting(path: Path) -> bytes:
     """The bytes of a file that this process remembers by its path; raises as :func:`read`."""
     return _read(path, _lasting)
+
+
+def read_template(path: Path) -> str:
+    """The text of a template, which this process remembers by its path.
+
+    Raises :class:`~diptych.errors.ContentError` if it is not there, is a link or is not UTF-8, and
+    :class:`Changed`.
+    """
+    name = path.as_posix()
+    remedy = phrase("put the file there")
+    try:
+        if not path.is_symlink():
+            return decoded(read_lasting(path), name)
+        what = phrase("this is a link to another place, which is not followed")
+        remedy = phrase("put the file itself there")
+    except PermissionError as error:
+        what = phrase("this file cannot be read: {reason}", reason=str(error.strerror).lower())
+    except OSError:
+        what = phrase("the templates have no file «{name}»", name=path.name)
+    raise ContentError([Problem(Position(name), what, remedy)])
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file, with ``\\n`` at line ends; raises :class:`~diptych.errors.ContentError`.
+
+    A byte order mark does not count.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = Position(name, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        what = phrase("byte 0x{byte} is not UTF-8", byte=f"{data[error.start]:02X}")
+        raise ContentError([Problem(place, what, phrase("save the file as UTF-8"))]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def digest(path: Path) -> str:

@@ -471,7 +471,7 @@ def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:
 
 
 def site_digest(templates: Path) -> str:
-    """Equal as long as code, looks and labels of pages and lists are."""
+    """Equal as long as code, templates and labels of the site are."""
     code = modules.imported("diptych.pipeline.publish", without=_ASKING)
     return _lasting(code, (_GRAMMAR, ["**/*"]), (templates, ["site/*", "locale/*/*/*.po"]))
 

@@ -1,9 +1,9 @@
 # What goes out with the documents.
 #
-# in    every document, in its files and its record; looks and labels, by content
+# in    every document, in its files and its record; templates and labels, by content
 #       (params.fingerprint), and how many embargoes and due dates are over
 # out   output/manifest.json: each file with its hash, its languages and its sources; the
-#       pages and lists of what may be published; output/SHA256SUMS of all these
+#       site, which shows what may be published; output/SHA256SUMS of all these
 
 
 rule publish:

@@ -1,4 +1,4 @@
-"""Write what goes out with the documents: manifest, sums, press room, feeds, register.
+"""Write what goes out with the documents: manifest, sums, site.
 
 diptych publish --output output
 """

@@ -53,28 +53,12 @@ def read(path: Path, limit: int = MAX_BYTES, *, markup: bool = True) -> str:
     no prose.
     """
     name = path.as_posix()
-    data = read_regular(path, limit)
-    try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise ContentError(
-            [
-                Problem(
-                    Position(name, line, column),
-                    phrase("byte 0x{byte} is not UTF-8", byte=f"{data[error.start]:02X}"),
-                    phrase("save the file as UTF-8"),
-                )
-            ]
-        ) from None
-    return _sound(text, name, markup)
+    return _sound(inputs.decoded(read_regular(path, limit), name), name, markup)
 
 
 @lru_cache(maxsize=128)
 def _sound(text: str, name: str, markup: bool) -> str:
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text)
     refused = problems(text, name)
     if not refused:
         refused.extend(_unreadable(text, name, markup))

@@ -1,4 +1,4 @@
-"""What goes out with the documents: manifest, sums, pages, bundles, drafts of messages."""
+"""What goes out with the documents: manifest, sums, site, bundles, drafts of messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from diptych.publish import bundle, fresh, mail, manifest, record, stale
 from diptych.publish.listing import Meeting, meetings
 from diptych.publish.names import BUNDLES, INDEX, MAIL, MANIFEST, SIGNATURE, SUMS
 from diptych.publish.site import pages, thumbnails
-from diptych.publish.site.markup import Speech
+from diptych.publish.site.translations import PageTranslations
 from diptych.reader.recipients import read_recipients
 
 # What decides the bytes of the files, beside the code of this project.
@@ -59,7 +59,7 @@ class Built(msgspec.Struct, frozen=True):
 
 
 def publish(built: Built, state: str) -> None:
-    """Write manifest, sums, pages and lists of what is ``built``, or on a problem nothing.
+    """Write manifest, sums and site of what is ``built``, or on a problem nothing.
 
     Take away what was made on demand of documents that are others now. ``state`` is what was
     planned, as :func:`diptych.publish.record.state` has it, or empty. Raises
@@ -106,7 +106,7 @@ def _publish(built: Built, state: str) -> None:
 
 
 def withdraw(output: Path, records: Path) -> None:
-    """Delete manifest, pages and lists, and what was made of lost files, if they do not hold."""
+    """Delete manifest, sums and site, and what was made of lost files, if they do not hold."""
     lost = manifest.withdraw(output / MANIFEST, whole=fresh.is_whole(records, output))
     for path in stale.made_of(output, lost):
         path.unlink(missing_ok=True)
@@ -187,14 +187,14 @@ def write_messages(built: Built, meeting: str, names: Sequence[str]) -> None:
 def about(
     built: Built, stated: manifest.Manifest, files: Sequence[manifest.File]
 ) -> dict[str, bytes]:
-    """Pages, lists, manifest and sums about ``files``, some or all of those ``stated``."""
+    """Site, manifest and sums about ``files``, some or all of those ``stated``."""
     now = clock()
     shown = meetings(files, built.record, now)
     templates = built.plan.templates
     codes = built.plan.config.languages
-    speech = Speech([locale.load(code, templates / "locale") for code in codes])
+    translations = PageTranslations([locale.load(code, templates / "locale") for code in codes])
     drawn = dict(_pictures(shown[:_PICTURED_MEETINGS], built))
-    made = pages(shown, speech, templates / "site", drawn, now.date())
+    made = pages(shown, translations, templates / "site", drawn, now.date())
     made[MANIFEST] = manifest.encoded(msgspec.structs.replace(stated, files=list(files)))
     sums = {file.path: file.sha256 for file in files} | record.hashes(made)
     made[SUMS] = manifest.sums(sums)

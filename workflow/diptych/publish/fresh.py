@@ -11,7 +11,7 @@ from diptych.plan import Plan, PlannedDocument
 from diptych.publish import manifest, record
 from diptych.publish.names import MANIFEST
 
-#: The record of the pages and lists, in the folder of the records of documents.
+#: The record of the site, in the folder of the records of documents.
 PUBLISHED = "published.json"
 
 _REMEDY = phrase("run «snakemake», and look at what it builds")
@@ -67,10 +67,10 @@ def insist(plan: Plan, meetings: Collection[str], records: Path, output: Path) -
 
 
 def state(records: Path, output: Path, fingerprint: str) -> str:
-    """What the workflow remembers of pages and lists that are to be of ``fingerprint``.
+    """What the workflow remembers of a site that is to be of ``fingerprint``.
 
-    As :func:`diptych.publish.record.state`; and something that never was if one of them is not
-    as it was written.
+    As :func:`diptych.publish.record.state`; and something that never was if one of its files is
+    not as it was written.
     """
     path = records / PUBLISHED
     kept = record.read(path)
@@ -81,7 +81,7 @@ def state(records: Path, output: Path, fingerprint: str) -> str:
 
 
 def is_whole(records: Path, output: Path) -> bool:
-    """Whether all pages and lists are as they were written; nothing is said if none were."""
+    """Whether the site is as it was written; nothing is said if none was."""
     files = record.read(records / PUBLISHED).files
     return all(_digest(output / name) == digest for name, digest in files.items())
 

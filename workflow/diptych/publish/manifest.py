@@ -187,8 +187,8 @@ def manifest(
 def withdraw(path: Path, *, whole: bool = True) -> list[File]:
     """Delete the manifest at ``path``, and what was made from it, unless it still holds.
 
-    It does as long as each file it lists is there, unchanged, and so are the pages and lists
-    (``whole``); gives the files that are not.
+    It does as long as each file it lists is there, unchanged, and so is the site (``whole``);
+    gives the files that are not.
     Called at the end of a run, which may have failed or been about a few files only.
     """
     if not path.is_file():
@@ -204,7 +204,7 @@ def withdraw(path: Path, *, whole: bool = True) -> list[File]:
     ]
     if lost or not files or not whole:
         for name in _summed(path.parent / SUMS):
-            if "/" not in name:  # pages and lists, no documents
+            if "/" not in name:  # the site, no documents
                 (path.parent / name).unlink(missing_ok=True)
         for name in (SUMS, SIGNATURE):
             (path.parent / name).unlink(missing_ok=True)

@@ -36,7 +36,7 @@ def lists(codes: Sequence[str]) -> dict[str, str]:
 
 
 def pages(codes: Sequence[str]) -> tuple[str, ...]:
-    """All pages and lists that are made for the languages ``codes``."""
+    """The files of the site in the languages ``codes``."""
     return (INDEX, REGISTER, TABLE, *lists(codes).values())
 
 

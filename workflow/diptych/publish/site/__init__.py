@@ -1,4 +1,4 @@
-"""The pages of the output folder: the press room, the register of decisions, feeds."""
+"""The site, which is the output folder: the press room, the register of decisions, feeds."""
 
 from __future__ import annotations
 
@@ -9,26 +9,33 @@ from pathlib import Path
 from diptych.publish.listing import Meeting
 from diptych.publish.names import INDEX, REGISTER, TABLE, lists
 from diptych.publish.site import decisions, feeds, index
-from diptych.publish.site.markup import Speech
+from diptych.publish.site.templates import render
+from diptych.publish.site.translations import PageTranslations
 
 
 def pages(
     listed: Sequence[Meeting],
-    speech: Speech,
-    looks: Path,
+    translations: PageTranslations,
+    templates: Path,
     pictures: Mapping[str, str],
     today: date,
 ) -> dict[str, bytes]:
-    """All pages and lists about the meetings ``listed`` as they are ``today``, by name."""
+    """The files of the site about the meetings ``listed`` as they are ``today``, by name.
+
+    ``templates`` is the folder of the templates of pages, ``pictures`` are first pages by the path
+    of the file they show, as data addresses. Raises :class:`~diptych.errors.DiptychError` where a
+    template is wrong or a label has no translation.
+    """
     found = decisions.rows(listed, today)
-    files = lists(speech.codes)
-    also = {"home": INDEX, "register": REGISTER, "table": TABLE} | files
-    made = {
-        INDEX: index.written(listed, speech, looks, pictures, also),
-        REGISTER: decisions.html(found, speech, looks, also),
-        TABLE: decisions.xlsx(found, list(speech.locales.values())),
+    files = lists(translations.codes)
+    shared = {"files": {"home": INDEX, "register": REGISTER, "table": TABLE} | files}
+    data = {
+        INDEX: index.press_room(listed, translations, pictures),
+        REGISTER: decisions.register(found, translations),
     }
-    for code, each in speech.locales.items():
+    made = {name: render(templates, name, translations, shared | data[name]) for name in data}
+    made[TABLE] = decisions.xlsx(found, list(translations.locales.values()))
+    for code, each in translations.locales.items():
         made[files[f"csv.{code}"]] = decisions.csv_file(found, each)
         made[files[f"feed.{code}"]] = feeds.atom(listed, each)
         made[files[f"calendar.{code}"]] = feeds.calendar(listed, each, today)

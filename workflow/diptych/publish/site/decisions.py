@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -18,8 +17,7 @@ from diptych.language.locale import Locale
 from diptych.language.tags import tags
 from diptych.model import RegisterEntry
 from diptych.publish.listing import Meeting
-from diptych.publish.site.index import day
-from diptych.publish.site.markup import Speech, element, language, page, saying, serialised, speak
+from diptych.publish.site.translations import PageTranslations
 
 State = Literal["open", "overdue", "done"]
 
@@ -85,76 +83,10 @@ def state(decided: RegisterEntry, today: date) -> State:
     return "overdue" if decided.due_date and decided.due_date < today.isoformat() else "open"
 
 
-def html(found: Sequence[Row], speech: Speech, looks: Path, also: Mapping[str, str]) -> bytes:
-    """The register as a page whose columns can be sorted.
-
-    ``also`` is what else there is: ``home`` (a page), ``table``, ``csv.<language>``.
-    """
-    root = page(speech, speech.label("Register of decisions"), (), looks)
-    body = root[-1]
-    header = element(body, "header")
-    speak(element(header, "h1"), speech.label("Register of decisions"))
-    nav = element(header, "nav", "also")
-    saying(nav, "aria-label", speech.label("More"))
-    speak(element(nav, "a", href=also["home"]), speech.label("Press room"))
-    element(nav, "a", href=also["table"]).text = "XLSX"
-    for code in speech.codes:
-        link = element(nav, "a", href=also[f"csv.{code}"], data_in=code)
-        language(link, code).text = "CSV"
-    main = element(body, "main")
-    if not found:
-        speak(element(main, "p", "none"), speech.label("There are no decisions yet"))
-        return serialised(root, looks)
-    around = element(main, "div", "wide", tabindex="0", role="region")
-    saying(around, "aria-label", speech.label("Register of decisions"))
-    table = element(around, "table", "register")
-    line = element(element(table, "thead"), "tr")
-    for head in _HEADS:
-        speak(
-            element(element(line, "th", scope="col"), "button", type="button"), speech.label(head)
-        )
-    lines = element(table, "tbody")
-    for row in found:
-        line = element(lines, "tr", data_state=row.state)
-        spoken = {code: row.in_language(code)[0] for code in speech.codes}
-        cells = {code: _cells(row, locale) for code, locale in speech.locales.items()}
-        for column, key in enumerate(_keys(row)):
-            said = {code: cells[code][column] for code in speech.codes}
-            ours = column in (0, len(_HEADS) - 1)  # said by the page, not by the minutes
-            cell = element(line, "td", f"column-{column + 1}")
-            if key:
-                cell.set("data-key", key)
-            speak(cell, said, None if ours else spoken)
-    return serialised(root, looks)
-
-
-def _keys(row: Row) -> tuple[str, ...]:
-    """What each column is sorted by, where that is not what it says."""
-    decided = row.said[row.source]
-    return (
-        row.date,
-        "",
-        "",
-        "",
-        "",
-        decided.due_date or "9999",
-        str(list(_STATES).index(row.state)),
-    )
-
-
-def _cells(row: Row, locale: Locale) -> tuple[str, ...]:
-    """The columns of the register in one language."""
-    _, decided = row.in_language(locale.code)
-    said = locale.label(_STATES[row.state])
-    return (
-        day(locale, row.date),
-        decided.body,
-        decided.item,
-        decided.text,
-        decided.responsible,
-        decided.due,
-        f"{said} ({decided.done})" if decided.done else said,
-    )
+def register(found: Sequence[Row], translations: PageTranslations) -> dict[str, object]:
+    """What the template ``decisions.html`` is given; ``states`` are in their order."""
+    states = {state: translations.label(label) for state, label in _STATES.items()}
+    return {"rows": found, "states": states}
 
 
 def csv_file(found: Sequence[Row], locale: Locale) -> bytes:
@@ -172,8 +104,8 @@ def csv_file(found: Sequence[Row], locale: Locale) -> bytes:
 def _flat(row: Row, locale: Locale) -> list[str | date]:
     """The columns of the register in one language, as a table of data has them."""
     _, decided = row.in_language(locale.code)
-    _, *texts, _, _ = _cells(row, locale)
     held, due = (date.fromisoformat(day) if day else "" for day in (row.date, decided.due_date))
+    texts = (decided.body, decided.item, decided.text, decided.responsible)
     return [held, *texts, due, locale.label(_STATES[row.state])]
 
 

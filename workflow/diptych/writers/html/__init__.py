@@ -6,8 +6,6 @@ at the end of their part, and nothing runs in margins. A draft says so at its to
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import sys
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from diptych import inputs, tree
+from diptych.content_security import policy
 from diptych.errors import DiptychError, phrase
 from diptych.writers.html import markup, notes
 from diptych.writers.html.inline import append, mark
@@ -45,20 +44,10 @@ def write(document: tree.Document, templates: Path) -> bytes:
     head = root[0]
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width"})
     looks = "\n" + _sheet(templates / _SHEET) + _own_looks(root)
-    head.insert(1, Element("meta", _policy(looks)))
+    policed = {"http-equiv": "Content-Security-Policy", "content": policy(looks)}
+    head.insert(1, Element("meta", policed))
     SubElement(head, "style").text = looks
     return markup.serialised(root).encode()
-
-
-def _policy(looks: str) -> dict[str, str]:
-    """What a browser may do with the page: show it, with these ``looks`` and no others."""
-    digest = base64.b64encode(hashlib.sha256(looks.encode()).digest()).decode()
-    fonts = "font-src data:; " if "@font-face" in looks else ""
-    return {
-        "http-equiv": "Content-Security-Policy",
-        "content": f"default-src 'none'; img-src data:; {fonts}style-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'",
-    }
 
 
 def _own_looks(root: Element) -> str:
@@ -89,10 +78,7 @@ def _wide(table: Element) -> Element:
 
 
 def _sheet(path: Path) -> str:
-    try:
-        text = inputs.read_lasting(path).decode()
-    except FileNotFoundError as error:
-        raise DiptychError(phrase("the templates have no file «{name}»", name=path.name)) from error
+    text = inputs.read_template(path)
     if found := _OUTSIDE.search(text) or _OUTSIDE.search(_plain(text)):
         shown = found[0]
         raise DiptychError(

@@ -426,8 +426,7 @@ def _drawn(data: bytes) -> Iterator[Shown]:
 def shown(word: bytes, page: bytes, paper: bytes) -> list[Everywhere]:
     """The pictures that a DOCX, an HTML and a PDF file show, in their order."""
     return [
-        Everywhere(*each)
-        for each in zip(in_docx(word), in_html(page), in_pdf(paper), strict=True)
+        Everywhere(*each) for each in zip(in_docx(word), in_html(page), in_pdf(paper), strict=True)
     ]
 
 

@@ -18,19 +18,7 @@ import pypdfium2
 import pytest
 from fontTools.misc import timeTools
 from msgspec.structs import replace
-from pdf_samples import (
-    NAMES,
-    SAMPLES,
-    SENTENCE,
-    TEMPLATES,
-    add_languages_from_the_right,
-    document,
-    heading,
-    paragraph,
-    part,
-    right_to_left,
-    text,
-)
+from pdf_samples import SAMPLES, SENTENCE, TEMPLATES, add_languages_from_the_right, right_to_left
 from weasyprint.pdf import fonts
 
 from diptych import tree
@@ -38,6 +26,7 @@ from diptych.errors import ContentError, DiptychError, Position, ValueProblem
 from diptych.writers.pdf import render, write
 from diptych.writers.pdf.assets import load
 from everything import EVERYTHING
+from trees import NAMES, document, heading, paragraph, part, text
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +72,7 @@ def structure(pdf: bytes) -> list[Tagged]:
 
 
 def small(*blocks: tree.AnyBlock) -> tree.Document:
-    return document("minutes", "title", part(*blocks, langs=("ru",)))
+    return document(part(*blocks, langs=("ru",)))
 
 
 # --- what is in the file -----------------------------------------------------
@@ -426,7 +415,7 @@ def test_notes_stand_on_the_page_of_their_call_also_where_pages_are_counted_agai
     for length in range(len(filler)):
         blocks = (listed, *filler[:length], titled, *filler)
         each = replace(first, blocks=blocks)
-        shown = pages(write(document("minutes", "t", each, again), TEMPLATES))
+        shown = pages(write(document(each, again), TEMPLATES))
         noted = [number for number, page in enumerate(shown) if "1\u00a0сноска" in _spaced(page)]
         called = [number for number, page in enumerate(shown) if "Заголовок1" in page]
         assert noted == called, length

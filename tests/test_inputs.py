@@ -174,8 +174,8 @@ def test_a_job_computes_the_fingerprint_that_was_planned(project: Path) -> None:
 def test_all_that_a_job_reads_is_in_its_fingerprint(project: Path) -> None:
     """What was not looked at for the fingerprint must not be read afterwards."""
     plan = planned()
-    document = next(each for each in plan.documents if each.kind == "minutes")
-    argv = ["write", f"content/{MEETING}", "minutes", "--editions", *document.editions]
+    argv = ["write", f"content/{MEETING}", "minutes"]
+    argv += ["--editions", "ru-uz", "uz-Cyrl-kk", "ru-en"]  # every language
     argv += [
         "--authenticity",
         '{"source": "ru"}',

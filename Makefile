@@ -58,6 +58,7 @@ test-bare: ## Run both commands of the README in bare Debian 12 and 13 (as root;
 
 fuzz: $(INSTALLED) ## Try ten thousand contents that nobody has thought of
 	FUZZ_CASES=10000 $(BIN)/pytest -n auto tests/test_fuzz.py
+	FUZZ_CASES=1000 $(BIN)/pytest -n auto tests/test_nothing_lost.py tests/writers/test_docx_template.py
 
 crash: $(INSTALLED) ## Kill builds at a hundred moments, edit two hundred times during others, and compare
 	CRASHES=100 EDITS=200 $(BIN)/pytest -n 0 -s tests/workflow/test_survival.py tests/workflow/test_fresh.py

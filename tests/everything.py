@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from diptych.layout.closing import closed
 from diptych.tree import (
+    AnyBlock,
     Contents,
     ContentsEntry,
     Document,
@@ -15,22 +16,31 @@ from diptych.tree import (
     Footnote,
     Heading,
     Image,
-    Inlines,
     Letterhead,
     List,
     PageBreak,
     PageField,
     Paragraph,
-    ParagraphStyle,
-    Parallel,
     Part,
     Picture,
     Reference,
-    Row,
-    Signatory,
     Signatures,
     Table,
     Text,
+)
+from trees import (
+    body,
+    cells,
+    document,
+    heading,
+    items,
+    letterhead,
+    paragraph,
+    parallel,
+    signatory,
+    signatures,
+    table,
+    text,
 )
 
 _DOT = base64.b64decode(
@@ -41,14 +51,7 @@ IMAGE = Image("chart.png", "image/png", _DOT, width=96, height=48)
 EMBLEM = Image("mark.png", "image/png", _DOT, width=40, height=40, vector=_MARK)
 
 _LETTERS = {"ru": "абвг", "kk": "абвг", "en": "abcd"}
-
-
-def said(text: str, lang: str) -> Inlines:
-    return (Text(text, lang),)
-
-
-def paragraph(style: ParagraphStyle, text: str, lang: str, name: str = "p") -> Paragraph:
-    return Paragraph(id=name, style=style, content=said(text, lang), lang=lang)
+_TITLED = {"kind": "memorandum", "title": "Everything", "author": "Body"}
 
 
 def noted(lang: str) -> Paragraph:
@@ -56,78 +59,66 @@ def noted(lang: str) -> Paragraph:
     content = (
         Text("see ", lang),
         Reference("aims.b", lang, target="aims.1.b.1", text="b", source=None),
-        Footnote(said("the note", lang), lang, "1"),
+        Footnote(text("the note", lang), lang, "1"),
         Text(" above.", lang),
     )
-    return Paragraph(id="noted", style="body", content=content, lang=lang)
+    return body(content, lang, "noted")
 
 
 def lettered(lang: str) -> List:
-    items = tuple((paragraph("body", name, lang, f"aims.1.{name}.1"),) for name in ("a", "b"))
-    return List(id="aims.1", marker="letter", items=items, lang=lang, letters=_LETTERS[lang])
+    entries = cells(*(body(name, lang, f"aims.1.{name}.1") for name in ("a", "b")))
+    return items(lang, *entries, marker="letter", letters=_LETTERS[lang], unit="aims.1")
 
 
 def bracketed(lang: str) -> List:
-    items = ((paragraph("body", "one", lang),), (paragraph("body", "two", lang),))
-    return List(id="aims.2", marker="bracket", items=items, lang=lang)
+    return items(lang, "one", "two", marker="bracket", unit="aims.2")
 
 
 def article(lang: str) -> Heading:
     labels = {"ru": "Статья 1.", "kk": "1\u2011бап.", "en": "Article 1."}
-    return Heading(
-        id="aims", level=1, content=said("Aims", lang), lang=lang, label=labels[lang], number=1
-    )
+    return replace(heading(labels[lang], "Aims", lang, unit="aims"), number=1)
 
 
 def contents(lang: str) -> Contents:
-    entry = ContentsEntry("aims", 1, said("Aims", lang))
-    return Contents(id="contents", title=said("CONTENTS", lang), entries=(entry,), lang=lang)
+    entry = ContentsEntry("aims", 1, text("Aims", lang))
+    return Contents(id="contents", title=text("CONTENTS", lang), entries=(entry,), lang=lang)
 
 
 def picture(lang: str) -> Picture:
-    return Picture(id="picture", image=IMAGE, alt=said("what it shows", lang), lang=lang)
+    return Picture(id="picture", image=IMAGE, alt=text("what it shows", lang), lang=lang)
 
 
-def table(lang: str) -> Table:
-    row = tuple(said(text, lang) for text in ("a", "b", "c"))
-    return Table(id="t", header=row, rows=(row,), align=("start", "center", "end"), lang=lang)
+def grid(lang: str) -> Table:
+    return table(lang, ("start", "center", "end"), *[("a", "b", "c")] * 2)
 
 
-def letterhead(lang: str) -> Letterhead:
-    emblems = (Emblem(EMBLEM, said("left", lang)), Emblem(EMBLEM, said("right", lang)))
-    return Letterhead(id="l", lines=(said("Body", lang),), emblems=emblems)
+def head(lang: str) -> Letterhead:
+    emblems = tuple(Emblem(EMBLEM, text(side, lang)) for side in ("left", "right"))
+    return replace(letterhead(text("Body", lang)), emblems=emblems)
 
 
-def signatures(lang: str) -> Signatures:
-    entries = tuple(
-        Signatory(name, (said("Director", lang),), (said(name, lang),), (said("L.S.", lang),))
-        for name in ("A", "B")
-    )
-    return Signatures(id="s", entries=entries, beside=True)
+def signed(lang: str) -> Signatures:
+    entries = (signatory(name, **{lang: ("Director", name)}) for name in ("A", "B"))
+    return signatures(*(replace(each, seal=(text("L.S.", lang),)) for each in entries))
 
 
-def part(*blocks: object, langs: tuple[str, ...]) -> Part:
+def draft(*blocks: AnyBlock, langs: tuple[str, ...]) -> Part:
     lang = langs[0]
     return Part(
         langs,
-        header=said("Header", lang),
+        header=text("Header", lang),
         footer=(PageField("page", lang),),
-        blocks=tuple(closed(blocks)),  # type: ignore[arg-type]
-        watermark=said("DRAFT", lang),
-        initials=(said("A", lang), said("B", lang)),
+        blocks=tuple(closed(blocks)),
+        watermark=text("DRAFT", lang),
+        initials=(text("A", lang), text("B", lang)),
     )
-
-
-def document(*parts: Part) -> Document:
-    langs = tuple(dict.fromkeys(lang for each in parts for lang in each.langs))
-    return Document("memorandum", langs, "Everything", "Body", "2031-03-05", parts)
 
 
 def one_language() -> Document:
     lang = "en"
     return document(
-        part(
-            letterhead(lang),
+        draft(
+            head(lang),
             paragraph("embargo", "Embargoed until noon", lang),
             contents(lang),
             article(lang),
@@ -136,43 +127,31 @@ def one_language() -> Document:
             bracketed(lang),
             picture(lang),
             paragraph("caption", "Figure 1", lang),
-            table(lang),
-            signatures(lang),
+            grid(lang),
+            signed(lang),
             PageBreak(id="break"),
             paragraph("annex", "Annex 1", lang),
             langs=(lang,),
-        )
+        ),
+        **_TITLED,
     )
 
 
 def columns() -> Document:
     langs = ("ru", "kk")
 
-    def row(name: str, *cells: object) -> Row:
-        return Row(name, tuple((cell,) for cell in cells))  # type: ignore[misc]
-
-    text = Parallel(
-        id="text",
-        langs=langs,
-        names=(said("Русский", "ru"), said("Қазақша", "kk")),
-        rows=(
-            row("aims", *map(article, langs)),
-            row("noted", *map(noted, langs)),
-            row("list", *map(lettered, langs)),
-            row("picture", *map(picture, langs)),
-            row("last", *(paragraph("body", "Last", lang) for lang in langs)),
-        ),
+    columns = parallel(
+        langs,
+        *(cells(*map(make, langs)) for make in (article, noted, lettered, picture)),
+        cells(*(body("Last", lang) for lang in langs)),
     )
-    end = replace(
-        text,
-        rows=(
-            row("more", *(paragraph("body", "More", lang) for lang in langs)),
-            row("done", *(paragraph("done", "Done", lang) for lang in langs)),
-        ),
+    end = parallel(
+        langs,
+        cells(*(body("More", lang) for lang in langs)),
+        cells(*(paragraph("done", "Done", lang) for lang in langs)),
     )
-    return document(
-        part(*map(contents, langs), text, *map(table, langs), end, signatures("ru"), langs=langs)
-    )
+    blocks = (*map(contents, langs), columns, *map(grid, langs), end, signed("ru"))
+    return document(draft(*blocks, langs=langs), **_TITLED)
 
 
 EVERYTHING = {"one-language": one_language, "two-columns": columns}

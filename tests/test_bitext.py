@@ -1,13 +1,13 @@
 """Alignment of prose and weaving of trees."""
 
-from collections.abc import Iterable
-
 import msgspec
 import pytest
 
 from diptych import bitext, tree
 from diptych.model import Entry, Prose
 from diptych.prose import parse
+from trees import body, cells, items, letterhead, signatory, signatures, table, text
+from trees import document as whole
 
 RU = "# Т\n\nа\n\n## Один {#one}\n\nб\n\n1. в\n2. г\n\n## Два {#two}\n\nд\n"
 
@@ -218,50 +218,17 @@ def test_a_name_typed_out_is_doubted_the_longest_that_fits() -> None:
 # --- weaving ----------------------------------------------------------------------
 
 
-def paragraph(unit: str, lang: str, text: str) -> tree.Paragraph:
-    return tree.Paragraph(id=unit, style="body", lang=lang, content=(tree.Text(text, lang),))
-
-
 def document(lang: str, name: str = "Э. Арипов") -> tree.Document:
-    text = tree.Text
-    blocks: Iterable[tree.AnyBlock] = (
-        tree.Letterhead(id="letterhead", lines=((text(f"совет {lang}", lang),),)),
-        paragraph("title", lang, "title"),
-        paragraph("title", lang, "subject"),
-        tree.List(
-            id="l",
-            marker="number",
-            lang=lang,
-            series="l",
-            items=((paragraph("l.1.1", lang, "one"),), (paragraph("l.2.1", lang, "two"),)),
-        ),
-        tree.Signatures(
-            id="signatures",
-            beside=True,
-            entries=(
-                tree.Signatory(
-                    id="a",
-                    capacity=((text(f"директор {lang}", lang),),),
-                    name=((text(name, lang),),),
-                ),
-            ),
-        ),
+    blocks = (
+        letterhead(text(f"совет {lang}", lang)),
+        body("title", lang, "title"),
+        body("subject", lang, "title"),
+        items(lang, *cells(body("one", lang, "l.1.1"), body("two", lang, "l.2.1")), series="l"),
+        signatures(signatory("a", **{lang: (f"директор {lang}", name)})),
     )
-    return tree.Document(
-        kind="minutes",
-        langs=(lang,),
-        title=f"T {lang}",
-        author=f"A {lang}",
-        date="2024-08-28",
-        parts=(
-            tree.Part(
-                langs=(lang,),
-                header=(text(f"H {lang}", lang),),
-                footer=(text("F", lang), tree.PageField("page", lang)),
-                blocks=tuple(blocks),
-            ),
-        ),
-    )
+    footer = (*text("F", lang), tree.PageField("page", lang))
+    part = tree.Part((lang,), header=text(f"H {lang}", lang), footer=footer, blocks=blocks)
+    return whole(part, title=f"T {lang}", author=f"A {lang}")
 
 
 def test_one_language_is_left_as_it_is() -> None:
@@ -347,37 +314,32 @@ def test_header_and_footer_of_columns_hold_every_language() -> None:
 # --- weaving what a document may hold -----------------------------------------------
 
 
-def extended(lang: str, image: bytes = b"same") -> tree.Document:
+def extended(lang: str, data: bytes = b"same") -> tree.Document:
     """The document with a picture, tables narrow and wide, and an annex after the signatures."""
 
-    def table(unit: str, columns: int) -> tree.Table:
-        row = tuple((tree.Text(f"{n} {lang}", lang),) for n in range(columns))
-        return tree.Table(id=unit, header=row, rows=(row,), align=("start",) * columns, lang=lang)
+    def grid(unit: str, columns: int) -> tree.Table:
+        row = [f"{n} {lang}" for n in range(columns)]
+        return table(lang, ("start",) * columns, row, row, unit=unit)
 
     plain = document(lang)
-    picture = tree.Picture(
-        id="p",
-        image=tree.Image("chart.png", data=image, width=72, height=72),
-        alt=(tree.Text(f"alt {lang}", lang),),
-        lang=lang,
-    )
-    *text, signatures = plain.parts[0].blocks
+    image = tree.Image("chart.png", data=data, width=72, height=72)
+    *before, signed = plain.parts[0].blocks
     blocks = (
-        *text,
-        picture,
-        paragraph("p.caption", lang, "caption"),
-        table("narrow", 2),
-        table("wide", 4),
-        paragraph("last", lang, "last"),
-        signatures,
+        *before,
+        tree.Picture(id="p", image=image, alt=text(f"alt {lang}", lang), lang=lang),
+        body("caption", lang, "p.caption"),
+        grid("narrow", 2),
+        grid("wide", 4),
+        body("last", lang, "last"),
+        signed,
         tree.PageBreak(id="annex-page"),
-        paragraph("annex", lang, f"annex {lang}"),
+        body(f"annex {lang}", lang, "annex"),
     )
     part = msgspec.structs.replace(
         plain.parts[0],
         blocks=blocks,
-        watermark=(tree.Text(f"DRAFT {lang}", lang),),
-        initials=((tree.Text(f"A {lang}", lang),), (tree.Text("B", lang),)),
+        watermark=text(f"DRAFT {lang}", lang),
+        initials=(text(f"A {lang}", lang), text("B", lang)),
     )
     return msgspec.structs.replace(plain, parts=(part,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -9,12 +10,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from PIL import Image
 
-from diptych import inputs
+from diptych import inputs, model, modules
 from diptych.cli import main
+from diptych.errors import DiptychError
 from diptych.gate import images
 from diptych.pipeline import check
 from diptych.plan import Plan, written
@@ -174,8 +178,8 @@ def test_a_job_computes_the_fingerprint_that_was_planned(project: Path) -> None:
 def test_all_that_a_job_reads_is_in_its_fingerprint(project: Path) -> None:
     """What was not looked at for the fingerprint must not be read afterwards."""
     plan = planned()
-    document = next(each for each in plan.documents if each.kind == "minutes")
-    argv = ["write", f"content/{MEETING}", "minutes", "--editions", *document.editions]
+    argv = ["write", f"content/{MEETING}", "minutes"]
+    argv += ["--editions", "ru-uz", "uz-Cyrl-kk", "ru-en"]  # every language
     argv += [
         "--authenticity",
         '{"source": "ru"}',
@@ -324,3 +328,68 @@ def test_pages_that_were_changed_have_another_state_each_time(tmp_path: Path) ->
         assert not fresh.is_whole(records, output)
         (output / "index.html").write_bytes(b"a")
     assert len(set(states)) == 4
+
+
+# --- what a document draws on ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "setting", [*model.Settings.__struct_encode_fields__, "of-a-later-version"]
+)
+def test_whatever_all_kinds_may_be_told_is_in_the_fingerprint(
+    monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    later = msgspec.defstruct(
+        "Later", [("of_a_later_version", str, "")], bases=(model.Settings,), rename="kebab"
+    )
+    monkeypatch.setattr(model, "Settings", later)
+
+    def digest(meeting: dict[str, Any]) -> str:
+        return model.digest(model.excerpt(meeting, {}, "minutes", ["held"], ["ru"]))
+
+    values = (
+        [{"held": {"date": "2024-08-28"}}] if setting == model.FACTS else ["one", {"minutes": 1}]
+    )
+    for value in values:
+        assert digest({setting: value}) != digest({})
+
+
+def test_what_other_kinds_are_told_is_not_in_the_fingerprint() -> None:
+    def digest(meeting: dict[str, Any]) -> str:
+        return model.digest(model.excerpt(meeting, {}, "minutes", [], ["ru"]))
+
+    for setting in ("editions", "arrangement", "authenticity"):
+        ours = digest({setting: {"minutes": "x"}})
+        assert digest({setting: {"minutes": "x", "memorandum": "y"}}) == ours
+        assert digest({setting: {"minutes": "z"}}) != ours
+
+
+def test_an_entry_draws_on_every_entry_that_it_names() -> None:
+    registry = {
+        "council": {"name": {"ru": {"nom": "Совет"}}, "emblems": ["isrs"]},
+        "isrs": {"name": {"ru": {"nom": "Институт"}}},
+        "chair": {"name": {"ru": {"nom": "А. Б."}}, "office": "director"},
+        "director": {"name": {"ru": {"nom": "директор"}}},
+        "unnamed": {"name": {"ru": {"nom": "–"}}},
+    }
+    chosen = model.excerpt({"minutes": {"body": "council"}}, registry, "minutes", ["chair"], ["ru"])
+    assert set(chosen["entries"]) == registry.keys() - {"unnamed"}
+
+
+def test_a_folder_that_holds_nothing_to_make_documents_with_is_named(tmp_path: Path) -> None:
+    config = read_configuration(ROOT / "tests/broken/base/config/config.yaml")
+    plan = Plan(config, ROOT / "tests/broken/base/content", tmp_path / "templates")
+    with pytest.raises(DiptychError, match="holds nothing to make documents with"):
+        plan.fingerprint(plan.documents[0])
+
+
+def test_the_modules_that_are_imported_are_found_as_the_parser_finds_them() -> None:
+    for path in sorted(modules.PACKAGE.rglob("*.py")):
+        names = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+        ours = {name for name in names if name.startswith("diptych") and modules.file(name)}
+        assert ours == set(modules._imports(path)), path

@@ -26,32 +26,25 @@ BIN = Path(sys.executable).parent
 class Project:
     """A project folder and what may be done to it.
 
-    Snakemake stays loaded from one run to the next, and its warm processes do what other commands
-    are asked for. Whoever needs a process of its own for a run uses :meth:`apart`.
+    Where there is a ``resident``, Snakemake stays loaded from one run to the next, and its warm
+    processes do what other commands are asked for, but for :meth:`apart` and :meth:`begin`.
     """
 
     original = ROOT / "content"
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, resident: Resident | None = None) -> None:
         self.root = root
+        self.resident = resident
         self.meeting = root / "content" / MEETING
         self.output = root / "output"
-        self._resident: Resident | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         """What has commands run the code of this copy, as those of a real project run its own."""
         return {**os.environ, "PYTHONPATH": str(self.root / "workflow")}
 
-    @property
-    def resident(self) -> Resident:
-        """The process that runs Snakemake in this folder."""
-        if self._resident is None:
-            self._resident = Resident(self.root, self.environment)
-        return self._resident
-
     @classmethod
-    def copied(cls, root: Path) -> Project:
+    def copied(cls, root: Path, resident: Resident | None = None) -> Project:
         root.mkdir(parents=True)
         for part in PARTS:
             source = ROOT / part
@@ -59,15 +52,16 @@ class Project:
             copy(source, root / part)
         profile = root / "profiles/default/profile.yaml"  # other tests have the other cores
         profile.write_text(profile.read_text("utf-8").replace("cores: all", "cores: 1"), "utf-8")
-        return cls(root)
+        return cls(root, resident)
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the project's environment in the folder, without loading it anew."""
-        if command[0] != "snakemake":
-            if self._resident is not None:
-                environment["DIPTYCH_RUN"] = f"{self._resident.pid}"
+        if self.resident is None:
             return self.apart(*command, **environment)
-        self.resident.start(command[1:], {**self.environment, **environment})
+        if command[0] != "snakemake":
+            served = f"{self.resident.serving(self.root)}"
+            return self.apart(*command, DIPTYCH_RUN=served, **environment)
+        self.resident.start(self.root, command[1:], {**self.environment, **environment})
         return self.resident.finish()
 
     def apart(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -99,10 +93,6 @@ class Project:
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.run("snakemake", **environment)
 
-    def close(self) -> None:
-        if self._resident is not None:
-            self._resident.close()
-
     def files(self) -> dict[str, str]:
         """The documents and their hashes."""
         return {
@@ -129,6 +119,15 @@ class Project:
         text = record.read_text("utf-8")
         record.write_text(
             text.replace("facts:\n", f"editions: {{{editions}}}\n\nfacts:\n", 1), "utf-8"
+        )
+
+    def write_as(self, formats: str) -> None:
+        """Have every document written in these formats alone."""
+        config = self.root / "config/config.yaml"
+        text = config.read_text("utf-8")
+        assert text.count("formats: [docx, pdf, html]") == 1
+        config.write_text(
+            text.replace("formats: [docx, pdf, html]", f"formats: {formats}"), "utf-8"
         )
 
     @contextmanager
@@ -158,29 +157,36 @@ class Project:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """The project with every document built; whoever changes it puts it back."""
-    project = Project.copied(tmp_path_factory.mktemp("diptych") / "project")
+def resident() -> Iterator[Resident]:
+    """The process that runs Snakemake for all tests that this process runs."""
+    process = Resident()
+    yield process
+    process.close()
+
+
+def made(root: Path, resident: Resident, editions: str = "") -> Project:
+    """A project in the new folder ``root``, of which everything is built."""
+    project = Project.copied(root, resident)
+    if editions:
+        project.limit(editions)
     result = project.build()
     assert result.returncode == 0, result.stdout + result.stderr
-    yield project
-    project.close()
+    return project
 
 
 @pytest.fixture(scope="session")
-def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+def built(tmp_path_factory: pytest.TempPathFactory, resident: Resident) -> Project:
+    """The project with every document built; whoever changes it puts it back."""
+    return made(tmp_path_factory.mktemp("diptych") / "project", resident)
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory, resident: Resident) -> Project:
     """The project with a few editions, all built; whoever changes it puts it back."""
-    project = Project.copied(tmp_path_factory.mktemp("few") / "project")
-    project.limit(FEW)
-    result = project.build()
-    assert result.returncode == 0, result.stdout + result.stderr
-    yield project
-    project.close()
+    return made(tmp_path_factory.mktemp("few") / "project", resident, FEW)
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, resident: Resident) -> Project:
     """A project of one's own, nothing built."""
-    project = Project.copied(tmp_path / "project")
-    yield project
-    project.close()
+    return Project.copied(tmp_path / "project", resident)

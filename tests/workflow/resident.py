@@ -11,7 +11,8 @@ import os
 import select
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,25 +31,24 @@ def workers(run: int) -> list[psutil.Process]:
 
 
 class Resident:
-    """A process that runs Snakemake in the folder ``root`` as often as it is asked to."""
+    """A process that runs Snakemake as often as it is asked to, in any project."""
 
-    def __init__(self, root: Path, environment: Mapping[str, str]) -> None:
-        self._root = root
+    def __init__(self) -> None:
         self._said = TemporaryDirectory()
-        self._state = self._lasting()
-        self._process = subprocess.Popen(
+        self._state: list[object] = []
+
+    @cached_property
+    def _process(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
             [sys.executable, "-P", __file__],
-            cwd=root,
-            env={**environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
 
-    @property
-    def pid(self) -> int:
-        """The process id, for whose jobs there are warm processes that know the files of today."""
-        if (state := self._lasting()) != self._state:
+    def serving(self, root: Path) -> int:
+        """The process id, whose warm processes know the project ``root`` as it is now."""
+        if (state := _lasting(root)) != self._state:
             self._state = state
             self.alone()
         return self._process.pid
@@ -60,10 +60,15 @@ class Resident:
             worker.kill()
         psutil.wait_procs(ended, timeout=10)
 
-    def start(self, arguments: tuple[str, ...], environment: Mapping[str, str]) -> None:
-        """Begin a run, which :meth:`finish` waits for."""
-        assert self.pid
-        job = {"argv": arguments, "environment": {**environment}, "to": self._said.name}
+    def start(self, root: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Begin a run in the folder ``root``, which :meth:`finish` waits for."""
+        self.serving(root)
+        job = {
+            "root": str(root),
+            "argv": [*arguments],
+            "environment": {**environment},
+            "to": self._said.name,
+        }
         assert self._process.stdin
         print(json.dumps(job), file=self._process.stdin, flush=True)
 
@@ -82,18 +87,20 @@ class Resident:
 
     def close(self) -> None:
         """End the process; its warm processes end with it."""
-        self._process.communicate()
+        if "_process" in vars(self):
+            self._process.communicate()
         self._said.cleanup()
 
-    def _lasting(self) -> list[tuple[str, int, int, int]]:
-        """The states of the files that a process remembers by their paths."""
-        found = []
-        for folder in ("workflow", "templates"):
-            for path in sorted((self._root / folder).rglob("*")):
-                if "__pycache__" not in path.parts and path.is_file():
-                    state = path.stat()
-                    found.append((str(path), state.st_ino, state.st_size, state.st_ctime_ns))
-        return found
+
+def _lasting(root: Path) -> list[object]:
+    """The states of the files that a process remembers by their paths."""
+    found: list[object] = [root]
+    for folder in ("workflow", "templates"):
+        for path in sorted((root / folder).rglob("*")):
+            if "__pycache__" not in path.parts and path.is_file():
+                state = path.stat()
+                found.append((str(path), state.st_ino, state.st_size, state.st_ctime_ns))
+    return found
 
 
 def serve() -> None:
@@ -101,8 +108,11 @@ def serve() -> None:
     from snakemake import cli
 
     answers = os.fdopen(os.dup(1), "w")
+    sys.path.insert(0, "")
     for line in sys.stdin:
         job = json.loads(line)
+        os.chdir(job["root"])
+        sys.path[0] = os.path.join(job["root"], "workflow")
         os.environ.clear()
         os.environ.update(job["environment"])
         for name in [each for each in sys.modules if each.split(".")[0] == "diptych"]:

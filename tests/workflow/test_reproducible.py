@@ -12,7 +12,10 @@ pytestmark = [pytest.mark.xdist_group("built"), pytest.mark.slow]
 def test_another_folder_time_zone_and_locale_give_identical_files(
     built: Project, project: Project
 ) -> None:
-    result = project.build(
+    result = project.apart(
+        "snakemake",
+        "--cores",
+        "2",
         TZ="Pacific/Kiritimati",
         LC_ALL="C",
         LANG="C",

@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -19,27 +18,29 @@ import pytest
 
 import archive
 from workflow.conftest import Project
-from workflow.resident import workers
+from workflow.resident import Resident, workers
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("survival")]
 
 MOMENTS = int(os.environ.get("CRASHES", "3"))
 MEETINGS = 2
+SEED = 0 if "CRASHES" in os.environ else 30  # an archive of shorter texts
+FORMATS = "[docx, pdf, html]" if "CRASHES" in os.environ else "[docx, html]"
 
 Built = tuple[Project, dict[str, str], float]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def built(tmp_path_factory: pytest.TempPathFactory, resident: Resident) -> Built:
     """A small project, the hashes of its files, and the seconds that a build takes."""
     root = tmp_path_factory.mktemp("survival") / "project"
-    archive.write(root, MEETINGS)
-    project = Project(root)
+    archive.write(root, MEETINGS, SEED)
+    project = Project(root, resident)
+    project.write_as(FORMATS)
     began = time.monotonic()
     assert project.begin().wait() == 0
     seconds = time.monotonic() - began
-    yield project, project.files(), seconds
-    project.close()
+    return project, project.files(), seconds
 
 
 def emptied(project: Project) -> None:

@@ -2,141 +2,55 @@
 
 from __future__ import annotations
 
-from diptych.layout.closing import closed
-from diptych.tree import (
-    AnyBlock,
-    AnyInline,
-    Document,
-    Emphasis,
-    Fact,
-    Heading,
-    Inlines,
-    Letterhead,
-    LineBreak,
-    Link,
-    List,
-    Marker,
-    PageField,
-    Paragraph,
-    ParagraphStyle,
-    Parallel,
-    Part,
-    Quote,
-    Row,
-    Signatory,
-    Signatures,
-    Strong,
-    Table,
-    Text,
+from diptych.tree import Document, Emphasis, Fact, LineBreak, Link, Part, Strong, Text
+from trees import (
+    Blocks,
+    body,
+    cells,
+    document,
+    heading,
+    items,
+    letterhead,
+    paragraph,
+    parallel,
+    part,
+    quote,
+    signatory,
+    signatures,
+    table,
+    text,
 )
-
-NAMES = {
-    "ru": "Русский",
-    "uz": "Oʻzbekcha",
-    "kk": "Қазақша",
-    "en": "English",
-    "ar": "العربية",
-}
-
-
-def said(text: str | AnyInline | Inlines, lang: str) -> Inlines:
-    if isinstance(text, str):
-        return (Text(text, lang),)
-    return text if isinstance(text, tuple) else (text,)
-
-
-def para(style: ParagraphStyle, text: str | Inlines, lang: str) -> Paragraph:
-    return Paragraph(id="p", style=style, content=said(text, lang), lang=lang)
-
-
-def body(text: str | Inlines, lang: str) -> Paragraph:
-    return para("body", text, lang)
-
-
-def heading(label: str, text: str, lang: str, level: int = 1) -> Heading:
-    return Heading(id="h", level=level, content=said(text, lang), lang=lang, label=label)
-
-
-def items(
-    lang: str, *texts: str, start: int = 1, series: str = "", marker: Marker = "number"
-) -> List:
-    return List(
-        id="l",
-        marker=marker,
-        items=tuple((body(text, lang),) for text in texts),
-        lang=lang,
-        start=start,
-        series=series,
-    )
-
-
-def part(*blocks: AnyBlock, langs: tuple[str, ...], landscape: bool = False) -> Part:
-    header: list[AnyInline] = []
-    footer: list[AnyInline] = []
-    for lang in langs:
-        if header:
-            header.append(Text(" · ", lang))
-            footer.append(Text(" · ", lang))
-        header.append(Text(NAMES[lang], lang))
-        footer += [PageField("page", lang), Text(" / ", lang), PageField("pages", lang)]
-    return Part(langs, tuple(header), tuple(footer), tuple(closed(blocks)), landscape)
-
-
-def document(*parts: Part, kind: str = "memorandum", title: str = "Образец") -> Document:
-    langs = tuple(dict.fromkeys(lang for part in parts for lang in part.langs))
-    return Document(kind, langs, title, "Совет", "2031-03-05", parts)
-
-
-def parallel(langs: tuple[str, ...], *rows: tuple[tuple[AnyBlock, ...], ...]) -> Parallel:
-    return Parallel(
-        id="text",
-        langs=langs,
-        names=tuple(said(NAMES[lang], lang) for lang in langs),
-        rows=tuple(Row(f"row-{n}", cells) for n, cells in enumerate(rows, start=1)),
-    )
-
-
-def signatory(key: str, **forms: tuple[str, str]) -> Signatory:
-    return Signatory(
-        key,
-        capacity=tuple(said(capacity, lang) for lang, (capacity, _) in forms.items()),
-        name=tuple(said(name, lang) for lang, (_, name) in forms.items()),
-    )
 
 
 def memorandum() -> Document:
     """One language: articles, nested lists, a table, two parties signing beside each other."""
-    nested = List(
-        id="l",
-        marker="number",
-        lang="ru",
-        series="duties",
-        items=(
-            (
-                body("обмениваются планами исследований не позднее 15\u00a0января:", "ru"),
-                items("ru", "по экономике и торговле;", "по транспорту и логистике;"),
-                body("и сообщают друг другу об их изменении;", "ru"),
-            ),
-            (body("проводят совместные заседания:", "ru"),),
-            (
-                items("ru", "в столицах поочередно;", "по видеосвязи.", marker="dash"),
-                para(
-                    "note", "Ответственный: секретариат. Срок: до 1\u00a0июня 2031\u00a0года", "ru"
-                ),
+    nested = items(
+        "ru",
+        (
+            body("обмениваются планами исследований не позднее 15\u00a0января:", "ru"),
+            items("ru", "по экономике и торговле;", "по транспорту и логистике;"),
+            body("и сообщают друг другу об их изменении;", "ru"),
+        ),
+        "проводят совместные заседания:",
+        (
+            items("ru", "в столицах поочередно;", "по видеосвязи.", marker="dash"),
+            paragraph(
+                "note", "Ответственный: секретариат. Срок: до 1\u00a0июня 2031\u00a0года", "ru"
             ),
         ),
+        series="duties",
     )
     return document(
         part(
-            Letterhead(id="head", lines=(said("Институт исследований", "ru"), said("Совет", "ru"))),
-            para("document-name", "МЕМОРАНДУМ", "ru"),
-            para("subject", "об учреждении Экспертного совета двух институтов", "ru"),
-            para("detail", "5\u00a0марта 2031\u00a0года, город Верхнеозерск", "ru"),
+            letterhead(text("Институт исследований", "ru"), text("Совет", "ru")),
+            paragraph("document-name", "МЕМОРАНДУМ", "ru"),
+            paragraph("subject", "об учреждении Экспертного совета двух институтов", "ru"),
+            paragraph("detail", "5\u00a0марта 2031\u00a0года, город Верхнеозерск", "ru"),
             body(
                 (
                     Text("Институт исследований и Центр анализа, далее «Стороны», ", "ru"),
-                    Emphasis(said("желая придать ", "ru")),
-                    Strong((Text("постоянный ", "ru"), Emphasis(said("характер", "ru")))),
+                    Emphasis(text("желая придать ", "ru")),
+                    Strong((Text("постоянный ", "ru"), Emphasis(text("характер", "ru")))),
                     Text(" своему диалогу на ", "ru"),
                     Fact("years", "for", "ru", "2031–2034\u00a0годы"),
                     Text(" и признавая пользу совместной работы, договорились о", "ru"),
@@ -157,46 +71,36 @@ def memorandum() -> Document:
             heading("1.", "Порядок работы", "ru", level=2),
             heading("", "Повестка", "ru", level=3),
             items("ru", "Повестку готовит секретариат.", "Повестку утверждает совет."),
-            Table(
-                id="t",
-                header=(said("Мероприятие", "ru"), said("Срок", "ru"), said("Сумма, евро", "ru")),
-                rows=(
-                    (
-                        said("Совместный доклад о состоянии торговли", "ru"),
-                        said("июнь", "ru"),
-                        said("12\u00a0500", "ru"),
-                    ),
-                    (said("Заседание", "ru"), said("декабрь", "ru"), said("800", "ru")),
-                ),
-                align=("start", "center", "end"),
-                lang="ru",
+            table(
+                "ru",
+                ("start", "center", "end"),
+                ("Мероприятие", "Срок", "Сумма, евро"),
+                ("Совместный доклад о состоянии торговли", "июнь", "12\u00a0500"),
+                ("Заседание", "декабрь", "800"),
             ),
             body(
                 (
                     Text("Текст опубликован", "ru"),
                     LineBreak(),
                     Text("на сайте ", "ru"),
-                    Link(said("example.org", "en"), "https://example.org/совет?a=1&b=2"),
+                    Link(text("example.org", "en"), "https://example.org/совет?a=1&b=2"),
                     Text(".", "ru"),
                 ),
                 "ru",
             ),
-            para(
+            paragraph(
                 "done",
                 "Совершено в городе Верхнеозерске 5\u00a0марта 2031\u00a0года в двух подлинных "
                 "экземплярах на русском языке.",
                 "ru",
             ),
-            Signatures(
-                id="s",
-                beside=True,
-                entries=(
-                    signatory("a", ru=("За Институт исследований", "А.\u00a0Иванов")),
-                    signatory("b", ru=("За Центр анализа и прогнозов", "")),
-                ),
+            signatures(
+                signatory("a", ru=("За Институт исследований", "А.\u00a0Иванов")),
+                signatory("b", ru=("За Центр анализа и прогнозов", "")),
             ),
             langs=("ru",),
-        )
+        ),
+        kind="memorandum",
     )
 
 
@@ -210,67 +114,57 @@ def columns() -> Document:
         "бір рет кеңес отырысында оның нәтижелерін қорытындылайды. ",
     }
 
-    def row(uz: AnyBlock, kk: AnyBlock) -> tuple[tuple[AnyBlock, ...], ...]:
-        return (uz,), (kk,)
-
-    def point(number: int, uz: str, kk: str) -> tuple[tuple[AnyBlock, ...], ...]:
-        return row(
+    def point(number: int, uz: str, kk: str) -> tuple[Blocks, ...]:
+        return cells(
             items("uz", uz, start=number, series="points"),
             items("kk", kk, start=number, series="points"),
         )
 
     return document(
         part(
-            Letterhead(
-                id="head",
-                lines=(said("Tadqiqotlar instituti", "uz"), said("Зерттеулер институты", "kk")),
-            ),
+            letterhead(text("Tadqiqotlar instituti", "uz"), text("Зерттеулер институты", "kk")),
             parallel(
                 langs,
-                row(
-                    para("document-name", "BAYONNOMA", "uz"), para("document-name", "ХАТТАМА", "kk")
+                cells(
+                    paragraph("document-name", "BAYONNOMA", "uz"),
+                    paragraph("document-name", "ХАТТАМА", "kk"),
                 ),
-                row(
-                    para("subject", "Kengashning ikkinchi majlisi", "uz"),
-                    para("subject", "Кеңестің екінші отырысы", "kk"),
+                cells(
+                    paragraph("subject", "Kengashning ikkinchi majlisi", "uz"),
+                    paragraph("subject", "Кеңестің екінші отырысы", "kk"),
                 ),
-                row(
-                    para("detail", "2031\u2011yil 5\u2011mart, videoanjuman", "uz"),
-                    para("detail", "2031\u00a0жылғы 5\u00a0наурыз, бейнеконференция", "kk"),
+                cells(
+                    paragraph("detail", "2031\u2011yil 5\u2011mart, videoanjuman", "uz"),
+                    paragraph("detail", "2031\u00a0жылғы 5\u00a0наурыз, бейнеконференция", "kk"),
                 ),
-                row(heading("1.", "Kun tartibi", "uz"), heading("1.", "Күн тәртібі", "kk")),
+                cells(heading("1.", "Kun tartibi", "uz"), heading("1.", "Күн тәртібі", "kk")),
                 point(1, "Savdo toʻgʻrisida.", "Сауда туралы."),
                 point(2, "Ish rejasi toʻgʻrisida.", "Жұмыс жоспары туралы."),
-                row(body(long["uz"] * 5, "uz"), body(long["kk"] * 5, "kk")),
-                row(
-                    para("resolution", "QAROR QILINDI", "uz"),
-                    para("resolution", "ШЕШІЛДІ", "kk"),
+                cells(body(long["uz"] * 5, "uz"), body(long["kk"] * 5, "kk")),
+                cells(
+                    paragraph("resolution", "QAROR QILINDI", "uz"),
+                    paragraph("resolution", "ШЕШІЛДІ", "kk"),
                 ),
                 *(
                     (
                         (items("uz", long["uz"], start=n, series="decisions"),),
                         (
                             items("kk", long["kk"], start=n, series="decisions"),
-                            para("note", "Жауапты: хатшылық", "kk"),
+                            paragraph("note", "Жауапты: хатшылық", "kk"),
                         ),
                     )
                     for n in range(1, 5)
                 ),
-                row(
-                    para("done", "Bayonnoma ikki tilda tuzildi.", "uz"),
-                    para("done", "Хаттама екі тілде жасалды.", "kk"),
+                cells(
+                    paragraph("done", "Bayonnoma ikki tilda tuzildi.", "uz"),
+                    paragraph("done", "Хаттама екі тілде жасалды.", "kk"),
                 ),
                 ((body("Ilova qilinadi.", "uz"),), ()),
             ),
-            Signatures(
-                id="s",
+            signatures(
+                signatory("chair", uz=("Rais", "E.\u00a0Aliyev"), kk=("Төраға", "Е.\u00a0Әлиев")),
+                signatory("clerk", uz=("Kotib", ""), kk=("Хатшы", "")),
                 beside=False,
-                entries=(
-                    signatory(
-                        "chair", uz=("Rais", "E.\u00a0Aliyev"), kk=("Төраға", "Е.\u00a0Әлиев")
-                    ),
-                    signatory("clerk", uz=("Kotib", ""), kk=("Хатшы", "")),
-                ),
             ),
             langs=langs,
         ),
@@ -282,30 +176,30 @@ def columns() -> Document:
 def release() -> Document:
     """Two languages one after the other: every style of a press release, quotations."""
 
-    def text(lang: str, *words: str) -> tuple[AnyBlock, ...]:
-        label, when, headline, lead, first, quote, about, contact, end = words
+    def release(lang: str, *words: str) -> Blocks:
+        label, when, headline, lead, first, cited, about, contact, end = words
         return (
-            para("label", label, lang),
-            para("detail", when, lang),
-            para("headline", headline, lang),
-            para("lead", lead, lang),
+            paragraph("label", label, lang),
+            paragraph("detail", when, lang),
+            paragraph("headline", headline, lang),
+            paragraph("lead", lead, lang),
             body(first, lang),
-            Quote(id="q", blocks=(body(quote, lang),), lang=lang),
-            items(lang, first, quote, marker="dash"),
+            quote(cited, lang),
+            items(lang, first, cited, marker="dash"),
             heading("", about, lang, level=2),
-            para("boilerplate", lead, lang),
-            para(
+            paragraph("boilerplate", lead, lang),
+            paragraph(
                 "boilerplate",
                 (
                     Text(f"{contact} ", lang),
-                    Link(said("press@example.org", "en"), "mailto:press@example.org"),
+                    Link(text("press@example.org", "en"), "mailto:press@example.org"),
                 ),
                 lang,
             ),
-            para("end-mark", end, lang),
+            paragraph("end-mark", end, lang),
         )
 
-    ru = text(
+    ru = release(
         "ru",
         "ПРЕСС\u2011РЕЛИЗ",
         "Для немедленного распространения",
@@ -320,7 +214,7 @@ def release() -> Document:
         "Контакты:",
         "– конец –",
     )
-    en = text(
+    en = release(
         "en",
         "PRESS RELEASE",
         "For immediate release",
@@ -335,10 +229,7 @@ def release() -> Document:
         "Contacts:",
         "– ends –",
     )
-    head = Letterhead(
-        id="head",
-        lines=(said("Институт исследований", "ru"), said("Institute for Studies", "en")),
-    )
+    head = letterhead(text("Институт исследований", "ru"), text("Institute for Studies", "en"))
     return document(
         part(head, *ru, langs=("ru",)),
         part(*en, langs=("en",)),
@@ -357,29 +248,24 @@ def landscape() -> Document:
     }
     return document(
         part(
-            para("document-name", "MEMORANDUM", "uz"),
+            paragraph("document-name", "MEMORANDUM", "uz"),
             parallel(
                 langs,
-                tuple((heading(*words[lang][:2], lang),) for lang in langs),
-                tuple((body(words[lang][2] * 8, lang),) for lang in langs),
-                tuple((items(lang, *[words[lang][2]] * 3),) for lang in langs),
-                tuple(
-                    (
-                        Table(
-                            id="t",
-                            header=(said("№", lang), said(words[lang][1], lang)),
-                            rows=((said("1", lang), said(words[lang][2], lang)),),
-                            align=("end", "start"),
-                            lang=lang,
-                        ),
+                cells(*(heading(*words[lang][:2], lang) for lang in langs)),
+                cells(*(body(words[lang][2] * 8, lang) for lang in langs)),
+                cells(*(items(lang, *[words[lang][2]] * 3) for lang in langs)),
+                cells(
+                    *(
+                        table(lang, ("end", "start"), ("№", words[lang][1]), ("1", words[lang][2]))
+                        for lang in langs
                     )
-                    for lang in langs
                 ),
             ),
             langs=langs,
             landscape=True,
         ),
         Part(("ru",), (), (), ()),
+        kind="memorandum",
     )
 
 
@@ -388,7 +274,7 @@ def right_to_left() -> Document:
     langs = ("ar", "en")
     return document(
         part(
-            para("document-name", "مذكرة تفاهم", "ar"),
+            paragraph("document-name", "مذكرة تفاهم", "ar"),
             body(
                 (
                     Text("يتفق الطرفان على إنشاء ", "ar"),
@@ -399,28 +285,19 @@ def right_to_left() -> Document:
             ),
             parallel(
                 langs,
-                (
-                    (items("ar", "يتبادل الطرفان المعلومات عن سير العمل.", "يجتمعان مرتين."),),
-                    (items("en", "The parties share information.", "They meet twice a year."),),
+                cells(
+                    items("ar", "يتبادل الطرفان المعلومات عن سير العمل.", "يجتمعان مرتين."),
+                    items("en", "The parties share information.", "They meet twice a year."),
                 ),
             ),
-            Table(
-                id="t",
-                header=(said("السنة", "ar"), said("المبلغ", "ar")),
-                rows=((said("2031", "ar"), said("4,5", "ar")),),
-                align=("start", "end"),
-                lang="ar",
-            ),
-            Signatures(
-                id="s",
-                beside=True,
-                entries=(
-                    signatory("a", ar=("عن المعهد", "أحمد"), en=("For the Institute", "Ahmad")),
-                    signatory("b", ar=("عن المركز", ""), en=("For the Centre", "")),
-                ),
+            table("ar", ("start", "end"), ("السنة", "المبلغ"), ("2031", "4,5")),
+            signatures(
+                signatory("a", ar=("عن المعهد", "أحمد"), en=("For the Institute", "Ahmad")),
+                signatory("b", ar=("عن المركز", ""), en=("For the Centre", "")),
             ),
             langs=langs,
         ),
+        kind="memorandum",
         title="مذكرة",
     )
 

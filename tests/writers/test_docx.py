@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from docx_samples import SAMPLES, body, document, heading, items, para, parallel, part
+from docx_samples import SAMPLES
 from lxml import etree
 
 from diptych import tree
@@ -22,7 +22,6 @@ from diptych.tree import (
     Heading,
     Image,
     Letterhead,
-    List,
     Paragraph,
     ParagraphStyle,
     Parallel,
@@ -37,6 +36,18 @@ from diptych.writers.docx import TemplateError, languages, write
 from diptych.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
 from diptych.writers.docx.xml import Element, find, find_all, value
 from everything import EVERYTHING, IMAGE
+from trees import (
+    Blocks,
+    body,
+    cells,
+    document,
+    heading,
+    items,
+    paragraph,
+    parallel,
+    part,
+    signatures,
+)
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -310,7 +321,7 @@ def test_a_missing_style_is_named(tmp_path: Path) -> None:
         house.styles[name].delete()
     house.save(str(tmp_path / "reference.docx"))
     with pytest.raises(TemplateError, match="no paragraph style «Lead»"):
-        write(document(part(para("lead", "Да.", "ru"), langs=("ru",))), tmp_path)
+        write(document(part(paragraph("lead", "Да.", "ru"), langs=("ru",))), tmp_path)
 
 
 def test_a_missing_reference_document_is_named(tmp_path: Path) -> None:
@@ -351,7 +362,7 @@ def test_a_link_keeps_its_address_in_a_relationship() -> None:
 def test_a_heading_begins_with_its_label() -> None:
     root = story(
         heading("Статья 1.", "Предмет", "ru"),
-        Heading(id="h", level=4, content=(), lang="ru", label="1."),
+        heading("1.", "", "ru", level=4),
     )
     first, second = paragraphs(root)
     assert (style(first), text(first)) == ("Heading1", "Статья 1. Предмет")
@@ -394,8 +405,8 @@ def test_no_two_lists_share_a_definition_since_word_would_count_through_both() -
 
 
 def test_a_list_in_a_column_restarts_its_numbers_and_goes_on_in_the_next_row() -> None:
-    def row(n: int) -> tuple[tuple[AnyBlock, ...], ...]:
-        return tuple((items(lang, "…", start=n, series="s"),) for lang in ("uz", "kk"))
+    def row(n: int) -> tuple[Blocks, ...]:
+        return cells(*(items(lang, "…", start=n, series="s") for lang in ("uz", "kk")))
 
     (uz1, kk1, uz2, kk2), numbering = listed(
         parallel(("uz", "kk"), row(1), row(2)), langs=("uz", "kk")
@@ -413,13 +424,7 @@ def test_a_series_that_starts_anew_is_a_new_list() -> None:
 
 def test_a_list_in_a_list_is_numbered_one_level_down_and_indents_what_follows() -> None:
     inner = items("ru", "внутри")
-    outer = List(
-        id="l",
-        marker="number",
-        lang="ru",
-        items=((body("снаружи", "ru"), inner, body("и далее", "ru")),),
-    )
-    root = story(outer)
+    root = story(items("ru", (body("снаружи", "ru"), inner, body("и далее", "ru"))))
     first, second, third = paragraphs(root)
     levels = [value(find(p, "w:pPr/w:numPr/w:ilvl")) for p in (first, second)]
     assert levels == ["0", "1"]
@@ -428,14 +433,13 @@ def test_a_list_in_a_list_is_numbered_one_level_down_and_indents_what_follows() 
 
 
 def test_an_item_that_begins_with_a_list_has_its_number_in_a_line_of_its_own() -> None:
-    outer = List(id="l", marker="number", lang="ru", items=((items("ru", "внутри"),), ()))
-    first, second, third = paragraphs(story(outer))
+    first, second, third = paragraphs(story(items("ru", (items("ru", "внутри"),), ())))
     assert [text(p) for p in (first, second, third)] == ["", "внутри", ""]
     assert number(first) == number(third) != number(second)
 
 
 def test_the_numbering_of_columns_is_that_of_their_style_in_the_reference_document() -> None:
-    blocks = parallel(("ru", "en"), ((items("ru", "а"),), (items("en", "a"),)))
+    blocks = parallel(("ru", "en"), cells(items("ru", "а"), items("en", "a")))
     found, numbering = listed(blocks, langs=("ru", "en"))
     assert {style(p) for p in found} == {"ListNumberColumn"}
     level = "w:lvl[@w:ilvl='0']/w:pPr/w:ind"
@@ -455,12 +459,10 @@ def rows(root: Element) -> list[Element]:
     return find_all(root, ".//w:tr")
 
 
-def pair(first: AnyBlock, second: AnyBlock) -> tuple[tuple[AnyBlock, ...], ...]:
-    return (first,), (second,)
-
-
 def test_parallel_columns_repeat_the_names_of_the_languages() -> None:
-    root = story(parallel(("uz", "kk"), pair(body("a", "uz"), body("б", "kk"))), langs=("uz", "kk"))
+    root = story(
+        parallel(("uz", "kk"), cells(body("a", "uz"), body("б", "kk"))), langs=("uz", "kk")
+    )
     header, row = rows(root)
     assert find(header, "w:trPr/w:tblHeader") is not None
     assert [text(cell) for cell in find_all(header, "w:tc")] == ["Oʻzbekcha", "Қазақша"]
@@ -470,8 +472,8 @@ def test_parallel_columns_repeat_the_names_of_the_languages() -> None:
 def test_only_short_rows_are_held_together() -> None:
     block = parallel(
         ("ru", "en"),
-        pair(body("а" * 319, "ru"), body("a" * 319, "en")),
-        pair(body("а" * 320, "ru"), body("a", "en")),
+        cells(body("а" * 319, "ru"), body("a" * 319, "en")),
+        cells(body("а" * 320, "ru"), body("a", "en")),
     )
     _, short, long = rows(story(block, langs=("ru", "en")))
     assert find(short, "w:trPr/w:cantSplit") is not None
@@ -479,7 +481,7 @@ def test_only_short_rows_are_held_together() -> None:
 
 
 def share(left: str, right: str) -> float:
-    block = parallel(("ru", "en"), pair(body(left, "ru"), body(right, "en")))
+    block = parallel(("ru", "en"), cells(body(left, "ru"), body(right, "en")))
     columns = story(block, langs=("ru", "en")).iter(f"{W}gridCol")
     widths = [int(value(column, "w") or 0) for column in columns]
     return widths[0] / sum(widths)
@@ -502,8 +504,8 @@ def test_columns_allow_for_the_breadth_of_cyrillic_letters() -> None:
 def test_headings_stay_with_the_row_that_follows() -> None:
     block = parallel(
         ("ru", "en"),
-        ((para("resolution", "РЕШИЛИ", "ru"),), ()),
-        pair(body("а", "ru"), body("a", "en")),
+        ((paragraph("resolution", "РЕШИЛИ", "ru"),), ()),
+        cells(body("а", "ru"), body("a", "en")),
     )
     _, announcing, plain = rows(story(block, langs=("ru", "en")))
     assert all(map(kept, paragraphs(announcing)))
@@ -513,8 +515,8 @@ def test_headings_stay_with_the_row_that_follows() -> None:
 def test_a_note_stays_with_the_row_before_it() -> None:
     block = parallel(
         ("ru", "en"),
-        pair(items("ru", "а"), items("en", "a")),
-        pair(para("note", "Срок", "ru"), para("note", "Due", "en")),
+        cells(items("ru", "а"), items("en", "a")),
+        cells(paragraph("note", "Срок", "ru"), paragraph("note", "Due", "en")),
     )
     _, decision, note = rows(story(block, langs=("ru", "en")))
     assert all(map(kept, paragraphs(decision)))
@@ -548,9 +550,7 @@ def test_places_to_sign_stay_on_one_page_with_what_they_follow(
     entries = next(
         b for b in tree.walk(sample.parts[0].blocks) if isinstance(b, Signatures)
     ).entries
-    root = story(
-        para("done", "Совершено.", "ru"), Signatures(id="s", entries=entries, beside=beside)
-    )
+    root = story(paragraph("done", "Совершено.", "ru"), signatures(*entries, beside=beside))
     assert kept(next(paragraphs(root)))
     [table] = find_all(root, "w:body/w:tbl")
     grid = find_all(table, "w:tr")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -239,7 +240,7 @@ def mutated(data: bytes, what: str, where: int, other: int, token: str) -> bytes
 
 
 @settings(
-    max_examples=250,
+    max_examples=int(os.environ.get("FUZZ_CASES", "100")),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

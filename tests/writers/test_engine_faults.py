@@ -173,7 +173,7 @@ def counted_again(words: int) -> bytes:
             tree.Footnote(text(f"сноска{n}" + " слово" * words, "ru"), "ru", n),
         )
     ]
-    return write(document("minutes", "t", language("ru", *calls), language("kk")), TEMPLATES)
+    return write(document(language("ru", *calls), language("kk")), TEMPLATES)
 
 
 @pytest.mark.parametrize("words", [600, 700])

@@ -15,24 +15,14 @@ from typing import NamedTuple
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_samples import (
-    NAMES,
-    SAMPLES,
-    TEMPLATES,
-    add_languages_from_the_right,
-    document,
-    heading,
-    paragraph,
-    part,
-    right_to_left,
-    text,
-)
+from pdf_samples import SAMPLES, TEMPLATES, add_languages_from_the_right, right_to_left
 
 from diptych import tree
 from diptych.errors import ContentError, DiptychError, Position, ValueProblem
 from diptych.writers.pdf import render, write
 from diptych.writers.pdf.assets import load
 from everything import EVERYTHING
+from trees import NAMES, document, heading, paragraph, part, text
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +68,7 @@ def structure(pdf: bytes) -> list[Tagged]:
 
 
 def small(*blocks: tree.AnyBlock) -> tree.Document:
-    return document("minutes", "title", part(*blocks, langs=("ru",)))
+    return document(part(*blocks, langs=("ru",)))
 
 
 # --- what is in the file -----------------------------------------------------

@@ -11,24 +11,19 @@ from pdf_samples import (
     SENTENCE,
     TEMPLATES,
     add_languages_from_the_right,
-    document,
-    heading,
     numbered,
-    paragraph,
-    parallel,
-    part,
     right_to_left,
-    text,
 )
 
 from diptych import tree
 from diptych.layout.measure import column_widths, text_width
 from diptych.writers.pdf import html
 from everything import EVERYTHING
+from trees import document, heading, paragraph, parallel, part, text
 
 
 def body(*blocks: tree.AnyBlock, langs: tuple[str, ...] = ("ru",)) -> str:
-    return html(document("minutes", "title", part(*blocks, langs=langs)))
+    return html(document(part(*blocks, langs=langs)))
 
 
 @pytest.mark.parametrize("name", [name for name in SAMPLES if not name.startswith("long-row")])

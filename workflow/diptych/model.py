@@ -12,7 +12,8 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -20,6 +21,8 @@ from msgspec import Meta
 from diptych.errors import Position
 from diptych.tree import AnyBlock, Inlines, inlines, walk
 from diptych.values import TYPES, Instant, Value
+
+FACTS = "facts"
 
 Name = Annotated[
     str,
@@ -295,14 +298,16 @@ def excerpt(
 
     ``named`` are the names that the document's prose refers to; what its
     section of the meeting names joins them, and what those entries name in
-    turn. Works on data as read, before any check, so that it never fails.
+    turn. What else the meeting may say follows from the fields of :class:`Settings`, of which
+    those that are kept by kind count for this kind alone. Works on data as read, before any
+    check, so that it never fails.
     """
     section = meeting.get(kind)
     known = meeting.get("facts")
     facts = known if isinstance(known, dict) else {}
     wanted = [*named, *_words(section), *(f"language-{code}" for code in _words(section))]
     chosen: dict[str, Any] = {
-        "status": meeting.get("status"),
+        "settings": {name: _of_kind(meeting.get(name), kind) for name in _settings()},
         "section": section,
         "facts": {},
         "entries": {},
@@ -315,8 +320,31 @@ def excerpt(
             entry = registry[name]
             chosen["entries"][name] = _in_languages(entry, set(languages))
             if isinstance(entry, dict):
-                wanted += [*_words(entry.get("office")), *_words(entry.get("emblems"))]
+                wanted += [word for field in _naming() for word in _words(entry.get(field))]
     return chosen
+
+
+def _settings() -> list[str]:
+    """What meeting.yaml may say beside its facts and the sections of kinds, as it is written."""
+    return [name for name in Settings.__struct_encode_fields__ if name != FACTS]
+
+
+def _of_kind(value: Any, kind: str) -> Any:
+    """What a setting says of ``kind``: all of it, unless it is kept by kind."""
+    return value.get(kind) if isinstance(value, dict) else value
+
+
+@cache
+def _naming() -> tuple[str, ...]:
+    """The fields of an entry that hold ids of other entries."""
+    hints = get_type_hints(Entry, include_extras=True)
+    return tuple(name for name, hint in hints.items() if _holds_names(hint))
+
+
+def _holds_names(hint: Any) -> bool:
+    if get_origin(hint) is dict:
+        return False
+    return hint == Name or any(map(_holds_names, get_args(hint)))
 
 
 def digest(excerpt: Mapping[str, Any]) -> str:

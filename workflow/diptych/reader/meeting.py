@@ -82,7 +82,7 @@ def document_facts(
     record = DocumentFacts(
         meeting=folder.name,
         kind=kind,
-        status="final" if chosen["status"] == "final" else "draft",
+        status="final" if chosen["settings"]["status"] == "final" else "draft",
         section=msgspec.convert(chosen["section"], section),
         facts=_facts(meeting, facts, problems),
         entries=msgspec.convert(entries, dict[str, Entry]),

@@ -12,7 +12,7 @@ export PYTHON
 
 .DELETE_ON_ERROR:
 .PHONY: all install system check format test test-quick test-bare fuzz crash bench slurm test-slurm \
-  conformance judges gallery looks emblems catalogues schemas lock clean help
+  conformance judges gallery looks emblems catalogues schemas rooms lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
 	$(BIN)/snakemake
@@ -102,6 +102,9 @@ catalogues: $(INSTALLED) ## Bring the catalogues of labels and messages in step 
 	  templates/site
 	$(BIN)/pybabel -q update --domain diptych --input-file $(CATALOGUE) --output-dir templates/locale \
 	  --omit-header --no-fuzzy-matching --no-wrap
+
+rooms: $(INSTALLED) ## Draw the rooms of the code for CONTRIBUTING.md from its imports
+	$(BIN)/python tools/rooms.py
 
 schemas: $(INSTALLED) ## Write the schemas of the content files, for editors
 	$(BIN)/diptych schemas

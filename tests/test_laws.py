@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import rooms
 from diptych import tree
 
 PACKAGE = Path(__file__).parents[1] / "workflow" / "diptych"
@@ -204,3 +205,7 @@ def test_a_kind_knows_no_file_format() -> None:
         words = path.read_text("utf-8").lower()
         assert "docx" not in words
         assert "pdf" not in words
+
+
+def test_the_picture_of_the_rooms_is_of_today() -> None:
+    assert rooms.PAGE.read_text("utf-8") == rooms.page(), "run make rooms"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from diptych.errors import DiptychError, phrase
 from diptych.model import Configuration
 from diptych.pipeline.publish import Built
 from diptych.plan import Plan
@@ -58,11 +60,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def configuration(args: argparse.Namespace) -> Configuration:
     """The configuration given, or that of the file.
 
-    Raises :class:`~diptych.errors.ContentError`.
+    Raises :class:`~diptych.errors.DiptychError`.
     """
     if args.settings is None:
         return read_configuration(args.config)
-    return given_configuration(msgspec.json.decode(args.settings), GIVEN)
+    try:
+        settings = msgspec.json.decode(args.settings, type=dict[str, Any])
+    except msgspec.DecodeError as error:
+        raise DiptychError(
+            phrase("{option} says nothing that can be read: {reason}", option=GIVEN, reason=error)
+        ) from None
+    return given_configuration(settings, GIVEN)
 
 
 def plan(args: argparse.Namespace) -> Plan:

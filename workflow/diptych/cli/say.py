@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", default="", help="how prose uses it; plain if not given")
     parser.add_argument("--language", default="en", help="a language code, such as uz-Cyrl")
     parser.add_argument("--table", metavar="FILE", help="answer a table line by line; - for input")
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
+    parser.add_argument(
+        "--templates", type=Path, default=Path("templates"), help="the folder of labels"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

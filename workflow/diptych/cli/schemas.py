@@ -11,7 +11,12 @@ from diptych.pipeline.schemas import schema_files
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    parser.add_argument("--output", type=Path, default=Path("workflow/schemas"))
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=Path("workflow/schemas"),
+        help="the folder that they are written into",
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -39,9 +39,15 @@ _CLOCK_ROOTS = "DIPTYCH_TSA_ROOTS"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    parser.add_argument("what", choices=("pdf", "list", "file"))
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--output", type=Path, default=Path("output"))
+    parser.add_argument(
+        "what",
+        choices=("pdf", "list", "file"),
+        help="PDF files, the list of all files, or any other file",
+    )
+    parser.add_argument("files", nargs="*", type=Path, help="the files to be signed")
+    parser.add_argument(
+        "--output", type=Path, default=Path("output"), help="the folder of the documents"
+    )
     parser.add_argument("--to", type=Path, help="the folder of the signed copies; output/signed")
 
 

@@ -20,7 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     places.arguments(parser)
     parser.add_argument("--since", type=Path, help="a file touched when the run began")
-    parser.add_argument("--logs", type=Path, default=Path(".diptych/log"))
+    parser.add_argument(
+        "--logs", type=Path, default=Path(".diptych/log"), help="the folder of the jobs' logs"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from diptych.cli.console import warn
+from diptych.errors import DiptychError, phrase
 from diptych.model import Authenticity
 from diptych.pipeline.write import Job, write
 
@@ -20,16 +21,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="the folder of the meeting")
     parser.add_argument("kind", help="the kind of document, such as press-release")
     parser.add_argument("--editions", nargs="+", required=True, help="such as ru uz-kk")
-    parser.add_argument("--formats", nargs="+", default=["docx", "pdf"])
-    parser.add_argument("--arrangement", choices=("parallel", "sequential"), default="parallel")
+    parser.add_argument("--formats", nargs="+", default=["docx", "pdf"], help="such as docx pdf")
+    parser.add_argument(
+        "--arrangement",
+        choices=("parallel", "sequential"),
+        default="parallel",
+        help="languages in columns, or one after the other",
+    )
     parser.add_argument(
         "--authenticity", default="{}", help="what the languages are to one another, as JSON"
     )
     parser.add_argument(
         "--conformity", action="store_true", help="write the sheet that compares the languages, too"
     )
-    parser.add_argument("--templates", type=Path, default=Path("templates"))
-    parser.add_argument("--output", type=Path, default=Path("output"))
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        default=Path("templates"),
+        help="the folder of looks, labels and scaffolds",
+    )
+    parser.add_argument(
+        "--output", type=Path, default=Path("output"), help="the folder of the documents"
+    )
     parser.add_argument("--record", type=Path, help="where to keep the hashes of the files")
     parser.add_argument(
         "--fingerprint", help="what was planned: anything else that is read is refused"
@@ -44,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         editions=args.editions,
         formats=args.formats,
         arrangement=args.arrangement,
-        authenticity=msgspec.json.decode(args.authenticity, type=Authenticity),
+        authenticity=_authenticity(args.authenticity),
         conformity=args.conformity,
         templates=args.templates,
         output=args.output,
@@ -53,3 +66,16 @@ def run(args: argparse.Namespace) -> int:
     )
     write(job, warn)
     return 0
+
+
+def _authenticity(said: str) -> Authenticity:
+    try:
+        return msgspec.json.decode(said, type=Authenticity)
+    except msgspec.DecodeError as error:
+        raise DiptychError(
+            phrase(
+                "{option} says nothing that can be read: {reason}",
+                option="--authenticity",
+                reason=error,
+            )
+        ) from None

@@ -59,7 +59,7 @@ def test_a_build_needs_no_network_and_nothing_outside_the_project(tmp_path: Path
         ["unshare", "-rn", *build, str(BIN / "snakemake"), f"{stem}.pdf", f"{stem}.docx"],
         cwd=project.root,
         env={
-            **os.environ,
+            **project.environment,
             "HOME": str(home),
             "TMPDIR": str(temporary),
             "FONTCONFIG_FILE": str(fonts / "fonts.conf"),

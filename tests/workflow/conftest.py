@@ -164,11 +164,13 @@ def resident() -> Iterator[Resident]:
     process.close()
 
 
-def made(root: Path, resident: Resident, editions: str = "") -> Project:
+def made(root: Path, resident: Resident, editions: str = "", formats: str = "") -> Project:
     """A project in the new folder ``root``, of which everything is built."""
     project = Project.copied(root, resident)
     if editions:
         project.limit(editions)
+    if formats:
+        project.write_as(formats)
     result = project.build()
     assert result.returncode == 0, result.stdout + result.stderr
     return project

@@ -88,6 +88,7 @@ class Resident:
     def close(self) -> None:
         """End the process; its warm processes end with it."""
         if "_process" in vars(self):
+            self._process.kill()
             self._process.communicate()
         self._said.cleanup()
 

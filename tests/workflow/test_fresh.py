@@ -19,7 +19,8 @@ from workflow.resident import Resident
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fresh")]
 
 EDITS = int(os.environ.get("EDITS", "6"))
-FEW = "memorandum: [ru], minutes: [ru], press-release: [ru, kk]"
+FORMATS = "[docx, pdf, html]" if "EDITS" in os.environ else "[docx, html]"
+FEW = "memorandum: [ru], minutes: [ru, ru-uz], press-release: [ru, kk]"
 CHANGED = "has changed during the build: nothing was made of it; run «snakemake» again"
 
 Built = tuple[Project, dict[str, bytes]]
@@ -37,7 +38,7 @@ def everything(project: Project) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory, resident: Resident) -> Built:
     """A final meeting with few editions, all of it built, and what was built."""
-    project = made(tmp_path_factory.mktemp("fresh") / "project", resident, FEW)
+    project = made(tmp_path_factory.mktemp("fresh") / "project", resident, FEW, FORMATS)
     return project, everything(project)
 
 
@@ -98,17 +99,31 @@ TABLE = [
         "minutes",
     ),
     ("a label", "templates/locale/ru/LC_MESSAGES/diptych.po", "ПРОТОКОЛ", "Протокол", "minutes"),
-    ("a style sheet", "templates/pdf/tokens.css", "--line: 15pt", "--line: 17pt", "memorandum"),
     ("a style sheet of the web", "templates/html/document.css", "{", "{ ", "memorandum"),
     ("a grammar", "workflow/diptych/language/data/ru.toml", "августа", "Августа", "minutes"),
     ("code", "workflow/diptych/kinds/minutes.py", "import", "import ", "minutes"),
 ]
+STYLE = ("templates/pdf/tokens.css", "--line: 15pt", "--line: 17pt", "memorandum")
 
 
 @pytest.mark.parametrize(
     ("path", "old", "new", "kind"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
 )
 def test_what_changes_during_a_build_and_is_undone_after_it_is_never_there(
+    built: Project, clean: dict[str, bytes], path: str, old: str, new: str, kind: str
+) -> None:
+    changed_and_undone(built, clean, path, old, new, kind)
+
+
+def test_nor_is_what_changes_in_a_style_sheet_of_pdf_files(
+    tmp_path: Path, resident: Resident
+) -> None:
+    editions = "memorandum: [ru], minutes: [], press-release: []"
+    project = made(tmp_path / "project", resident, editions, "[pdf]")
+    changed_and_undone(project, everything(project), *STYLE)
+
+
+def changed_and_undone(
     built: Project, clean: dict[str, bytes], path: str, old: str, new: str, kind: str
 ) -> None:
     emptied(built, kind)
@@ -441,7 +456,7 @@ def test_whatever_is_edited_and_undone_during_builds_the_end_is_a_clean_build(
 ) -> None:
     """A few edits in `make test`; `make crash` tries two hundred."""
     chance = random.Random(4)
-    edits = [row[1:4] for row in TABLE]
+    edits = [*(row[1:4] for row in TABLE), STYLE[:3]]
     done = 0
     while done < EDITS:
         emptied(built, *chance.sample(["minutes", "press-release", "memorandum"], 2))

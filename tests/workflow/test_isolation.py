@@ -45,6 +45,12 @@ def namespaces() -> bool:
     ).returncode
 
 
+def traced(log: bytes) -> list[str]:
+    """The lines of a trace, with letters in place of the numbers of bytes that strace prints."""
+    plain = re.sub(rb"\\([0-3][0-7]{2})", lambda found: bytes([int(found[1], 8)]), log)
+    return plain.decode("utf-8", "replace").splitlines()
+
+
 @pytest.mark.skipif(not namespaces(), reason="needs strace and user namespaces (unshare -rn)")
 def test_a_build_needs_no_network_and_nothing_outside_the_project(tmp_path: Path) -> None:
     project = Project.copied(tmp_path / "project")
@@ -59,7 +65,7 @@ def test_a_build_needs_no_network_and_nothing_outside_the_project(tmp_path: Path
         ["unshare", "-rn", *build, str(BIN / "snakemake"), f"{stem}.pdf", f"{stem}.docx"],
         cwd=project.root,
         env={
-            **os.environ,
+            **project.environment,
             "HOME": str(home),
             "TMPDIR": str(temporary),
             "FONTCONFIG_FILE": str(fonts / "fonts.conf"),
@@ -73,7 +79,7 @@ def test_a_build_needs_no_network_and_nothing_outside_the_project(tmp_path: Path
 
     python = [sys.prefix, sys.base_prefix, *filter(None, sys.path)]  # the package among them
     ours = tuple(map(str, (tmp_path, *python)))
-    lines = log.read_text("utf-8", "replace").splitlines()
+    lines = traced(log.read_bytes())
     opened = {match[1] for line in lines if (match := _OPENED.search(line))}
     assert any(path.endswith("press-release.ru.md") for path in opened)  # the trace sees it
     strange = {path for path in opened if not path.startswith((*ours, *SYSTEM, *SYSTEM_DATA))}

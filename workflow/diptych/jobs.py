@@ -22,6 +22,13 @@ from diptych.publish.names import MANIFEST, SUMS, pages
 from diptych.reader.recipients import read_recipients
 
 OUTPUT = "output"
+# The rules that are there in any case.
+_RULES = frozenset(
+    {
+        *("all", "build", "bundles", "check_meetings", "mail", "publish", "sign_document"),
+        *("sign_list", "signatures", "write_bundle", "write_message"),
+    }
+)
 RECORDS = ".snakemake/diptych"
 """Beside Snakemake's own metadata, which holds the state of the last run and cannot tell a change
 once it is lost. Then the records are lost, too, and each document is written again."""
@@ -89,12 +96,12 @@ class Jobs:
     def _name(self, kind: str, outputs: Sequence[str]) -> str:
         usual = (*self.plan.config.editions.get(kind, ()), SHEET)
         which = [] if outputs == usual else ["in", *outputs]
-        return "_".join(["write", kind, *which]).replace("-", "_").lower()
+        return _rule_name("_".join(["write", kind, *which]))
 
     @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of which there are documents."""
-        return tuple(dict.fromkeys(group.kind for group in self.groups))
+    def kinds(self) -> Mapping[str, str]:
+        """The kinds of which there are documents, and the names of their rules."""
+        return {group.kind: _rule_name(group.kind) for group in self.groups}
 
     def files(self) -> list[str]:
         """The files of all documents, and their records."""
@@ -224,3 +231,9 @@ class Jobs:
         plan = self.plan
         named = [*plan.record_files(document), *plan.texts(document), *plan.ledgers(document)]
         return [path for path in [*named, *plan.images(document)] if os.path.isfile(path)]
+
+
+def _rule_name(name: str) -> str:
+    """``name`` as rules are called, unless another rule is."""
+    plain = name.replace("-", "_").lower()
+    return f"{plain}_" if plain in _RULES else plain

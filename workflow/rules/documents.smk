@@ -68,11 +68,11 @@ for group in JOBS.groups:
             " --fingerprint {params.fingerprint} 2> {log:q}"
 
 
-for kind in JOBS.kinds:
+for kind, name in JOBS.kinds.items():
 
     rule:
         name:
-            kind.replace("-", "_")
+            name
         input:
             JOBS.records(kind),
         output:

@@ -143,8 +143,8 @@ def _is_written(leaf: AnyInline) -> bool:
 
 def _words(content: Inlines) -> list[str]:
     """The words of a paragraph, a fact standing as its name and role."""
-    said = "".join(
+    text = "".join(
         f" {leaf.name}|{leaf.role} " if isinstance(leaf, tree.Fact) else getattr(leaf, "text", " ")
         for leaf in tree.leaves(content)
     )
-    return _WORD.findall(said)
+    return _WORD.findall(text)

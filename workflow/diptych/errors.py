@@ -39,9 +39,9 @@ def phrase(pattern: str, /, **values: object) -> Phrase:
     >>> phrase("«{name}» is missing: write {{ {name} }}", name="held")
     '«held» is missing: write {{ held }}'
     """
-    said = Phrase(fill(pattern, {name: _value(value) for name, value in values.items()}))
-    said.pattern, said.values = pattern, values
-    return said
+    text = Phrase(fill(pattern, {name: _value(value) for name, value in values.items()}))
+    text.pattern, text.values = pattern, values
+    return text
 
 
 def _value(value: object) -> str:
@@ -156,7 +156,7 @@ class Problems:
     """
 
     def __init__(self) -> None:
-        self._found: list[Problem] = []
+        self._problems: list[Problem] = []
 
     def add(
         self,
@@ -167,24 +167,24 @@ class Problems:
         severity: Literal["error", "warning"] = "error",
     ) -> None:
         """Keep one problem; the arguments are those of :class:`Problem`."""
-        self._found.append(Problem(position, message, remedy, source, severity))
-        if len(self._found) >= ENOUGH:
+        self._problems.append(Problem(position, message, remedy, source, severity))
+        if len(self._problems) >= ENOUGH:
             self.raise_if_any()
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several problems."""
-        self._found.extend(problems)
+        self._problems.extend(problems)
 
     def raise_if_any(self) -> None:
         """Raise what was kept as one :class:`ContentError`, if any of it is an error."""
-        if any(problem.severity == "error" for problem in self._found):
-            raise ContentError(self._found)
+        if any(problem.severity == "error" for problem in self._problems):
+            raise ContentError(self._problems)
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(self._found)
+        return iter(self._problems)
 
     def __bool__(self) -> bool:
-        return bool(self._found)
+        return bool(self._problems)
 
 
 def among(word: str, known: Iterable[str]) -> Phrase:

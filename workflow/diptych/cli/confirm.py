@@ -74,14 +74,14 @@ def _text(
 
 
 def _names(plan: Plan, args: argparse.Namespace) -> int:
-    found = [composed for _, composed in composed_documents(plan, [])]
+    documents = [composed for _, composed in composed_documents(plan, [])]
     path = args.content / REGISTRY / ledger.NAMES
-    open_ = unconfirmed_names(found, args.content)
+    open_ = unconfirmed_names(documents, args.content)
     for each in open_:
         print(f"{each.unit}: {each.source} → {each.text}")
     if open_ and not _agreed(args, len(open_), path.as_posix()):
         return 0
-    keep(path, name_ledger(found, path))
+    keep(path, name_ledger(documents, path))
     say("confirmed: {count}", count=len(open_))
     return 0
 

@@ -78,9 +78,11 @@ def emblem(folder: Path, name: str) -> Image:
 
 def _image(path: Path, content: Callable[[Path], bytes]) -> Image:
     """The image in the file ``path``, whose bytes ``content`` reads."""
-    made = _normal(path.name, _bytes(path, content))
+    picture = _normal(path.name, _bytes(path, content))
     scale = _POINTS / _RESOLUTION
-    return Image(path.name, made.media, made.data, made.width * scale, made.height * scale)
+    return Image(
+        path.name, picture.media, picture.data, picture.width * scale, picture.height * scale
+    )
 
 
 def _bytes(path: Path, content: Callable[[Path], bytes]) -> bytes:
@@ -129,10 +131,10 @@ def _normal(name: str, data: bytes) -> raster.Raster:
     """The picture in ``data`` as documents hold it; remembered by its content."""
     key = hashlib.sha256(data).digest()
     if key not in _read:
-        made = _decoded(name, data)
+        picture = _decoded(name, data)
         while len(_read) >= _REMEMBERED:
             del _read[next(iter(_read))]
-        _read[key] = made
+        _read[key] = picture
     return _read[key]
 
 

@@ -87,18 +87,18 @@ def _first(segment: Segment) -> bytes:
 
 def _segments(data: bytes) -> Iterator[Segment]:
     """The segments of the first picture; what stands behind it is no part of it."""
-    found = _MARKER.search(data, len(_BEGIN))
-    while found is not None and (marker := found[1][0]) != _EOI:
-        place = found.end()
+    match = _MARKER.search(data, len(_BEGIN))
+    while match is not None and (marker := match[1][0]) != _EOI:
+        place = match.end()
         length = int.from_bytes(data[place : place + 2])
         end = place + length
         if length < 2 or end > len(data):
             raise ValueError("a JPEG that is cut short")
-        found = _MARKER.search(data, end)
-        if marker == _SOS and found is not None:
-            end = found.start()
+        match = _MARKER.search(data, end)
+        if marker == _SOS and match is not None:
+            end = match.start()
         yield Segment(marker, bytes((0xFF, marker)) + data[place:end])
-    if found is None:
+    if match is None:
         raise ValueError("a JPEG without an end")
 
 

@@ -112,14 +112,14 @@ def decode_lenient(data: bytes) -> str:
 
 def problems(text: str, name: str) -> Problems:
     """Every character of ``text`` that may not enter, as a problem in the file ``name``."""
-    found = Problems()
+    refused = Problems()
     for number, line in enumerate(text.split("\n"), 1):
         if line.isprintable() and not _IGNORABLE.intersection(line):
             continue
         for column, char in enumerate(line, 1):
             if not _allowed(char, line[column - 2 : column - 1], line[column : column + 1]):
                 called = unicodedata.name(char, "").lower() or phrase("a character without a name")
-                found.add(
+                refused.add(
                     Position(name, number, column),
                     phrase(
                         "U+{code} ({called}) may not stand in content",
@@ -129,7 +129,7 @@ def problems(text: str, name: str) -> Problems:
                     phrase("delete it; it is invisible in most editors: retype the word around it"),
                     "".join(c if _allowed(c) else "\ufffd" for c in line),
                 )
-    return found
+    return refused
 
 
 def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:

@@ -174,11 +174,11 @@ class Jobs:
     @cached_property
     def released(self) -> Mapping[str, Sequence[PlannedDocument]]:
         """The documents that may be published, by meeting."""
-        found: dict[str, list[PlannedDocument]] = {}
+        by_meeting: dict[str, list[PlannedDocument]] = {}
         for document in self.plan.documents:
             if document.editions and self.plan.is_released(document, self._now):
-                found.setdefault(document.meeting, []).append(document)
-        return found
+                by_meeting.setdefault(document.meeting, []).append(document)
+        return by_meeting
 
     def released_files(self, meeting: str) -> list[str]:
         """The files of the documents of a meeting that may be published, and their records."""

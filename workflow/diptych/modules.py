@@ -52,29 +52,29 @@ def imported(*names: str, without: Iterable[str] = ()) -> frozenset[Path]:
     while running does not: name it. The modules ``without`` are left out, with what only they
     import. Raises :class:`ModuleNotFoundError` for a name that is no module.
     """
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     waiting = list(names)
     while waiting:
         name = waiting.pop()
-        if name in found or name in without:
+        if name in files or name in without:
             continue
         if (path := file(name)) is None:
             raise ModuleNotFoundError(name)
-        found[name] = path
+        files[name] = path
         waiting += _imports(path)
         waiting += [above] if (above := name.rpartition(".")[0]) else []
-    return frozenset(found.values())
+    return frozenset(files.values())
 
 
 @cache
 def _imports(path: Path) -> tuple[str, ...]:
     """The modules of the package that the module at ``path`` imports."""
-    found = []
+    modules = []
     for package, names, whole in _IMPORT.findall(path.read_text("utf-8")):
-        found.append(package or whole)
+        modules.append(package or whole)
         submodules = (f"{package}.{name}" for name in _NAME.findall(names))
-        found += [name for name in submodules if package and file(name) is not None]
-    return tuple(found)
+        modules += [name for name in submodules if package and file(name) is not None]
+    return tuple(modules)
 
 
 @cache
@@ -96,10 +96,10 @@ def _files(folder: str) -> Iterator[str]:
 
 def _state(path: str) -> _State | None:
     try:
-        found = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 _at_start = {path: _state(path) for path in _files(str(PACKAGE))}

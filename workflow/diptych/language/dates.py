@@ -60,11 +60,11 @@ class Dates(_Speaker):
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Date`, :class:`YearMonth` or :class:`Period` in a role."""
-        said = self._say(value, words)
+        text = self._say(value, words)
         for plain, easy in self._euphony.items():
-            if said.startswith(plain) and not said[len(plain) :][:1].isdigit():
-                return easy + said[len(plain) :]
-        return said
+            if text.startswith(plain) and not text[len(plain) :][:1].isdigit():
+                return easy + text[len(plain) :]
+        return text
 
     def _say(self, value: Value, words: tuple[str, ...]) -> str:
         role, part = words

@@ -58,8 +58,8 @@ class _Watched:
 
 def dictionaries() -> Mapping[str, Path]:
     """The dictionaries there are, by the code of their language."""
-    found = [path for folder in folders() for path in folder.glob(f"{_PREFIX}*.dic")]
-    return {path.stem.removeprefix(_PREFIX): path for path in found}
+    paths = [path for folder in folders() for path in folder.glob(f"{_PREFIX}*.dic")]
+    return {path.stem.removeprefix(_PREFIX): path for path in paths}
 
 
 def register() -> None:

@@ -37,8 +37,8 @@ class Inflection:
         key = key or self._first
         if isinstance(noun, str):
             return noun if self._suffixes is None else self.with_suffix(noun, key)
-        if (found := self._listed(noun, key)) is not None:
-            return found
+        if (listed := self._listed(noun, key)) is not None:
+            return listed
         return self.with_suffix(noun.one[0], key, noun.like, possessive=noun.possessive)
 
     def _listed(self, noun: Noun, key: str) -> str | None:
@@ -61,8 +61,8 @@ class Inflection:
         *preferred, key = by_category.get(category, by_category["other"]).split("|")
         if isinstance(noun, Noun):
             for choice in preferred:
-                if (found := self._listed(noun, choice)) is not None:
-                    return found
+                if (listed := self._listed(noun, choice)) is not None:
+                    return listed
         return self.form(noun, key)
 
     def month(self, number: int, key: str = "") -> str:

@@ -124,8 +124,10 @@ class Plan:
         """The documents of one meeting, in the order of kinds."""
         if meeting not in self._documents:
             texts = texts_of(self.content / meeting)
-            made = (self._document(meeting, kind, tuple(codes)) for kind, codes in texts.items())
-            self._documents[meeting] = tuple(made)
+            documents = (
+                self._document(meeting, kind, tuple(codes)) for kind, codes in texts.items()
+            )
+            self._documents[meeting] = tuple(documents)
         return self._documents[meeting]
 
     @cached_property
@@ -344,8 +346,8 @@ class Plan:
         """What the ``languages`` that have a text are to one another; one of them is the source."""
         authenticity = self.config.authenticity.get(kind, Authenticity())
         with suppress(msgspec.ValidationError):  # which checking says
-            said = self._setting(meeting, "authenticity", kind)
-            authenticity = msgspec.convert(said, Authenticity) if said else authenticity
+            setting = self._setting(meeting, "authenticity", kind)
+            authenticity = msgspec.convert(setting, Authenticity) if setting else authenticity
         wanted = (authenticity.source, *self.config.languages, *languages)
         source = next(code for code in wanted if code in languages)
         return msgspec.structs.replace(authenticity, source=source)
@@ -395,8 +397,8 @@ class Plan:
                 self._texts[path] = _Text(inputs.digest(Path(path)), frozenset(), frozenset())
             else:
                 text = gate.decode_lenient(data)
-                found = hashlib.sha256(data).hexdigest()
-                self._texts[path] = _Text(found, names(text), images(text))
+                sha256 = hashlib.sha256(data).hexdigest()
+                self._texts[path] = _Text(sha256, names(text), images(text))
         return self._texts[path]
 
     def _meeting(self, name: str) -> Source | None:

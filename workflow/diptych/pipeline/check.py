@@ -65,8 +65,8 @@ def check(
         wanted = named if documents else ()
         for document in (each for meeting in wanted for each in plan.of(meeting)):
             place = Position(f"{plan.content.as_posix()}/{document.meeting}/{document.kind}")
-            found = _document(plan, document, registry)
-            problems.extend(_within_limits(place, found))
+            faults = _document(plan, document, registry)
+            problems.extend(_within_limits(place, faults))
     return named, problems
 
 

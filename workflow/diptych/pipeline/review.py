@@ -54,15 +54,15 @@ def names(
     """
     plain = {context.lang: context for context in contexts}
     source = plain.get(document.authenticity.source or "")
-    found: dict[Confirmation, Position] = {}
+    places: dict[Confirmation, Position] = {}
     for context in contexts:
         for (name, form), text in context.forms.items():
             if scaffold.is_name(text):
                 continue
-            said = (source or context).nominative(name)
+            nominative = (source or context).nominative(name)
             unit = f"{name} {context.lang} {form}"
-            found[Confirmation(unit, said, text)] = document.registry.place(name)
-    return dict(sorted(found.items(), key=lambda item: item[0].unit))
+            places[Confirmation(unit, nominative, text)] = document.registry.place(name)
+    return dict(sorted(places.items(), key=lambda item: item[0].unit))
 
 
 def unconfirmed(document: SourceDocument, reviews: Reviews) -> Iterator[Problem]:

@@ -73,13 +73,13 @@ def read(
         if written in texts and not problems:
             derived = derivation.derive(texts[written], code, catalogues)
             problems.extend(derivation.drift(text, derived))
-    made = set()
+    derived_codes = set()
     for code in sorted(set(codes) - set(contents)):
         written = transliteration.source(code)
         if written in texts:
             contents[code] = contents[written]
             texts[code] = derivation.derive(texts[written], code, catalogues)
-            made.add(code)
+            derived_codes.add(code)
         elif code not in there and written not in there:  # else what is wrong has been said
             place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
             problems.add(place, phrase("this text is missing"), _WRITE_IT)
@@ -100,7 +100,7 @@ def read(
     if texts and authenticity.source not in texts:
         authenticity = msgspec.structs.replace(authenticity, source=next(iter(texts)))
     document = SourceDocument(
-        module, record, texts, frozenset(made), lines, meeting, registry, authenticity
+        module, record, texts, frozenset(derived_codes), lines, meeting, registry, authenticity
     )
     return document, problems
 

@@ -77,7 +77,7 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
 
 def _fingerprint(job: Job) -> str:
     """The fingerprint of what is read, which from now on stays as it is."""
-    found = written(
+    fingerprint = written(
         job.folder,
         job.kind,
         editions=job.editions,
@@ -86,34 +86,34 @@ def _fingerprint(job: Job) -> str:
         authenticity=job.authenticity,
         templates=job.templates,
     )
-    if job.state and record.planned(job.state) != found:
+    if job.state and record.planned(job.state) != fingerprint:
         raise inputs.Changed(f"{job.folder.as_posix()}: {job.kind}")
-    return found
+    return fingerprint
 
 
 def _files(
     job: Job, composed: Composed, editions: Mapping[str, Sequence[str]]
 ) -> Mapping[str, bytes]:
     """The files of the document, by name below the output folder."""
-    made: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     hashes: dict[str, dict[str, str]] = {}
 
     def add(edition: str, document: tree.Document) -> None:
         for output_format in job.formats:
             data = writers.load(output_format)(document, job.templates / output_format)
-            made[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data
+            files[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data
             hashes.setdefault(edition, {})[output_format] = hashlib.sha256(data).hexdigest()
 
     for edition, languages in editions.items():
         add(edition, bitext.weave(composed.editions[tuple(languages)], job.arrangement))
     if job.conformity:
         add(SHEET, conformity(composed, hashes))
-    return made
+    return files
 
 
-def _keep(path: Path, kept: record.BuildRecord) -> None:
+def _keep(path: Path, build_record: record.BuildRecord) -> None:
     record.make_room(path)
-    replace(path, record.encoded(kept))
+    replace(path, record.encoded(build_record))
 
 
 def _record(
@@ -140,7 +140,7 @@ def _record(
         leads=leads,
         texts={code: txt.text(documents[code]) for code in leads},
         states=states,
-        decisions={code: said for code, said in composed.decisions.items() if said},
+        decisions={code: entries for code, entries in composed.decisions.items() if entries},
     )
 
 

@@ -29,15 +29,15 @@ _NO_FILE = re.compile(r'[<>:"/\\|?*]|^[\s.]|[\s.]$')
 _UNFIT = ("Cc", "Cs", "Zl", "Zp")
 
 
-def text(name: str, said: str) -> str:
-    """The field ``name`` that says ``said``; raises :class:`~diptych.errors.DiptychError`
+def text(name: str, content: str) -> str:
+    """The field ``name`` that says ``content``; raises :class:`~diptych.errors.DiptychError`
     if a character of that may stand in no message.
     """
-    fit(said)
+    fit(content)
     start = f"{name}: "
-    if _PLAIN.fullmatch(said) and "=?" not in said and len(start + said) <= _LINE:
-        return start + said
-    return start + _FOLD.join(_words(said, len(start)))
+    if _PLAIN.fullmatch(content) and "=?" not in content and len(start + content) <= _LINE:
+        return start + content
+    return start + _FOLD.join(_words(content, len(start)))
 
 
 def mailboxes(name: str, boxes: Sequence[Mailbox]) -> str:
@@ -71,11 +71,11 @@ def disposition(file: str) -> str:
     return f"Content-Disposition: attachment;{_FOLD}{named}"
 
 
-def fit(said: str) -> None:
-    """Raise :class:`~diptych.errors.DiptychError` if ``said`` holds a control character."""
-    for char in said:
+def fit(content: str) -> None:
+    """Raise :class:`~diptych.errors.DiptychError` if ``content`` holds a control character."""
+    for char in content:
         if unicodedata.category(char) in _UNFIT:
-            shown = "".join(c if c.isprintable() else "\ufffd" for c in said)
+            shown = "".join(c if c.isprintable() else "\ufffd" for c in content)
             raise DiptychError(
                 phrase(
                     "«{text}» holds U+{code}, which may not stand in a message",
@@ -94,13 +94,13 @@ def _mailbox(box: Mailbox, taken: int) -> str:
     return _FOLD.join([*_words(box.name, taken), f"<{box.address}>"])
 
 
-def _words(said: str, taken: int) -> Iterator[str]:
-    """``said`` as encoded words, the first in a line of which ``taken`` characters are gone.
+def _words(content: str, taken: int) -> Iterator[str]:
+    """``content`` as encoded words, the first in a line of which ``taken`` characters are gone.
 
     A word ends after a space where it can: some readers show the space between two words
     of a name, which is none of it.
     """
-    rest = said
+    rest = content
     room = min(_WORD, _LINE - taken)
     while rest:
         count = _fitting(rest, (room - len(_BEFORE + _AFTER)) // 4 * 3)
@@ -111,10 +111,10 @@ def _words(said: str, taken: int) -> Iterator[str]:
         rest, room = rest[count:], _WORD
 
 
-def _fitting(said: str, size: int) -> int:
-    """How many of the first characters of ``said`` take no more than ``size`` bytes."""
-    for count, char in enumerate(said):
+def _fitting(content: str, size: int) -> int:
+    """How many of the first characters of ``content`` take no more than ``size`` bytes."""
+    for count, char in enumerate(content):
         size -= len(char.encode())
         if size < 0:
             return count
-    return len(said)
+    return len(content)

@@ -34,13 +34,13 @@ def fault(name: str) -> Phrase | None:
 
 def folders(names: Iterable[str]) -> set[str]:
     """Every folder that ``names`` lie in."""
-    found: set[str] = set()
+    above: set[str] = set()
     for name in names:
         folder, _, _ = name.rpartition("/")
-        while folder and folder not in found:
-            found.add(folder)
+        while folder and folder not in above:
+            above.add(folder)
             folder, _, _ = folder.rpartition("/")
-    return found
+    return above
 
 
 def clashes(files: Iterable[str], empty: Iterable[str] = ()) -> Iterator[tuple[str, Phrase]]:

@@ -118,8 +118,8 @@ class Folder:
         while waiting:
             folder = waiting.pop()
             try:
-                with os.scandir(self._root / folder) as found:
-                    for each in found:
+                with os.scandir(self._root / folder) as scanned:
+                    for each in scanned:
                         name = f"{folder}/{each.name}" if folder else each.name
                         entry = _entry(name, each)
                         if entry.kind == "folder" and not entry.fault:
@@ -141,10 +141,10 @@ class Folder:
             raise Unreadable(phrase("this file cannot be read")) from error
 
 
-def _entry(name: str, found: os.DirEntry[str]) -> Entry:
+def _entry(name: str, item: os.DirEntry[str]) -> Entry:
     wrong = paths.fault(name)
     try:
-        status = found.stat(follow_symlinks=False)
+        status = item.stat(follow_symlinks=False)
     except OSError:
         return Entry(name, "other", 0, phrase("this file cannot be read"))
     if stat.S_ISDIR(status.st_mode):
@@ -176,19 +176,19 @@ class Archive:
             self._zip = None if large else zipfile.ZipFile(file)
         except _BROKEN as error:
             raise DiptychError(phrase("{path} is no ZIP file", path=label)) from error
-        found = self._zip.infolist() if self._zip else []
-        unpacked = sum(info.file_size for info in found)
+        members = self._zip.infolist() if self._zip else []
+        unpacked = sum(info.file_size for info in members)
         if (
             large
-            or len(found) > MEMBERS
+            or len(members) > MEMBERS
             or unpacked > UNPACKED
             or unpacked > max(_SMALL, RATIO * size)
         ):
             raise DiptychError(phrase("{path} is too large to be a bundle", path=label))
-        self._entries = [_member(info) for info in found]
+        self._entries = [_member(info) for info in members]
         self._sound = {
             entry.name: info
-            for entry, info in zip(self._entries, found, strict=True)
+            for entry, info in zip(self._entries, members, strict=True)
             if entry.kind == "file" and not entry.fault
         }
 
@@ -284,9 +284,9 @@ def content(files: Files, name: str, largest: int) -> bytes:
 def digest(file: BinaryIO, size: int | None = None) -> str:
     """The SHA-256 of ``file``, or of its first ``size`` bytes."""
     file.seek(0)
-    found = hashlib.sha256()
-    left = size
-    while piece := file.read(_PIECE if left is None else min(_PIECE, left)):
-        found.update(piece)
-        left = None if left is None else left - len(piece)
-    return found.hexdigest()
+    hashed = hashlib.sha256()
+    remaining = size
+    while piece := file.read(_PIECE if remaining is None else min(_PIECE, remaining)):
+        hashed.update(piece)
+        remaining = None if remaining is None else remaining - len(piece)
+    return hashed.hexdigest()

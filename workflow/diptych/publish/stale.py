@@ -57,9 +57,9 @@ def stale(
 def _holds(path: Path, files: Sequence[File]) -> bool:
     """Whether the bundle at ``path`` is of ``files``."""
     try:
-        with received.opened(path) as found:
-            stated = verify.manifest(found)
+        with received.opened(path) as opened:
+            stated = verify.manifest(opened)
     except DiptychError:
         return False
-    kept = {file.path: file.sha256 for file in bundle.packed(files)}
-    return {file.path: file.sha256 for file in stated.files} == kept
+    wanted = {file.path: file.sha256 for file in bundle.packed(files)}
+    return {file.path: file.sha256 for file in stated.files} == wanted

@@ -54,9 +54,9 @@ def mailbox(text: str) -> Mailbox:
             phrase("«{text}» can be read as more than one address", text=text),
             _one_or_several(name, address),
         )
-    if found := _QUOTING.search(name):
+    if match := _QUOTING.search(name):
         raise ValueProblem(
-            phrase("«{text}» has «{sign}» in the name", text=text, sign=found[0]),
+            phrase("«{text}» has «{sign}» in the name", text=text, sign=match[0]),
             phrase("write the name without it, or with « and »"),
         )
     return Mailbox(name, _address(address))

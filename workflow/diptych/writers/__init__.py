@@ -41,5 +41,5 @@ def engines(name: str) -> dict[str, str]:
     """The versions of libraries below Python that the writer of a format says it owes to."""
     if plugins.entry_point(_GROUP, name) or name not in names():
         return {}
-    said = getattr(import_module(f"diptych.writers.{name}"), "engines", None)
-    return cast("dict[str, str]", said()) if said else {}
+    versions = getattr(import_module(f"diptych.writers.{name}"), "engines", None)
+    return cast("dict[str, str]", versions()) if versions else {}

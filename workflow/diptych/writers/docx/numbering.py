@@ -119,10 +119,10 @@ class Numbering:
     def _definition(self, number: str) -> Element:
         instance = find_with(self._root, "w:num", "numId", number)
         abstract = None if instance is None else value(find(instance, "w:abstractNumId"))
-        found = find_with(self._root, "w:abstractNum", "abstractNumId", abstract)
-        if abstract is None or found is None:
+        definition = find_with(self._root, "w:abstractNum", "abstractNumId", abstract)
+        if abstract is None or definition is None:
             raise self._lacks(number, 0)
-        return found
+        return definition
 
     def _next_id(self, elements: list[Element], name: str) -> int:
         return 1 + max(self._reference.number(element, name) for element in elements)

@@ -115,8 +115,8 @@ def _running(name: str, root: Element) -> Iterator[Phrase]:
             codes.append("\n")  # a field begins here, or ends
         if "instr" in attributes:
             codes.append(f"\n{attributes['instr']}\n")
-    if found := _FIELDS.search("".join(codes)):
-        yield phrase("holds the field {field} in «{name}»", field=found[1], name=name)
+    if match := _FIELDS.search("".join(codes)):
+        yield phrase("holds the field {field} in «{name}»", field=match[1], name=name)
 
 
 def _local(element: Element) -> tuple[str, dict[str, str]]:

@@ -87,9 +87,9 @@ class Reference:
     def style_id(self, kind: str, *names: str) -> str:
         """The identifier of the first of ``names`` defined as a style of that ``kind``."""
         for name in names:
-            found = self._style_ids.get((kind, name.casefold()))
-            if found is not None:
-                return found
+            identifier = self._style_ids.get((kind, name.casefold()))
+            if identifier is not None:
+                return identifier
         raise self.lacks(
             phrase("has no {kind} style «{names}»", kind=kind, names=names[-1]),
             phrase("add a style of that name in Word"),
@@ -97,9 +97,9 @@ class Reference:
 
     def style(self, style_id: str) -> Element:
         """The definition of the style with that identifier, which :meth:`style_id` has given."""
-        found = find_with(self.styles, "w:style", "styleId", style_id)
-        assert found is not None
-        return found
+        style = find_with(self.styles, "w:style", "styleId", style_id)
+        assert style is not None
+        return style
 
     def section(self, landscape: bool) -> Element:
         """The page setup for that orientation: the first section that has it."""
@@ -146,13 +146,13 @@ class Reference:
     @property
     def compatibility(self) -> Element:
         """Where the settings say what Word the document is for."""
-        found = find(self.settings, "w:compat")
-        if found is None:
+        setting = find(self.settings, "w:compat")
+        if setting is None:
             raise self.lacks(
                 phrase("says nothing of compatibility (w:compat) in its settings"),
                 phrase("save it in Word as a document of the newest version"),
             )
-        return found
+        return setting
 
     def indent(self, paragraph_style: str) -> int:
         """The indent of that style before its lines, in twentieths of a point."""
@@ -166,9 +166,9 @@ class Reference:
     def numbering_id(self, paragraph_style: str) -> str:
         """The numbering that paragraphs of that style take, from it or a style below it."""
         for style in self._based_on(paragraph_style):
-            found = value(find(style, "w:pPr/w:numPr/w:numId"))
-            if found is not None:
-                return found
+            identifier = value(find(style, "w:pPr/w:numPr/w:numId"))
+            if identifier is not None:
+                return identifier
         raise self.lacks(
             phrase(
                 "has no numbering in its style «{paragraph_style}»", paragraph_style=paragraph_style

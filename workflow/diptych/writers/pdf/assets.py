@@ -92,8 +92,8 @@ def warnings_as_errors() -> Iterator[None]:
         LOGGER.removeHandler(warnings)
     if warnings.messages:
         load.cache_clear()
-        said = "; ".join(warnings.messages)
-        raise DiptychError(phrase("the style sheets cannot be followed:\n  {said}", said=said))
+        text = "; ".join(warnings.messages)
+        raise DiptychError(phrase("the style sheets cannot be followed:\n  {said}", said=text))
 
 
 class Assets(NamedTuple):

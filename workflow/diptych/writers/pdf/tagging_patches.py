@@ -111,8 +111,8 @@ def _wrap_body(item: pydyf.Dictionary, pdf: pydyf.PDF) -> None:
     pdf.add_object(body)
     for _, kid in loose:
         kid["P"] = body.reference
-    kept = [reference for reference, kid in kids if kid["S"] in ("/Lbl", "/LBody")]
-    item["K"] = pydyf.Array([*kept, body.reference])
+    labels = [reference for reference, kid in kids if kid["S"] in ("/Lbl", "/LBody")]
+    item["K"] = pydyf.Array([*labels, body.reference])
 
 
 def _running_texts(document: Document) -> dict[Box, str]:

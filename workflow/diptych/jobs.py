@@ -1,7 +1,7 @@
 """What the rules of the workflow are about: groups of documents, their sources, their states.
 
-``workflow/rules/common.smk`` makes one :class:`Jobs` a run. Everything here reads only; nothing
-fails on bad content, which the jobs say.
+``workflow/rules/common.smk`` makes one :class:`Jobs` a run. Everything here only reads, and
+nothing fails on bad content: the jobs report it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from diptych.reader.recipients import read_recipients
 
 OUTPUT = "output"
 RECORDS = ".snakemake/diptych"
-"""Beside Snakemake's own metadata, which holds the state of the last run and cannot tell a change
-once it is lost. Then the records are lost, too, and each document is written again."""
+"""Beside Snakemake's own metadata: once that is deleted, it cannot tell what has changed. Then the
+records are deleted, too, and each document is written again."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class Jobs:
         return f"{RECORDS}/{document.meeting}/{document.kind}.json"
 
     def state(self, document: PlannedDocument) -> str:
-        """Equal as long as everything that it is made from is, and its record is sound."""
+        """Changes with anything that ``document`` is made from, and if its record is damaged."""
         return record.state(self._root / self.record(document), self.plan.fingerprint(document))
 
     def discard_outdated(self, since: Path) -> None:
@@ -162,7 +162,7 @@ class Jobs:
 
     @cached_property
     def site_state(self) -> str:
-        """Equal as long as code, templates and labels of the site are, and its files are whole."""
+        """Changes with the code, templates and labels of the site, and if one of its files does."""
         digest = site_digest(self.plan.templates)
         return fresh.state(self._root / RECORDS, self._root / OUTPUT, digest)
 

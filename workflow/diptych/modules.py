@@ -1,7 +1,7 @@
 """The code of this package as it was when this process began.
 
-Python reads each module when it is first needed. What it read then is not to be had any more;
-but a file that has kept its number, size and times since this process began is what was read.
+Python reads each module when it is first needed. What it read then cannot be looked at later.
+But a file whose number, size and times have not changed since this process began is what was read.
 The time of the last change (``ctime``) cannot be set back, so an edit that was undone shows.
 Imported before all other modules of the package.
 """
@@ -48,9 +48,9 @@ def changed() -> Path | None:
 def imported(*names: str, without: Iterable[str] = ()) -> frozenset[Path]:
     """The files of the modules ``names`` and of all modules of the package that they import.
 
-    An import counts wherever it stands, also within a function. What is imported by a name made
-    while running does not: name it. The modules ``without`` are left out, with what only they
-    import. Raises :class:`ModuleNotFoundError` for a name that is no module.
+    An import counts wherever it stands, also within a function. An import by a computed name
+    does not: give that module in ``names``. The modules ``without`` are left out, with what
+    only they import. Raises :class:`ModuleNotFoundError` for a name that is no module.
     """
     files: dict[str, Path] = {}
     waiting = list(names)

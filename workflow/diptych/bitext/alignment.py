@@ -48,7 +48,7 @@ def _sections(
         if not missing:
             versions = [by_text[i] for i in range(len(texts))]
             yield from _sections(
-                texts, [s.sections for s in versions], [s.source for s in versions]
+                texts, [v.sections for v in versions], [v.source for v in versions]
             )
             for section in versions[1:]:
                 here, there = versions[0].source, section.source

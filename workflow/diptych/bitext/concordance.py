@@ -64,8 +64,8 @@ def check_concordance(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]
 class _Statements:
     """What one text says that every language must say, as messages name it.
 
-    ``counted`` must be said as often in each language, ``named`` at all: how often
-    grammar wants the name of a person or body is its own affair.
+    ``counted`` must stand equally often in each language, ``named`` at least once: grammar
+    decides how often the name of a person or body is repeated.
     """
 
     def __init__(self, unit: Unit, language: str, terms: Terms) -> None:

@@ -87,7 +87,7 @@ def orphans(reviews: Iterable[Review], confirmed: Iterable[Confirmation]) -> lis
 def _last(
     confirmed: Sequence[Confirmation], unit: str, source: str, text: str
 ) -> Confirmation | None:
-    """What the unit was when it was last confirmed: it had one of the texts, or the same id."""
+    """The last confirmation with the same text, else the same source, else of the same unit."""
     for same in (
         [each for each in confirmed if each.text == text],
         [each for each in confirmed if each.source == source],

@@ -39,7 +39,7 @@ from diptych.tree import (
 Arrangement = Literal["parallel", "sequential"]
 
 JOINT = " / "
-# A table of more columns than this does not fit into one of two or three.
+# A table of more columns than this does not fit into one of two or three columns of text.
 _NARROW_TABLE = 2
 
 
@@ -105,7 +105,7 @@ def _column_name(part: Part) -> Inlines:
 
 
 def _announced(part: Part) -> Part:
-    """The part of one language, with what its text is above it."""
+    """The part of one language; a translation without force says so above its text."""
     if not part.translation_note:
         return part
     lang, note = part.langs[0], plain(part.translation_note)
@@ -274,7 +274,7 @@ def _one(texts: Sequence[Inlines]) -> tuple[Inlines, ...]:
 
 
 def _joined(texts: Sequence[Inlines]) -> Inlines:
-    """The texts in a row; what joins two of them is of the language of the second."""
+    """The texts joined by slashes; each slash is in the language of the text after it."""
     joined: list[AnyInline] = []
     for text in texts:
         if joined and text:

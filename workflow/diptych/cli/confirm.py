@@ -33,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show what is not confirmed, ask, and keep the answer in the ledgers beside the texts."""
+    """Show what is not confirmed, ask, and keep the answer in the ledgers beside the texts.
+
+    Raises :class:`~diptych.errors.DiptychError` if a text cannot be read, or nobody can be asked.
+    """
     plan = places.plan(args)
     if args.meeting == REGISTRY:
         return _names(plan, args)

@@ -32,7 +32,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Copy the scaffold of ``templates/new``, with the date and the entries that it names."""
+    """Copy the scaffold of ``templates/new``, with the date and the entries that it names.
+
+    Raises :class:`~diptych.errors.DiptychError` if the name is no date with a word or is taken,
+    or if a kind has no scaffold.
+    """
     day = _date(args.meeting)
     folder: Path = args.content / args.meeting
     if folder.exists():

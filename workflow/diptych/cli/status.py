@@ -23,7 +23,6 @@ from diptych.pipeline.status import changes, composed_documents, unconfirmed_nam
 from diptych.plan import PlannedDocument
 
 _STATES = ("fresh", "stale", "missing", "derived", "orphan")
-_COLUMN = 12
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the states; what cannot be read is named, and checking says why."""
+    """Print the states, and which documents cannot be read; checking says why."""
     plan = places.plan(args)
     documents = dict(composed_documents(plan, args.meetings))
     if args.format == "json":

@@ -86,7 +86,7 @@ def _roots(paths: Sequence[Path]) -> tuple[object, ...]:
 def _of_the_list(
     args: argparse.Namespace, files: received.Files, findings: verify.Findings
 ) -> Iterator[tuple[str, Signature]]:
-    """The detached signature, and where it is or would be: of a ZIP file it lies beside that."""
+    """The detached signature and its place: inside a folder, but beside a ZIP file."""
     path: Path = args.path
     try:
         if path.is_dir():

@@ -21,10 +21,10 @@ _AUTHENTICITY_LABELS = {
     "authentic": msgid("authentic text"),
     "courtesy": msgid("courtesy translation"),
 }
-# How much of a hash tells two files of one document apart for a reader.
+# How many characters of a hash tell a reader two files of one document apart.
 _SHOWN = 8
 _PARTIES = 2
-# What is longer cannot be compared at a glance: full names of parties, which the title has.
+# Texts of more characters cannot be compared at a glance, such as the full names of parties.
 _GLANCE = 90
 _UNBROKEN = "\u2011"
 
@@ -51,8 +51,8 @@ def compose(
 ) -> tree.Document:
     """The sheet in the language of ``context``; ``columns`` begin with the source.
 
-    ``files`` gives for each edition its formats and their hashes, ``bodies`` are those
-    whose secretaries initial the sheet, ids of entries, or none are known.
+    ``files`` gives for each edition its formats and their hashes. ``bodies`` are the ids of
+    the bodies whose secretaries initial the sheet, empty if none are known.
     """
     first = columns[0].document
     name = context.text(context.label("CONFORMITY SHEET"))
@@ -78,9 +78,7 @@ def compose(
                 blocks=tuple(blocks),
                 landscape=True,
                 watermark=(context.text(context.label("DRAFT")),) if draft else (),
-                initials=tuple(
-                    (context.text(secretary),) for secretary in _secretaries(bodies, context)
-                ),
+                initials=tuple((context.text(each),) for each in _secretaries(bodies, context)),
             ),
         ),
     )

@@ -146,7 +146,7 @@ class ComposeContext:
     def date(self, name: str) -> str:
         """The day that ``name`` refers to, in ISO form.
 
-        What is no day is refused here once, not wherever prose refers to it.
+        A value that is no day is refused once, here, and not again where prose refers to it.
         """
         value = self.record.facts.get(name)
         if isinstance(value, Date):

@@ -16,10 +16,10 @@ from diptych.gate import jpeg, png
 MAX_PIXELS = 24_000_000
 #: The longest side in pixels: the width of a page (A4) at 300 pixels an inch.
 LONGEST = 2480
-#: What is heavier without loss is written with loss.
+#: In bytes: a file that is larger without loss is written with loss.
 HEAVY = 4_000_000
 
-_QUALITY = 90
+_QUALITY = 90  # of a JPEG, up to 100
 _PAPER = 255
 _TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,

@@ -97,7 +97,7 @@ def read_regular(path: Path, limit: int) -> bytes:
 def read_lenient(path: Path) -> str:
     """The text of the file at ``path`` for a look ahead, empty where it would be refused.
 
-    Never fails: what is wrong is said by whoever reads the file.
+    Never fails: whoever reads the file reports what is wrong.
     """
     try:
         return decode_lenient(read_regular(path, MAX_BYTES))
@@ -160,7 +160,7 @@ def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:
 def _allowed(char: str, before: str = "", after: str = "") -> bool:
     if char == "\t":
         return True
-    if char in _JOINERS:  # which letters of the Arabic script need between them
+    if char in _JOINERS:  # the Arabic script needs them between its letters
         return "\u0600" <= before <= "\u06ff" and "\u0600" <= after <= "\u06ff"
     if char in _IGNORABLE or (ord(char) & 0xFFFE) == 0xFFFE:
         return False

@@ -18,7 +18,7 @@ from diptych.language.data import folders
 from diptych.language.tags import tags
 from diptych.patches import Patch, Release, patched
 
-#: What the patch is made for. Before another is pinned in pyproject.toml, see whether it needs it.
+#: The release that the patch is for. See whether another needs it before that is pinned.
 PYPHEN = Release("pyphen", "0.18.1")
 
 _PREFIX = "hyph_"
@@ -74,7 +74,7 @@ def register() -> None:
 
 
 def hyphenation_patches() -> AbstractContextManager[None]:
-    """While words are divided: none that is an abbreviation, in any language.
+    """A context in which no abbreviation is divided, in any language.
 
     Pyphen offers no place for such a rule; it reads each dictionary through this name when first
     needed. Raises :class:`~diptych.errors.DiptychError` for another Pyphen.

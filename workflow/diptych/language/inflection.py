@@ -80,7 +80,7 @@ class Inflection:
         return name
 
     def with_suffix(self, word: str, case: str, like: str = "", *, possessive: bool = False) -> str:
-        """``word`` with the suffix of ``case``."""
+        """``word`` with the suffix of ``case``; raises as :meth:`suffix`."""
         if case == self._first:
             return word
         suffix = self.suffix(word, case, like, possessive=possessive)
@@ -89,7 +89,10 @@ class Inflection:
         return word + suffix
 
     def suffix(self, word: str, case: str, like: str = "", *, possessive: bool = False) -> str:
-        """The suffix of ``case`` that ``word`` takes, or ``like`` where that is given."""
+        """The suffix of ``case`` that ``word`` takes, or ``like`` where that is given.
+
+        Raises :class:`~diptych.errors.ValueProblem` if the language has no such suffix.
+        """
         rules = self._suffixes
         forms = rules.forms.get(case) if rules is not None else None
         if rules is None or forms is None:

@@ -75,7 +75,7 @@ class Locale:
         return text if value.type == "list" else self._finished(text, value)
 
     def roles(self, type_name: str) -> tuple[str, ...]:
-        """The words that roles of a type of value are made of, ``plain`` first."""
+        """The words of the roles of a type, ``plain`` first; raises :class:`ValueProblem`."""
         formatter = self._formatters.get(type_name)
         if formatter is None:
             raise ValueProblem(
@@ -116,7 +116,7 @@ class Locale:
         return self._inflection.form(nominative, case)
 
     def lettering(self) -> str:
-        """The letters that mark the items of a list, in their order."""
+        """The letters that mark list items, in order; raises :class:`ValueProblem` without any."""
         if not self._lettering:
             raise ValueProblem(
                 phrase("lists have no letters in {code}", code=self.code),

@@ -27,7 +27,7 @@ CATALOGUES = "locale"
 EMBLEMS = Path("assets", "emblems")
 
 ANY = Authenticity()
-"""Nothing said of the languages: the first is the source."""
+"""Says nothing of the languages: the first is the source."""
 
 
 class Composed(msgspec.Struct, frozen=True):

@@ -75,6 +75,6 @@ def name_ledger(documents: Sequence[Composed | None], path: Path) -> bytes:
 
 
 def keep(path: Path, data: bytes) -> None:
-    """Put a ledger in its place, unless it has nothing to say or nothing new."""
+    """Write a ledger, unless it is empty or says nothing new; raises :class:`DiptychError`."""
     if data and not (path.is_file() and path.read_bytes() == data):
         replace(path, data)

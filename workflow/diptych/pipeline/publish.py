@@ -48,7 +48,7 @@ class Built(msgspec.Struct, frozen=True):
         return manifest.unchanged(self.output, file)
 
     def stated(self, *names: str) -> manifest.Manifest:
-        """The manifest, of which what it says of the meetings ``names`` is made sure of.
+        """The manifest, after a check of what it says of the meetings ``names``.
 
         Raises :class:`DiptychError` if there is none, or if it cannot be relied on.
         """
@@ -61,7 +61,7 @@ class Built(msgspec.Struct, frozen=True):
 def publish(built: Built, state: str) -> None:
     """Write manifest, sums and site of what is ``built``, or on a problem nothing.
 
-    Take away what was made on demand of documents that are others now. ``state`` is what was
+    Delete bundles, drafts and signed copies of documents that have changed. ``state`` is what was
     planned, as :func:`diptych.publish.record.state` has it, or empty. Raises
     :class:`DiptychError`, with its places where something was changed or is of other content.
     """
@@ -106,7 +106,7 @@ def _publish(built: Built, state: str) -> None:
 
 
 def withdraw(output: Path, records: Path) -> None:
-    """Delete manifest, sums and site, and what was made of lost files, if they do not hold."""
+    """Delete manifest, sums, site and all that was made of lost files, if they do not hold."""
     lost = manifest.withdraw(output / MANIFEST, whole=fresh.is_whole(records, output))
     for path in stale.made_of(output, lost):
         path.unlink(missing_ok=True)
@@ -117,7 +117,7 @@ def release(
 ) -> tuple[Sequence[str], Mapping[str, Phrase]]:
     """Copy what may be published of the meetings ``names``, or of all, into the folder ``to``.
 
-    Returns the paths of the documents copied, and of those held back with the reason. Raises
+    Returns the paths of the documents copied, and the reason for each held back. Raises
     :class:`DiptychError` if a meeting is not there, or what is built cannot be relied on.
     """
     stated = built.stated(*names)
@@ -187,7 +187,10 @@ def write_messages(built: Built, meeting: str, names: Sequence[str]) -> None:
 def about(
     built: Built, stated: manifest.Manifest, files: Sequence[manifest.File]
 ) -> dict[str, bytes]:
-    """Site, manifest and sums about ``files``, some or all of those ``stated``."""
+    """Site, manifest and sums about ``files``, some or all of those ``stated``, by name.
+
+    Raises :class:`DiptychError` if a template is wrong, or a label has no translation.
+    """
     now = clock()
     shown = meetings(files, built.record, now)
     templates = built.plan.templates
@@ -202,7 +205,7 @@ def about(
 
 
 def _stale(built: Built, stated: manifest.Manifest) -> list[Path]:
-    """What was made on demand of documents that are others now."""
+    """The bundles, drafts and signed copies of documents that have changed."""
     now = clock()
     current: dict[str, list[manifest.File]] = {}
     for file in bundle.chosen(stated.files, now):

@@ -49,7 +49,7 @@ def _composed(plan: Plan, document: PlannedDocument, registry: Registry) -> Comp
 
 
 def unconfirmed_names(documents: Iterable[Composed | None], content: Path) -> list[Confirmation]:
-    """The names that the documents state and that nobody has confirmed, in order."""
+    """The unconfirmed names of ``documents``, in order; raises as :func:`.ledger.read`."""
     confirmed = set(ledger.read(content / REGISTRY / ledger.NAMES))
     used = {name for composed in documents if composed is not None for name in composed.names}
     return sorted(used - confirmed, key=lambda each: each.unit)

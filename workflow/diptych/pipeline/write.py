@@ -47,7 +47,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 def write(job: Job, warn: Callable[[Problem], None]) -> None:
     """Write the files ``<output>/<meeting>/<kind>.<edition>.<format>``, and the record.
 
-    What is to be looked at is given to ``warn``. Raises :class:`~diptych.errors.ContentError`
+    Each warning is passed to ``warn``. Raises :class:`~diptych.errors.ContentError`
     with everything that is wrong in the content, :class:`~diptych.inputs.Changed` if something
     else is read than was planned, and another :class:`~diptych.errors.DiptychError` if a writer
     cannot write the document or takes too long; then nothing is written.
@@ -76,7 +76,7 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
 
 
 def _fingerprint(job: Job) -> str:
-    """The fingerprint of what is read, which from now on stays as it is."""
+    """The fingerprint of what is read; raises :class:`Changed` if it is not the planned one."""
     fingerprint = written(
         job.folder,
         job.kind,
@@ -119,7 +119,7 @@ def _keep(path: Path, build_record: record.BuildRecord) -> None:
 def _record(
     composed: Composed, files: Mapping[str, bytes], fingerprint: str, state: str
 ) -> record.BuildRecord:
-    """What the document leaves behind of itself."""
+    """The record of the document."""
     documents = {column.code: column.document for column in composed.columns}
     states: dict[str, record.State] = {
         code: "confirmed" if all(each.state == "fresh" for each in units) else "unconfirmed"

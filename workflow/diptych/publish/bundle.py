@@ -13,7 +13,7 @@ from diptych.publish.manifest import File, Manifest, encoded, sums
 from diptych.publish.names import MANIFEST, SUMS
 from diptych.publish.record import BuildRecord, hashes
 
-# What a bundle holds of a document; the web edition of a press release is a message's body.
+# A bundle holds no web edition, but that of a press release as the body of a message.
 _LEFT_OUT = "html"
 _MAIL = "mail"
 # The first moment that a ZIP file can name.

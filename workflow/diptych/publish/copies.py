@@ -118,7 +118,7 @@ def _harmless(
         _ref(new.root, "/Metadata"),
         _ref(new.root, "/AcroForm"),
     ):
-        return True  # which has been looked at
+        return True  # these are compared already
     if isinstance(before, ArrayObject) and isinstance(after, ArrayObject):
         return _same(ArrayObject([*_raw(before), _raw(after)[-1]]), after) and (
             _raw(after)[-1].reference == field

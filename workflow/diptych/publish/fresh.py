@@ -69,8 +69,8 @@ def insist(plan: Plan, meetings: Collection[str], records: Path, output: Path) -
 def state(records: Path, output: Path, fingerprint: str) -> str:
     """What the workflow remembers of a site that is to be of ``fingerprint``.
 
-    As :func:`diptych.publish.record.state`; and something that never was if one of its files is
-    not as it was written.
+    As :func:`diptych.publish.record.state`, but a state that never was if one of its files has
+    changed.
     """
     path = records / PUBLISHED
     written = record.read(path)
@@ -81,7 +81,7 @@ def state(records: Path, output: Path, fingerprint: str) -> str:
 
 
 def is_whole(records: Path, output: Path) -> bool:
-    """Whether the site is as it was written; nothing is said if none was."""
+    """Whether the site is as it was written; true if none was."""
     files = record.read(records / PUBLISHED).files
     return all(_digest(output / name) == digest for name, digest in files.items())
 

@@ -30,9 +30,7 @@ _UNFIT = ("Cc", "Cs", "Zl", "Zp")
 
 
 def text(name: str, content: str) -> str:
-    """The field ``name`` that says ``content``; raises :class:`~diptych.errors.DiptychError`
-    if a character of that may stand in no message.
-    """
+    """The field ``name`` that says ``content``; raises as :func:`fit`."""
     fit(content)
     start = f"{name}: "
     if _PLAIN.fullmatch(content) and "=?" not in content and len(start + content) <= _LINE:
@@ -41,13 +39,16 @@ def text(name: str, content: str) -> str:
 
 
 def mailboxes(name: str, boxes: Sequence[Mailbox]) -> str:
-    """The field ``name`` that holds ``boxes``, each on a line of its own."""
+    """The field ``name`` with a line for each of ``boxes``; raises as :func:`fit`."""
     start = f"{name}: "
     return start + f",{_FOLD}".join(_mailbox(box, len(start)) for box in boxes)
 
 
 def token(name: str, value: str) -> str:
-    """The field ``name`` with a ``value`` for machines: visible ASCII, spaces and nothing else."""
+    """The field ``name`` with a ``value`` for machines.
+
+    Raises :class:`~diptych.errors.DiptychError` for anything but visible ASCII and spaces.
+    """
     if not _PLAIN.fullmatch(value) or "=?" in value:
         raise DiptychError(
             phrase(
@@ -58,7 +59,10 @@ def token(name: str, value: str) -> str:
 
 
 def disposition(file: str) -> str:
-    """The field that makes a part the attachment ``file``."""
+    """The field that makes a part the attachment ``file``.
+
+    Raises :class:`~diptych.errors.DiptychError` if no file can have this name.
+    """
     fit(file)
     if not file or _NO_FILE.search(file):
         raise DiptychError(phrase("«{file}» cannot be the name of an attachment", file=file))

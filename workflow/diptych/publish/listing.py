@@ -59,8 +59,9 @@ class Meeting(msgspec.Struct, frozen=True):
 def meetings(
     files: Sequence[File], record: Callable[[str, str], BuildRecord], now: datetime
 ) -> tuple[Meeting, ...]:
-    """The meetings of ``files``, the newest first; ``record`` gives that of a document by
-    meeting and kind, and ``now`` is the aware time that embargoes are compared with.
+    """The meetings of ``files``, the newest first; embargoes are compared with the aware ``now``.
+
+    ``record`` gives the record of a document by meeting and kind.
     """
     ordered = sorted(files, key=lambda file: (file.meeting, file.kind))
     listed = [

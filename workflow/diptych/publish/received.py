@@ -31,7 +31,7 @@ UNPACKED = 2_000_000_000
 RATIO = 50
 # Below this many bytes no ratio is too much.
 _SMALL = 16_000_000
-_PIECE = 1 << 20
+_PIECE = 1 << 20  # bytes read at once
 # A pipe would never end, a link leads elsewhere. Windows has neither of these.
 _FLAGS = (
     os.O_RDONLY
@@ -42,7 +42,7 @@ _FLAGS = (
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Flags of a member that is encrypted or a patch.
 _ENCRYPTED = 0x1 | 0x20 | 0x40
-# Nothing at all, packed.
+# How many bytes nothing at all takes when it is packed.
 _NOTHING_PACKED = 2
 _END, _LOCATOR64 = b"PK\5\6", b"PK\6\7"
 _END_SIZE, _COMMENT, _LOCATOR_SIZE = 22, 1 << 16, 20
@@ -130,7 +130,7 @@ class Folder:
 
     @contextmanager
     def reading(self, name: str) -> Iterator[BinaryIO]:
-        """A context: the file ``name`` as a stream that can be read from anywhere."""
+        """A context: the file ``name`` as a seekable stream; raises :class:`Unreadable`."""
         entry = self._entries.get(name)
         if entry is None or entry.kind != "file" or entry.fault:
             raise Unreadable(phrase("there is no such file"))
@@ -198,7 +198,7 @@ class Archive:
 
     @contextmanager
     def reading(self, name: str) -> Iterator[BinaryIO]:
-        """A context: the file ``name`` as a stream that can be read from anywhere."""
+        """A context: the file ``name`` as a seekable stream; raises :class:`Unreadable`."""
         info = self._sound.get(name)
         if info is None or self._zip is None:
             raise Unreadable(phrase("there is no such file"))

@@ -74,7 +74,7 @@ def read(path: Path) -> BuildRecord:
     return file.record if file.sha256 == _sum(file.record) else BuildRecord()
 
 
-#: What divides a fingerprint from what makes the same one another state.
+#: Stands between a fingerprint and what tells its states apart.
 _DIVIDER = "."
 
 
@@ -86,9 +86,9 @@ def planned(state: str) -> str:
 def state(path: Path, fingerprint: str) -> str:
     """What the workflow remembers of a document that is to be of ``fingerprint``.
 
-    Snakemake makes anew what it remembers something else of. So it is what the record at
-    ``path`` says, as long as that is sound and of the same fingerprint; and where there is
-    something damaged, it is something that never was.
+    Snakemake runs a job again if it remembers another state. So this is the state in the record
+    at ``path`` as long as that is sound and of the same fingerprint. For a damaged record it is
+    a state that never was.
     """
     written = read(path)
     if written.fingerprint == fingerprint:

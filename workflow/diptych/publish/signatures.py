@@ -18,10 +18,10 @@ from pyhanko_certvalidator import ValidationContext
 
 from diptych.errors import DiptychError, Phrase, phrase
 
-#: A larger file is not looked into: what reads it would take as much memory.
+#: In bytes: a larger file is not looked into, since reading it would take as much memory.
 LARGEST = 256_000_000
 _WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
-_LONGEST_NAME = 200
+_LONGEST_NAME = 200  # characters
 
 
 class Signature(msgspec.Struct, frozen=True):

@@ -71,7 +71,7 @@ def _listed(files: Files, name: str, trust: Trust, seen: Examined) -> bool | Non
                 return None
             judged = Pdf(file).judged(trust)
     except Unreadable:
-        return None  # which has been said
+        return None  # this is reported already
     except DiptychError:
         return False
     wrong = [each.problem for each in judged if each.problem]

@@ -115,6 +115,7 @@ def stamping(url: str, roots: Sequence[bytes] = ()) -> Stamping:
 
     With ``roots``, files of certificates that vouch for those of the signer and of the
     authority, what proves later that none of them was revoked is put into the file, too.
+    Raises :class:`~diptych.errors.DiptychError` if ``url`` or a certificate is none.
     """
     if not url.startswith(("https://", "http://")):
         raise DiptychError(

@@ -32,7 +32,8 @@ def stale(
 ) -> Iterator[Path]:
     """Bundles, drafts and signed copies below ``output`` that would now be others, or none.
 
-    ``current`` are the files that go into the bundle of each meeting.
+    ``current`` are the files that go into the bundle of each meeting. Raises
+    :class:`~diptych.errors.DiptychError` if a draft cannot be written.
     """
     for path in sorted((output / BUNDLES).glob("*.zip")):
         if not _holds(path, current.get(path.stem, ())):

@@ -15,7 +15,7 @@ from diptych.publish.names import BUNDLES, MAIL, MANIFEST, ON_DEMAND, SIGNATURE,
 from diptych.publish.received import Entry, Files, Unreadable, content, digest
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)")
-#: How large a list of files may be, and a signature of it.
+#: The most bytes of a list of files, and of a signature of it.
 LARGEST_LIST = 256_000_000
 LARGEST_SIGNATURE = 1_000_000
 # What the project puts beside what it lists. Nothing vouches for it, so nothing is said of it.
@@ -127,7 +127,7 @@ def _different(
             yield problem(files, name, phrase("this file is missing"))
         elif entry.kind == "folder":
             yield problem(files, name, phrase("this is a folder, not a file"))
-        elif not entry.fault:  # which has been said
+        elif not entry.fault:  # this is reported already
             try:
                 with files.reading(name) as file:
                     is_ = digest(file)

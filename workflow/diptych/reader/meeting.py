@@ -1,4 +1,4 @@
-"""The record of a meeting: its facts, and what each of its documents is told."""
+"""The record of a meeting: its facts, and those that each of its documents draws on."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def read_recipients(content: Path, *, strict: bool = True) -> dict[str, Recipien
 
 
 def _address_problems(source: yaml.Source, known: Collection[Position]) -> Iterator[Problem]:
-    """What cannot be the address of one recipient, at places of which nothing is ``known`` yet."""
+    """Texts that are no address of one recipient, except at places with a ``known`` problem."""
     lists = source.data if isinstance(source.data, dict) else {}
     for name in ("to", "cc", "bcc"):
         boxes = lists.get(name)

@@ -25,10 +25,10 @@ from diptych.errors import ContentError, Position, Problem, ValueProblem, neares
 from diptych.language.tags import tags
 from diptych.publish.site.translations import PageTranslations, by_tag
 
-# By which HTML leaves a style sheet or a script, wherever that stands in it.
+# What may end a style sheet or a script in HTML, wherever it stands.
 _ENDING = re.compile(r"</|<!--")
 _INLINE = re.compile(r"<(style|script)\b[^>]*>(.*?)</", re.DOTALL | re.IGNORECASE)
-# By which a text would become markup, or a page another one each time.
+# What would turn text into markup, or make a page differ each time.
 _UNESCAPED = re.compile(r"\{%[-+]?\s*autoescape\b")
 _REFUSED_FILTERS = ("safe", "random")
 

@@ -33,7 +33,10 @@ _RESTORE: Final = phrase("save it in Word with its fonts, or restore it from the
 
 
 def embed(reference: Reference, folder: Path) -> None:
-    """Put the fonts of ``folder`` that the styles name into the file, if it is to hold fonts."""
+    """Put the fonts of ``folder`` that the styles name into the file, if it is to hold fonts.
+
+    Raises :class:`.TemplateError` without a table of fonts, and as :func:`.faces` for a bad font.
+    """
     if find(reference.settings, "w:embedTrueTypeFonts") is None:
         return
     named = set(_named(reference.styles))

@@ -55,7 +55,7 @@ def set_properties(package: Package, document: Document) -> None:
 
 
 def set_language(reference: Reference, langs: tuple[str, ...]) -> None:
-    """Make the first of ``langs`` the language of whatever names none."""
+    """Make the first of ``langs`` the default language; raises :class:`.TemplateError`."""
     defaults = find(reference.styles, "w:docDefaults/w:rPrDefault/w:rPr/w:lang")
     theme = find(reference.settings, "w:themeFontLang")
     for element in (defaults, theme):

@@ -1,7 +1,7 @@
 """One XML part of a Word template: parsed first, and only then judged.
 
-What stands in the bytes is nothing to go by: an entity, another encoding or a quotation mark
-says the same otherwise.
+The bytes alone prove nothing: an entity, another encoding or other quotation marks may say the
+same in another way.
 """
 
 from __future__ import annotations

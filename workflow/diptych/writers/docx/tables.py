@@ -54,7 +54,7 @@ _TEXTS: Final[Mapping[Align, Role]] = {
     "end": "table-text-end",
 }
 
-# How high and wide an emblem is, as in templates/pdf/tokens.css: 15 mm.
+# How high and wide an emblem is, in twentieths of a point: 15 mm, as in templates/pdf/tokens.css.
 _EMBLEM = round(15 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2

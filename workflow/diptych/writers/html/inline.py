@@ -22,9 +22,9 @@ NUMBER = "data-number"
 
 
 def mark(element: Element, lang: str, around: str = "") -> Element:
-    """Say the language of ``element``, unless ``around`` it is the same; return ``element``.
+    """Set the language of ``element``, unless that ``around`` it is the same; return ``element``.
 
-    The direction is said wherever one of both is written from the right.
+    The direction is set wherever one of the two languages is written from the right.
     ``lang`` and ``around`` are Diptych language codes.
     """
     own = tags(lang)

@@ -23,7 +23,7 @@ _COLLAPSING = ("normal", "pre-line")
 
 
 def layout_patches() -> AbstractContextManager[None]:
-    """While pages are laid out: spaces hang, notes stay and stand once.
+    """A context for laying out pages: spaces hang, notes stay and stand once.
 
     Raises :class:`~diptych.errors.DiptychError` for another WeasyPrint.
     """

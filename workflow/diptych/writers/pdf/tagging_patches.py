@@ -24,7 +24,7 @@ _ROLES = {"contents": "/TOC", "entry": "/TOCI", "footnote": "/Note"}
 
 
 def tagging_patches(document: Document) -> AbstractContextManager[None]:
-    """While ``document`` is written: languages, roles, list bodies, artifacts as PDF/UA asks.
+    """A context for writing ``document``: languages, roles, list bodies, artifacts for PDF/UA.
 
     No time gets into the fonts. Raises :class:`~diptych.errors.DiptychError` for another
     WeasyPrint.

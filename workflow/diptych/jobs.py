@@ -195,7 +195,7 @@ class Jobs:
 
     @cached_property
     def _lists(self) -> Mapping[str, Recipients]:
-        """The lists of recipients but those that cannot be read, which checking says."""
+        """The lists of recipients that can be read; checking reports the others."""
         return read_recipients(self.plan.content, strict=False)
 
     def _is_sent(self, document: PlannedDocument, recipients: Recipients) -> bool:

@@ -12,7 +12,7 @@ _DRAWN = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 _COLOURED = frozenset({b"tRNS", b"iCCP", b"eXIf"})
 #: Chunks that do not change what a document shows, with their length in bytes.
 _HARMLESS = {b"sRGB": 1, b"pHYs": 9}
-_DEEP = 16
+_DEEP = 16  # bits a channel
 _WITH_ALPHA = 4
 
 

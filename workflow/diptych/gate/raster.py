@@ -20,7 +20,7 @@ LONGEST = 2480
 HEAVY = 4_000_000
 
 _QUALITY = 90  # of a JPEG, up to 100
-_PAPER = 255
+_PAPER = 255  # white
 _TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
     3: Pillow.Transpose.ROTATE_180,

@@ -63,7 +63,7 @@ _GROUPS = re.compile(rf"(?<![\d.,])(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(
 _INITIAL = re.compile(rf"(?<!{_LETTER})({_LETTER}{{1,2}}\.)({_SPACE}?)(?={_LETTER})")
 
 # Names, headings and what all editions of a document say are typeset again and again.
-_REMEMBERED = 2048
+_REMEMBERED = 2048  # paragraphs
 
 Replacement = str | Callable[[re.Match[str]], str]
 

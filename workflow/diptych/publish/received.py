@@ -45,7 +45,7 @@ _ENCRYPTED = 0x1 | 0x20 | 0x40
 # How many bytes nothing at all takes when it is packed.
 _NOTHING_PACKED = 2
 _END, _LOCATOR64 = b"PK\5\6", b"PK\6\7"
-_END_SIZE, _COMMENT, _LOCATOR_SIZE = 22, 1 << 16, 20
+_END_SIZE, _COMMENT, _LOCATOR_SIZE = 22, 1 << 16, 20  # bytes
 _BROKEN = (
     OSError,
     ValueError,

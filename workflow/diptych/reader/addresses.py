@@ -13,7 +13,7 @@ _FRAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_MAX_LOCAL, _MAX_DOMAIN = 64, 253
+_MAX_LOCAL, _MAX_DOMAIN = 64, 253  # characters
 # What parts or groups addresses, in the eyes of those who decode a field before they divide it.
 _DIVIDING = re.compile("[,;:]")
 _QUOTING = re.compile(r'["\\]')

@@ -40,7 +40,7 @@ _WIDTHS = (18, 24, 36, 60, 28, 18, 12)
 # Where a cell begins, for one reader of CSV or another, with what makes a formula of it.
 _FORMULA = re.compile(r'(?:^|(?<=[;\t\r\n]))(?="*[=+\-@\t\r＝＋－＠])')
 # What the name of a sheet may not be longer than, and not hold.
-_NAME_LIMIT = 31
+_NAME_LIMIT = 31  # characters
 _UNNAMED = str.maketrans("", "", "[]:*?/\\")
 
 

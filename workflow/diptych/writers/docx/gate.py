@@ -16,7 +16,7 @@ from diptych.writers.docx.xml import Element
 
 MAX_BYTES: Final = 10_000_000
 MAX_PARTS: Final = 500
-MAX_EXPANDED: Final = 60_000_000
+MAX_EXPANDED: Final = 60_000_000  # bytes
 
 _TYPES: Final = "[Content_Types].xml"
 _ACTIVE: Final = re.compile(

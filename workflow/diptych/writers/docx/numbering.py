@@ -9,7 +9,7 @@ from diptych.tree import Heading, List
 from diptych.writers.docx.reference import Reference, TemplateError
 from diptych.writers.docx.xml import Element, find, find_all, find_with, put, value, w
 
-_DEEPEST = 8
+_DEEPEST = 8  # level, from 0
 # Word tells list definitions apart by these 32-bit numbers; ours count up from here.
 _FIRST_NSID = 0x51A00000
 _FIRST_TEMPLATE = 0x51B00000

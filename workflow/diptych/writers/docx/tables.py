@@ -59,7 +59,7 @@ _EMBLEM = round(15 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2
 # Capacity, rule and name of a signatory who has a line of his own.
-_SIGNATURE_LINE = (42, 26, 32)
+_SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
 
 class Tables:

@@ -219,7 +219,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
 def publication_state(
     status: Status, embargo: Instant | None, now: datetime
 ) -> Literal["draft", "embargo", "final"]:
-    """What forbids to publish a document at ``now``, an aware time; «final» if nothing does."""
+    """What forbids publishing a document at ``now``, an aware time; «final» if nothing does."""
     if status != "final":
         return "draft"
     return "embargo" if embargo is not None and now < embargo.moment else "final"

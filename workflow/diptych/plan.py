@@ -472,7 +472,7 @@ def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:
 
 
 def site_digest(templates: Path) -> str:
-    """A hash of code, templates and labels of the site; raises as :func:`_lasting`."""
+    """A hash of code, templates and labels of the site; raises :class:`DiptychError` for none."""
     code = modules.imported("diptych.pipeline.publish", without=_ASKING)
     return _lasting(code, (_GRAMMAR, ["**/*"]), (templates, ["site/*", "locale/*/*/*.po"]))
 

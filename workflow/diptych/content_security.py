@@ -31,6 +31,6 @@ def policy(style: str, script: str = "") -> str:
 
 
 def source(text: str) -> str:
-    """By which a browser knows the style sheet or the script ``text`` of the page itself."""
+    """The hash by which a browser recognises ``text``, a style sheet or script of the page."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

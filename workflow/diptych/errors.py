@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
-# What a terminal obeys, does not show or cannot print; two that join letters are spelling.
+# Categories of characters that a terminal obeys or does not show; two joiners are spelling.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 
@@ -39,9 +39,9 @@ def phrase(pattern: str, /, **values: object) -> Phrase:
     >>> phrase("«{name}» is missing: write {{ {name} }}", name="held")
     '«held» is missing: write {{ held }}'
     """
-    said = Phrase(fill(pattern, {name: _value(value) for name, value in values.items()}))
-    said.pattern, said.values = pattern, values
-    return said
+    text = Phrase(fill(pattern, {name: _value(value) for name, value in values.items()}))
+    text.pattern, text.values = pattern, values
+    return text
 
 
 def _value(value: object) -> str:
@@ -49,7 +49,7 @@ def _value(value: object) -> str:
 
 
 def shown(text: str) -> str:
-    """``text`` from outside as it can be printed: what is not seen, or moves others, as its code.
+    """``text`` from outside, safe to print: each invisible character stands as its escape code.
 
     >>> print(shown("a.pdf\\n\\x1b[2J\\u202e"))
     a.pdf\\n\\x1b[2J\\u202e
@@ -96,7 +96,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return self.render(phrase(self.severity), self.message, phrase("help"), self.remedy)
 
     def render(self, severity: str, message: str, help_: str, remedy: str) -> str:
-        """The problem with the line it is about, these words standing for its own."""
+        """The problem and the line it is about, in these words (a translation) and not its own."""
         lines = [f"{self.position}: {severity}: {message}"]
         if self.source.strip():
             number = str(self.position.line)
@@ -107,6 +107,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return "\n".join(lines)
 
 
+# In characters: the part of a line that is shown, and how much of it stands before the marker.
 _WIDTH = 100
 _BEFORE = 50
 
@@ -121,7 +122,7 @@ def _excerpt(source: str, column: int) -> tuple[str, str]:
 
 
 ENOUGH = 200
-"""So many problems in one file tell that it is none of ours."""
+"""The most problems that are collected: a file with so many is no content file."""
 
 
 class DiptychError(Exception):
@@ -152,11 +153,11 @@ class ValueProblem(DiptychError):
 class Problems:
     """A collector: stages add what they find and raise once, at their end.
 
-    Whoever has :data:`ENOUGH` does not look for more.
+    From :data:`ENOUGH` problems on, :meth:`add` raises them, so that nobody looks for more.
     """
 
     def __init__(self) -> None:
-        self._found: list[Problem] = []
+        self._problems: list[Problem] = []
 
     def add(
         self,
@@ -166,25 +167,25 @@ class Problems:
         source: str = "",
         severity: Literal["error", "warning"] = "error",
     ) -> None:
-        """Keep one problem; the arguments are those of :class:`Problem`."""
-        self._found.append(Problem(position, message, remedy, source, severity))
-        if len(self._found) >= ENOUGH:
+        """Keep one :class:`Problem` of these fields; raises :class:`ContentError` at the limit."""
+        self._problems.append(Problem(position, message, remedy, source, severity))
+        if len(self._problems) >= ENOUGH:
             self.raise_if_any()
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several problems."""
-        self._found.extend(problems)
+        self._problems.extend(problems)
 
     def raise_if_any(self) -> None:
         """Raise what was kept as one :class:`ContentError`, if any of it is an error."""
-        if any(problem.severity == "error" for problem in self._found):
-            raise ContentError(self._found)
+        if any(problem.severity == "error" for problem in self._problems):
+            raise ContentError(self._problems)
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(self._found)
+        return iter(self._problems)
 
     def __bool__(self) -> bool:
-        return bool(self._found)
+        return bool(self._problems)
 
 
 def among(word: str, known: Iterable[str]) -> Phrase:

@@ -1,9 +1,9 @@
 """What is read while something is made: every file in one state, or the making fails.
 
-Whoever makes something opens a scope (:func:`steady`). In it a file that is read again and is not
-what it was before raises :class:`Changed`, and so does a file that appears or goes. So whatever is
-computed of the states of the files, such as a fingerprint, holds for all that was read, without
-any of it being kept.
+Whoever makes something opens a scope (:func:`steady`). A file that is read again inside it and has
+changed raises :class:`Changed`; so does a file that appears or disappears. So what is computed
+from the states of the files, such as a fingerprint, holds for all that was read, although nothing
+of it is kept.
 
 Content is looked at anew by each job. What a process remembers by path (templates, labels,
 languages) is read with :func:`read_lasting`, and its state counts as long as the process lasts:
@@ -46,9 +46,9 @@ _planned = False
 
 @contextmanager
 def steady(*, planned: bool = False) -> Iterator[None]:
-    """The scope of a job: content that is read inside does not change, or :class:`Changed`.
+    """The scope of a job: raises :class:`Changed` if content that is read inside changes.
 
-    If ``planned``, nor does what lasts.
+    If ``planned``, also if a file does that this process remembers.
     """
     global _job, _planned
     outer, _job, _planned = (_job, _planned), {}, planned
@@ -163,6 +163,6 @@ def _digest(path: Path, states: dict[str, str] | None) -> str:
 
 def _note(states: dict[str, str] | None, key: str, state: str, path: Path) -> None:
     if states is not None and states.setdefault(key, state) != state:
-        states[key] = _MIXED  # as which it is like nothing that was planned
+        states[key] = _MIXED  # equal to no state that was planned
         if states is not _lasting or _planned:
             raise Changed(path.as_posix())

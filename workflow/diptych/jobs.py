@@ -1,7 +1,7 @@
 """What the rules of the workflow are about: groups of documents, their sources, their states.
 
-``workflow/rules/common.smk`` makes one :class:`Jobs` a run. Everything here reads only; nothing
-fails on bad content, which the jobs say.
+``workflow/rules/common.smk`` makes one :class:`Jobs` a run. Everything here only reads, and
+nothing fails on bad content: the jobs report it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _RULES = frozenset(
     }
 )
 RECORDS = ".snakemake/diptych"
-"""Beside Snakemake's own metadata, which holds the state of the last run and cannot tell a change
-once it is lost. Then the records are lost, too, and each document is written again."""
+"""Beside Snakemake's own metadata: once that is deleted, it cannot tell what has changed. Then the
+records are deleted, too, and each document is written again."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Jobs:
         return f"{RECORDS}/{document.meeting}/{document.kind}.json"
 
     def state(self, document: PlannedDocument) -> str:
-        """Equal as long as everything that it is made from is, and its record is sound."""
+        """Changes with anything that ``document`` is made from, and if its record is damaged."""
         return record.state(self._root / self.record(document), self.plan.fingerprint(document))
 
     def discard_outdated(self, since: Path) -> None:
@@ -169,7 +169,7 @@ class Jobs:
 
     @cached_property
     def site_state(self) -> str:
-        """Equal as long as code, templates and labels of the site are, and its files are whole."""
+        """Changes with the code, templates and labels of the site, and if one of its files does."""
         digest = site_digest(self.plan.templates)
         return fresh.state(self._root / RECORDS, self._root / OUTPUT, digest)
 
@@ -181,11 +181,11 @@ class Jobs:
     @cached_property
     def released(self) -> Mapping[str, Sequence[PlannedDocument]]:
         """The documents that may be published, by meeting."""
-        found: dict[str, list[PlannedDocument]] = {}
+        by_meeting: dict[str, list[PlannedDocument]] = {}
         for document in self.plan.documents:
             if document.editions and self.plan.is_released(document, self._now):
-                found.setdefault(document.meeting, []).append(document)
-        return found
+                by_meeting.setdefault(document.meeting, []).append(document)
+        return by_meeting
 
     def released_files(self, meeting: str) -> list[str]:
         """The files of the documents of a meeting that may be published, and their records."""
@@ -202,7 +202,7 @@ class Jobs:
 
     @cached_property
     def _lists(self) -> Mapping[str, Recipients]:
-        """The lists of recipients but those that cannot be read, which checking says."""
+        """The lists of recipients that can be read; checking reports the others."""
         return read_recipients(self.plan.content, strict=False)
 
     def _is_sent(self, document: PlannedDocument, recipients: Recipients) -> bool:

@@ -219,7 +219,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
 def publication_state(
     status: Status, embargo: Instant | None, now: datetime
 ) -> Literal["draft", "embargo", "final"]:
-    """What keeps a document of a meeting in at ``now``, an aware time; nothing if it is final."""
+    """What forbids publishing a document at ``now``, an aware time; «final» if nothing does."""
     if status != "final":
         return "draft"
     return "embargo" if embargo is not None and now < embargo.moment else "final"
@@ -296,11 +296,10 @@ def excerpt(
 ) -> dict[str, Any]:
     """The part of the raw ``meeting`` and ``registry`` that a document may draw on.
 
-    ``named`` are the names that the document's prose refers to; what its
-    section of the meeting names joins them, and what those entries name in
-    turn. What else the meeting may say follows from the fields of :class:`Settings`, of which
-    those that are kept by kind count for this kind alone. Works on data as read, before any
-    check, so that it never fails.
+    ``named`` are the names that the document's prose refers to. Its section of the meeting
+    adds the names in it, and each entry those that it names. The fields of :class:`Settings`
+    are part of it; what a field says by kind counts for this kind only. Works on data as read,
+    before any check, so that it never fails.
     """
     section = meeting.get(kind)
     known = meeting.get("facts")
@@ -330,7 +329,7 @@ def _settings() -> list[str]:
 
 
 def _of_kind(value: Any, kind: str) -> Any:
-    """What a setting says of ``kind``: all of it, unless it is kept by kind."""
+    """What a setting says of ``kind``: all of it, unless it is given by kind."""
     return value.get(kind) if isinstance(value, dict) else value
 
 
@@ -368,7 +367,7 @@ _PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9-]*)")
 def images(prose: str) -> frozenset[str]:
     """The file of every image that the text of a prose file shows.
 
-    Links are among them, which are no files.
+    The targets of links are among them, though they are no files.
 
     >>> sorted(images('![A [b] chart](chart.png "Trade") and ![a map][m]\\n\\n[m]: map.png'))
     ['chart.png', 'map.png']

@@ -1,7 +1,7 @@
 """The code of this package as it was when this process began.
 
-Python reads each module when it is first needed. What it read then is not to be had any more;
-but a file that has kept its number, size and times since this process began is what was read.
+Python reads each module when it is first needed. What it read then cannot be looked at later.
+But a file whose number, size and times have not changed since this process began is what was read.
 The time of the last change (``ctime``) cannot be set back, so an edit that was undone shows.
 Imported before all other modules of the package.
 """
@@ -48,33 +48,33 @@ def changed() -> Path | None:
 def imported(*names: str, without: Iterable[str] = ()) -> frozenset[Path]:
     """The files of the modules ``names`` and of all modules of the package that they import.
 
-    An import counts wherever it stands, also within a function. What is imported by a name made
-    while running does not: name it. The modules ``without`` are left out, with what only they
-    import. Raises :class:`ModuleNotFoundError` for a name that is no module.
+    An import counts wherever it stands, also within a function. An import by a computed name
+    does not: give that module in ``names``. The modules ``without`` are left out, with what
+    only they import. Raises :class:`ModuleNotFoundError` for a name that is no module.
     """
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     waiting = list(names)
     while waiting:
         name = waiting.pop()
-        if name in found or name in without:
+        if name in files or name in without:
             continue
         if (path := file(name)) is None:
             raise ModuleNotFoundError(name)
-        found[name] = path
+        files[name] = path
         waiting += _imports(path)
         waiting += [above] if (above := name.rpartition(".")[0]) else []
-    return frozenset(found.values())
+    return frozenset(files.values())
 
 
 @cache
 def _imports(path: Path) -> tuple[str, ...]:
     """The modules of the package that the module at ``path`` imports."""
-    found = []
+    modules = []
     for package, names, whole in _IMPORT.findall(path.read_text("utf-8")):
-        found.append(package or whole)
+        modules.append(package or whole)
         submodules = (f"{package}.{name}" for name in _NAME.findall(names))
-        found += [name for name in submodules if package and file(name) is not None]
-    return tuple(found)
+        modules += [name for name in submodules if package and file(name) is not None]
+    return tuple(modules)
 
 
 @cache
@@ -96,10 +96,10 @@ def _files(folder: str) -> Iterator[str]:
 
 def _state(path: str) -> _State | None:
     try:
-        found = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 _at_start = {path: _state(path) for path in _files(str(PACKAGE))}

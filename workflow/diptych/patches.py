@@ -34,7 +34,7 @@ class Release(NamedTuple):
 
 @contextmanager
 def patched(*patches: Patch, made_for: Release | None = None) -> Iterator[None]:
-    """While this lasts, ``patches`` are on; they come off again also after an error.
+    """A context in which ``patches`` are applied; they are undone also after an error.
 
     Raises :class:`~diptych.errors.DiptychError`, and replaces nothing, where another release
     than ``made_for`` is installed or a name is not there.

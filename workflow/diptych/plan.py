@@ -45,8 +45,8 @@ from diptych.values import Date, Instant, parse
 SHEET = "conformity"
 
 _WRITING = "diptych.pipeline.write"
-# This module asks for documents and does not make them: a change in it changes no document, and
-# one in how it sees what they are made from changes their fingerprints.
+# This module plans documents and does not write them, so a change of its code changes no document.
+# If it comes to see other sources of a document, the fingerprint changes anyway.
 _ASKING = frozenset({"diptych.plan"})
 _GRAMMAR = PACKAGE / "language" / "data"
 
@@ -124,8 +124,9 @@ class Plan:
         """The documents of one meeting, in the order of kinds."""
         if meeting not in self._documents:
             texts = texts_of(self.content / meeting)
-            made = (self._document(meeting, kind, tuple(codes)) for kind, codes in texts.items())
-            self._documents[meeting] = tuple(made)
+            self._documents[meeting] = tuple(
+                self._document(meeting, kind, tuple(codes)) for kind, codes in texts.items()
+            )
         return self._documents[meeting]
 
     @cached_property
@@ -218,14 +219,14 @@ class Plan:
         """Whether ``document`` may be published ``now``, an aware time."""
         try:
             embargo = self.embargo(document)
-        except ValueProblem:  # which checking says
+        except ValueProblem:  # checking reports it
             return False
         return publication_state(self.status(document), embargo, now) == "final"
 
     def deadlines_reached(self, now: datetime) -> int:
         """How many embargoes and days by which decisions are due are over ``now``, an aware time.
 
-        What is said of the documents changes with each of them.
+        Each of them changes what the site says.
         """
         over = 0
         for meeting in map(self._meeting, self.meetings):
@@ -235,7 +236,7 @@ class Plan:
             for name in _deadlines(data):
                 fact = known.get(name)
                 for kind, written in fact.items() if isinstance(fact, dict) else ():
-                    with suppress(ValueProblem):  # which checking says
+                    with suppress(ValueProblem):  # checking reports it
                         value = parse(kind, str(written))
                         if isinstance(value, Instant):
                             over += value.moment <= now
@@ -245,11 +246,11 @@ class Plan:
 
     @staticmethod
     def digest(files: Iterable[str]) -> str:
-        """Equal as long as ``files`` are the same with the same content."""
+        """A hash of the names and the content of ``files``."""
         return _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files))
 
     def fingerprint(self, document: PlannedDocument) -> str:
-        """Equal as long as everything that ``document`` is made from is equal.
+        """A hash of everything that ``document`` is made from.
 
         That is its texts and images, the facts and entries they may draw on, its editions
         and arrangement, templates, catalogues, code. Content counts, not dates: a file that
@@ -297,7 +298,7 @@ class Plan:
         return self._code_digests[key]
 
     def check_digest(self, meetings: Iterable[str]) -> str:
-        """Equal as long as everything is that checking ``meetings`` draws on.
+        """A hash of everything that checking ``meetings`` reads.
 
         That is their folders, the registry, the configuration, code, and which folders cannot be
         meetings.
@@ -343,9 +344,9 @@ class Plan:
     def _authenticity(self, meeting: str, kind: str, languages: tuple[str, ...]) -> Authenticity:
         """What the ``languages`` that have a text are to one another; one of them is the source."""
         authenticity = self.config.authenticity.get(kind, Authenticity())
-        with suppress(msgspec.ValidationError):  # which checking says
-            said = self._setting(meeting, "authenticity", kind)
-            authenticity = msgspec.convert(said, Authenticity) if said else authenticity
+        with suppress(msgspec.ValidationError):  # checking reports it
+            setting = self._setting(meeting, "authenticity", kind)
+            authenticity = msgspec.convert(setting, Authenticity) if setting else authenticity
         wanted = (authenticity.source, *self.config.languages, *languages)
         source = next(code for code in wanted if code in languages)
         return msgspec.structs.replace(authenticity, source=source)
@@ -391,12 +392,12 @@ class Plan:
         if path not in self._texts:
             try:
                 data = gate.read_regular(Path(path), gate.MAX_BYTES)
-            except ContentError:  # which writing says
+            except ContentError:  # writing reports it
                 self._texts[path] = _Text(inputs.digest(Path(path)), frozenset(), frozenset())
             else:
                 text = gate.decode_lenient(data)
-                found = hashlib.sha256(data).hexdigest()
-                self._texts[path] = _Text(found, names(text), images(text))
+                sha256 = hashlib.sha256(data).hexdigest()
+                self._texts[path] = _Text(sha256, names(text), images(text))
         return self._texts[path]
 
     def _meeting(self, name: str) -> Source | None:
@@ -418,7 +419,7 @@ class Plan:
 
 
 def _codes(edition: str) -> tuple[str, ...]:
-    """The languages of an edition, none if it is not one (which checking says)."""
+    """The languages of an edition, none if it is not one."""
     try:
         return split(edition)
     except ValueProblem:
@@ -456,8 +457,8 @@ def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:
     """The digest of files that a process remembers by their paths, wherever the folders lie.
 
     These are the modules ``code``, and in each of ``places``, which are folders, what matches a
-    pattern. Raises :class:`~diptych.errors.DiptychError` if nothing does in one of them: it
-    would be remembered as a folder that nothing is made from.
+    pattern. Raises :class:`~diptych.errors.DiptychError` if nothing does in one of them, which
+    would be remembered as empty.
     """
     digests = [(path.relative_to(PACKAGE), path) for path in sorted(code)]
     for folder, patterns in places:
@@ -471,7 +472,7 @@ def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:
 
 
 def site_digest(templates: Path) -> str:
-    """Equal as long as code, templates and labels of the site are."""
+    """A hash of code, templates and labels of the site; raises :class:`DiptychError` for none."""
     code = modules.imported("diptych.pipeline.publish", without=_ASKING)
     return _lasting(code, (_GRAMMAR, ["**/*"]), (templates, ["site/*", "locale/*/*/*.po"]))
 
@@ -490,10 +491,9 @@ def written(
     authenticity: Authenticity,
     templates: Path,
 ) -> str:
-    """The fingerprint of a document as a job reads it that was told so much.
+    """The fingerprint of a document for the job that writes it, which has these arguments only.
 
-    Equal to :meth:`Plan.fingerprint` of the plan that told it if what it reads is what was
-    planned.
+    It equals :meth:`Plan.fingerprint` if the job reads what was planned.
     """
     config = Configuration(languages=(), editions={}, formats=tuple(formats))
     languages = tuple(texts_of(folder).get(kind, ()))

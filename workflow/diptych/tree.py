@@ -516,13 +516,13 @@ def _sequences(
 ) -> Iterator[tuple[Any, ...]]:
     """The sequences of nodes of the type ``base`` in the fields of ``node``."""
     for name, hint in _fields(type(node)).items():
-        yield from _found(getattr(node, name), hint, base, unprinted)
+        yield from _nodes_in(getattr(node, name), hint, base, unprinted)
 
 
-def _found(value: Any, hint: Any, base: type, unprinted: bool) -> Iterator[tuple[Any, ...]]:
+def _nodes_in(value: Any, hint: Any, base: type, unprinted: bool) -> Iterator[tuple[Any, ...]]:
     if get_origin(hint) is Annotated:
         if unprinted:
-            yield from _found(value, get_args(hint)[0], base, unprinted)
+            yield from _nodes_in(value, get_args(hint)[0], base, unprinted)
     elif get_origin(hint) is not tuple:
         if not issubclass(hint, Block | Inline):
             yield from _sequences(value, base, unprinted=unprinted)
@@ -530,7 +530,7 @@ def _found(value: Any, hint: Any, base: type, unprinted: bool) -> Iterator[tuple
         yield value
     elif not _are(inner, Block | Inline):
         for each in value:
-            yield from _found(each, inner, base, unprinted)
+            yield from _nodes_in(each, inner, base, unprinted)
 
 
 def _with_sequences(node: S, base: type, change: Callable[[tuple[Any, ...]], Any]) -> S:
@@ -639,18 +639,18 @@ def _written(inline: AnyInline) -> str:
 
 def targets(document: Document) -> frozenset[tuple[str, str]]:
     """The language and id of each block that something in ``document`` refers to."""
-    found: set[tuple[str, str]] = set()
+    referred: set[tuple[str, str]] = set()
     for part in document.parts:
         for block in walk(part.blocks):
             if isinstance(block, Contents):
-                found |= {(block.lang, entry.target) for entry in block.entries}
-            found |= {
+                referred |= {(block.lang, entry.target) for entry in block.entries}
+            referred |= {
                 (each.lang, each.target)
                 for content in inlines(block)
                 for each in iter_inlines(content)
                 if isinstance(each, Reference)
             }
-    return frozenset(found)
+    return frozenset(referred)
 
 
 def to_json(document: Document) -> bytes:

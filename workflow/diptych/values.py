@@ -303,7 +303,7 @@ def _either(*readings: str) -> Phrase:
 
 
 def _whole(text: str, what: str, low: int, high: int) -> int:
-    if re.fullmatch("0[0-9]{2,5}", text):  # which YAML 1.1 counts in eights
+    if re.fullmatch("0[0-9]{2,5}", text):  # YAML 1.1 reads this as octal
         raise ValueProblem(
             phrase("«{text}» begins with a zero too many", text=text),
             phrase("write {number}", number=int(text)),

@@ -39,37 +39,39 @@ def _sections(
     groups: Sequence[tuple[Section, ...]],
     above: Sequence[Position],
 ) -> Iterator[Problem]:
-    found: dict[str, dict[int, Section]] = {}
+    by_id: dict[str, dict[int, Section]] = {}
     for index, sections in enumerate(groups):
         for section in sections:
-            found.setdefault(section.id, {})[index] = section
-    for name, by_text in found.items():
+            by_id.setdefault(section.id, {})[index] = section
+    for name, by_text in by_id.items():
         missing = [i for i in range(len(texts)) if i not in by_text]
         if not missing:
-            held = [by_text[i] for i in range(len(texts))]
-            yield from _sections(texts, [s.sections for s in held], [s.source for s in held])
-            for section in held[1:]:
-                here, there = held[0].source, section.source
-                yield from _blocks(held[0].blocks, section.blocks, here, there)
-                if section.annex != held[0].annex:
+            versions = [by_text[i] for i in range(len(texts))]
+            yield from _sections(
+                texts, [v.sections for v in versions], [v.source for v in versions]
+            )
+            for section in versions[1:]:
+                here, there = versions[0].source, section.source
+                yield from _blocks(versions[0].blocks, section.blocks, here, there)
+                if section.annex != versions[0].annex:
                     yield Problem(
                         section.source,
                         phrase(
                             "«{name}» is an annex in only one of {source} and this place",
                             name=name,
-                            source=held[0].source,
+                            source=versions[0].source,
                         ),
                         phrase(
                             "end both headings with {#{name} .annex}, or neither", name=section.name
                         ),
                     )
-                if bool(section.title) != bool(held[0].title):
+                if bool(section.title) != bool(versions[0].title):
                     yield Problem(
                         section.source,
                         phrase(
                             "«{name}» has a title in only one of {source} and this place",
                             name=name,
-                            source=held[0].source,
+                            source=versions[0].source,
                         ),
                         phrase("write a title in both or in neither"),
                     )
@@ -99,7 +101,7 @@ def _sections(
                     ),
                     phrase("write it here, too, with {#{name}}", name=example.name),
                 )
-    common = [i for i in found if len(found[i]) == len(texts)]
+    common = [i for i in by_id if len(by_id[i]) == len(texts)]
     for sections in groups[1:]:
         if [s.id for s in sections if s.id in common] != [
             s.id for s in groups[0] if s.id in common

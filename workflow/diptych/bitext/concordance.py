@@ -53,16 +53,19 @@ def check_concordance(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]
             yield from _typed(unit, terms.found(unit.content, text.language))
     for text in texts[1:]:
         for ours, theirs in zip(texts[0].units(), text.units(), strict=True):
-            one, other = _Said(ours, texts[0].language, terms), _Said(theirs, text.language, terms)
+            one, other = (
+                _Statements(ours, texts[0].language, terms),
+                _Statements(theirs, text.language, terms),
+            )
             yield from one.missing_in(other)
             yield from one.role_conflicts(other)
 
 
-class _Said:
+class _Statements:
     """What one text says that every language must say, as messages name it.
 
-    ``counted`` must be said as often in each language, ``named`` at all: how often
-    grammar wants the name of a person or body is its own affair.
+    ``counted`` must stand equally often in each language, ``named`` at least once: grammar
+    decides how often the name of a person or body is repeated.
     """
 
     def __init__(self, unit: Unit, language: str, terms: Terms) -> None:
@@ -77,11 +80,11 @@ class _Said:
     def _take(self, inline: AnyInline, terms: Terms) -> None:
         match inline:
             case Fact(name=name, role=role):
-                said = phrase("{{ {name} }}", name=name)
+                mention = phrase("{{ {name} }}", name=name)
                 if name in terms.names:
-                    self.named[name] = said
+                    self.named[name] = mention
                 else:
-                    self.counted[said] += 1
+                    self.counted[mention] += 1
                     meant = _MEANINGS & set(role.split())
                     self.meanings.setdefault(name, Counter()).update(meant)
             case Text(name=name) if name:
@@ -109,22 +112,22 @@ class _Said:
             case _:
                 assert_never(inline)
 
-    def missing_in(self, other: _Said) -> Iterator[Problem]:
+    def missing_in(self, other: _Statements) -> Iterator[Problem]:
         """What stands only here or only in ``other``, as problems of the latter."""
-        for said in sorted(self._beyond(other)):
-            what = phrase("{said} is missing here, which {place} has", said=said, place=self.place)
-            yield Problem(other.place, what, _advice(said, _HERE))
-        for said in sorted(other._beyond(self)):
-            what = phrase("{said} stands here, which {place} has not", said=said, place=self.place)
-            yield Problem(other.place, what, _advice(said, _THERE))
+        for thing in sorted(self._beyond(other)):
+            what = phrase("{said} is missing here, which {place} has", said=thing, place=self.place)
+            yield Problem(other.place, what, _advice(thing, _HERE))
+        for thing in sorted(other._beyond(self)):
+            what = phrase("{said} stands here, which {place} has not", said=thing, place=self.place)
+            yield Problem(other.place, what, _advice(thing, _THERE))
 
-    def _beyond(self, other: _Said) -> Iterable[Phrase]:
+    def _beyond(self, other: _Statements) -> Iterable[Phrase]:
         yield from (self.counted - other.counted).keys()
-        for name, said in self.named.items():
+        for name, thing in self.named.items():
             if name not in other.named and name not in other.typed:
-                yield said
+                yield thing
 
-    def role_conflicts(self, other: _Said) -> Iterator[Problem]:
+    def role_conflicts(self, other: _Statements) -> Iterator[Problem]:
         """Facts whose roles mean one thing here and another thing there."""
         for name, meant in self.meanings.items():
             there = other.meanings.get(name, Counter())
@@ -143,8 +146,8 @@ class _Said:
                 )
 
 
-def _advice(said: Phrase, remedy: Phrase) -> Phrase:
-    match said.pattern:
+def _advice(thing: Phrase, remedy: Phrase) -> Phrase:
+    match thing.pattern:
         case "the number {number}":
             return phrase(
                 "{remedy}, or make it a fact; where languages differ, mark it: [5]{keep}",
@@ -154,7 +157,7 @@ def _advice(said: Phrase, remedy: Phrase) -> Phrase:
             return phrase(
                 "{remedy}, or mark the words that mean it: [the director]{{name}}",
                 remedy=remedy,
-                name=said.values["name"],
+                name=thing.values["name"],
             )
         case _:
             return remedy
@@ -176,8 +179,8 @@ def _figures(unit: Unit) -> Iterator[Problem]:
                 )
 
 
-def _typed(unit: Unit, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    for name, typed in found:
+def _typed(unit: Unit, names: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    for name, typed in names:
         yield Problem(
             unit.source,
             phrase("«{typed}» is typed out, which the registry has", typed=typed),

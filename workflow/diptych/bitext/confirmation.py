@@ -51,26 +51,26 @@ def review(
     pairs = {(each.source, each.text) for each in confirmed}
     ours = {unit.id: unit for unit in source.units() if unit.content}
     theirs = {unit.id: unit for unit in text.units() if unit.content}
-    found: list[Review] = []
+    reviews: list[Review] = []
     for name, unit in ours.items():
         other = theirs.get(name)
-        said = written(unit.content)
+        original = written(unit.content)
         if other is None:
             place = Position(text.file)
-            found.append(Review(name, "missing", said, "", place, unit.source))
+            reviews.append(Review(name, "missing", original, "", place, unit.source))
             continue
         translated = written(other.content)
         before = None
         state: State = "fresh"
-        if (said, translated) not in pairs:
+        if (original, translated) not in pairs:
             state = "derived" if derived else "stale"
-            before = _last(confirmed, name, said, translated)
-        found.append(Review(name, state, said, translated, other.source, unit.source, before))
+            before = _last(confirmed, name, original, translated)
+        reviews.append(Review(name, state, original, translated, other.source, unit.source, before))
     for name, unit in theirs.items():
         if name not in ours:
             here = written(unit.content)
-            found.append(Review(name, "orphan", "", here, unit.source, Position(source.file)))
-    return found
+            reviews.append(Review(name, "orphan", "", here, unit.source, Position(source.file)))
+    return reviews
 
 
 def orphans(reviews: Iterable[Review], confirmed: Iterable[Confirmation]) -> list[Confirmation]:
@@ -87,7 +87,7 @@ def orphans(reviews: Iterable[Review], confirmed: Iterable[Confirmation]) -> lis
 def _last(
     confirmed: Sequence[Confirmation], unit: str, source: str, text: str
 ) -> Confirmation | None:
-    """What the unit was when it was last confirmed: it had one of the texts, or the same id."""
+    """The last confirmation with the same text, else the same source, else of the same unit."""
     for same in (
         [each for each in confirmed if each.text == text],
         [each for each in confirmed if each.source == source],

@@ -1,9 +1,8 @@
 """A text in one script made from the same text in another: Uzbek Cyrillic from Latin.
 
 Where a document has no text of its own in a script that another of its texts
-can be written in, it is derived: what people wrote is transliterated, facts are
-said anew in the target language, and passages that say what they want to be
-are taken at their word.
+can be written in, it is derived. What people wrote is transliterated, and facts are
+said anew in the target language. A passage that has its other form beside it takes that.
 """
 
 from __future__ import annotations
@@ -137,14 +136,14 @@ def _seen(leaf: AnyInline) -> str:
 
 
 def _is_written(leaf: AnyInline) -> bool:
-    """Whether a leaf is to be transliterated: not a fact, nor a passage with a word of its own."""
+    """Whether a leaf is transliterated: a text whose other form its author has not given."""
     return isinstance(leaf, tree.Text) and not leaf.derived
 
 
 def _words(content: Inlines) -> list[str]:
     """The words of a paragraph, a fact standing as its name and role."""
-    said = "".join(
+    text = "".join(
         f" {leaf.name}|{leaf.role} " if isinstance(leaf, tree.Fact) else getattr(leaf, "text", " ")
         for leaf in tree.leaves(content)
     )
-    return _WORD.findall(said)
+    return _WORD.findall(text)

@@ -39,7 +39,7 @@ from diptych.tree import (
 Arrangement = Literal["parallel", "sequential"]
 
 JOINT = " / "
-# A table of more columns than this does not fit into one of two or three.
+# A table of more columns than this does not fit into one of two or three columns of text.
 _NARROW_TABLE = 2
 
 
@@ -105,11 +105,11 @@ def _column_name(part: Part) -> Inlines:
 
 
 def _announced(part: Part) -> Part:
-    """The part of one language, with what its text is above it."""
+    """The part of one language; a translation without force says so above its text."""
     if not part.translation_note:
         return part
-    lang, said = part.langs[0], plain(part.translation_note)
-    line = (Text(said[:1].upper() + said[1:], lang),)
+    lang, note = part.langs[0], plain(part.translation_note)
+    line = (Text(note[:1].upper() + note[1:], lang),)
     above = Paragraph(id="translation-note", style="detail", content=line, lang=lang)
     heads = [block for block in part.blocks[:1] if isinstance(block, Letterhead)]
     blocks = (*heads, above, *part.blocks[len(heads) :])
@@ -150,14 +150,14 @@ def _split(blocks: Sequence[AnyBlock]) -> tuple[list[AnyBlock], list[AnyBlock]]:
 
 # --- how a block stands in columns --------------------------------------------------
 
-Authenticity = Literal[
+Placement = Literal[
     "once",  # for all languages together
     "across",  # over all columns, one language below the other
     "beside",  # in the column of its language
 ]
 
 
-def _placement(block: AnyBlock, shared: frozenset[str]) -> Authenticity:
+def _placement(block: AnyBlock, shared: frozenset[str]) -> Placement:
     match block:
         case Letterhead() | Signatures() | PageBreak():
             return "once"
@@ -261,11 +261,11 @@ def _signatory(same: Sequence[Signatory]) -> Signatory:
 
 def _distinct(names: Sequence[Inlines]) -> tuple[Inlines, ...]:
     """The names without repetition: «Э. Арипов» in Russian and in Kazakh is one line."""
-    kept: dict[str, Inlines] = {}
+    by_text: dict[str, Inlines] = {}
     for name in names:
         if name:
-            kept.setdefault(plain(name), name)
-    return tuple(kept.values())
+            by_text.setdefault(plain(name), name)
+    return tuple(by_text.values())
 
 
 def _one(texts: Sequence[Inlines]) -> tuple[Inlines, ...]:
@@ -274,7 +274,7 @@ def _one(texts: Sequence[Inlines]) -> tuple[Inlines, ...]:
 
 
 def _joined(texts: Sequence[Inlines]) -> Inlines:
-    """The texts in a row; what joins two of them is of the language of the second."""
+    """The texts joined by slashes; each slash is in the language of the text after it."""
     joined: list[AnyInline] = []
     for text in texts:
         if joined and text:

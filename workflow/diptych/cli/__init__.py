@@ -29,7 +29,8 @@ _MORE = "diptych COMMAND --help says more of each."
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; returns the exit status, 0 if all went well.
 
-    What is wrong in the content goes to standard error, one message each.
+    A command raises :class:`~diptych.errors.DiptychError` for whatever is wrong. That goes to
+    standard error, one message a problem.
     """
     args = _arguments(sys.argv[1:] if argv is None else argv)
     try:

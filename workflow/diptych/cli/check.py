@@ -39,7 +39,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check, and say everything that is wrong or that nothing is; 1 if anything is an error."""
+    """Check, and print the problems or that there are none; returns 1 if there is an error.
+
+    Raises :class:`~diptych.errors.DiptychError` with the errors, or if a file has changed since.
+    """
     if args.dates:
         future_sources(places.plan(args), clock()).raise_if_any()
         return 0

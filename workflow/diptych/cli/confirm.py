@@ -33,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show what is not confirmed, ask, and keep the answer in the ledgers beside the texts."""
+    """Show what is not confirmed, ask, and keep the answer in the ledgers beside the texts.
+
+    Raises :class:`~diptych.errors.DiptychError` if a text cannot be read, or nobody can be asked.
+    """
     plan = places.plan(args)
     if args.meeting == REGISTRY:
         return _names(plan, args)
@@ -74,14 +77,14 @@ def _text(
 
 
 def _names(plan: Plan, args: argparse.Namespace) -> int:
-    found = [composed for _, composed in composed_documents(plan, [])]
+    documents = [composed for _, composed in composed_documents(plan, [])]
     path = args.content / REGISTRY / ledger.NAMES
-    open_ = unconfirmed_names(found, args.content)
+    open_ = unconfirmed_names(documents, args.content)
     for each in open_:
         print(f"{each.unit}: {each.source} → {each.text}")
     if open_ and not _agreed(args, len(open_), path.as_posix()):
         return 0
-    keep(path, name_ledger(found, path))
+    keep(path, name_ledger(documents, path))
     say("confirmed: {count}", count=len(open_))
     return 0
 

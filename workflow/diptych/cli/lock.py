@@ -16,8 +16,8 @@ import psutil
 
 from diptych.errors import DiptychError, phrase
 
-# When a process began is reckoned from the clock, which is put right while it runs.
-_DRIFT = 60.0
+# The start of a process is computed from the clock, which may have been corrected since.
+_DRIFT_SECONDS = 60.0
 
 
 class Holder(msgspec.Struct):
@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write down who holds the lock, unless somebody else does who is still there."""
+    """Write down who holds the lock; raises :class:`DiptychError` while another build holds it."""
     args.file.parent.mkdir(parents=True, exist_ok=True)
     began = psutil.Process(args.process).create_time()
     with args.file.open("a+b") as file:
@@ -70,12 +70,12 @@ def _read(data: bytes) -> Holder | None:
 
 
 def _lasts(holder: Holder) -> bool:
-    """Whether that process still runs; of another machine nobody here can tell, so it does."""
+    """Whether that process still runs; one on another machine counts as running."""
     if holder.machine != socket.gethostname():
         return True
     try:
         process = psutil.Process(holder.process)
-        same: bool = abs(process.create_time() - holder.began) < _DRIFT
+        same: bool = abs(process.create_time() - holder.began) < _DRIFT_SECONDS
         return same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False

@@ -32,7 +32,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Copy the scaffold of ``templates/new``, with the date and the entries that it names."""
+    """Copy the scaffold of ``templates/new``, with the date and the entries that it names.
+
+    Raises :class:`~diptych.errors.DiptychError` if the name is no date with a word or is taken,
+    or if a kind has no scaffold.
+    """
     day = _date(args.meeting)
     folder: Path = args.content / args.meeting
     if folder.exists():
@@ -66,8 +70,8 @@ def run(args: argparse.Namespace) -> int:
         (folder / path.name).write_text(text, "utf-8")
     if any(not paragraph.startswith("#") for paragraph in lacking):
         before = names.read_text("utf-8").rstrip("\n").split("\n\n") if names.exists() else []
-        kept = [*before, *(each for each in lacking if each not in before)]
-        replace(names, ("\n\n".join(kept) + "\n").encode())
+        paragraphs = [*before, *(each for each in lacking if each not in before)]
+        replace(names, ("\n\n".join(paragraphs) + "\n").encode())
     say("{folder}: meeting.yaml and texts: {count}", folder=folder.as_posix(), count=len(texts))
     bare = [code for code in languages if not any(f".{code}." in path.name for path in texts)]
     if bare:

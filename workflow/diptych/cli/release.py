@@ -26,8 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Copy each file that may leave, unchanged, and say of the others why they may not."""
     names = [Path(name).name for name in args.meetings]
-    leaving, held = release(places.built(args), names, args.to)
+    leaving, withheld = release(places.built(args), names, args.to)
     say("released into {folder}: {count}", folder=args.to.as_posix(), count=len(leaving))
-    for path, reason in held.items():
+    for path, reason in withheld.items():
         say("held back: {path}: {reason}", path=path, reason=reason)
     return 0

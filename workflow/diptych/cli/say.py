@@ -33,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Answer one value, or every line of a table; 1 if anything could not be said."""
+    """Answer one value, or every line of a table; returns 1 if a line has no answer.
+
+    Raises :class:`DiptychError` if the value or the role is wrong, or the table cannot be read.
+    """
     catalogues = args.templates / "locale"
     if args.table is None:
         if args.value is None:

@@ -114,12 +114,12 @@ def _certified() -> Path | signing.Token:
 
 def _key(variable: str) -> Path:
     """The file that ``variable`` names; one within the project is refused."""
-    said = os.environ.get(variable)
-    if not said:
+    named = os.environ.get(variable)
+    if not named:
         raise DiptychError(
             phrase("no key is named: set {variable} to the path of its file", variable=variable)
         )
-    path = Path(said).expanduser().resolve()
+    path = Path(named).expanduser().resolve()
     if path.is_relative_to(Path.cwd()):
         raise DiptychError(
             phrase("the key {name} lies in the project: keep it elsewhere", name=path.name)
@@ -128,6 +128,6 @@ def _key(variable: str) -> Path:
 
 
 def _secret() -> str | None:
-    if said := os.environ.get(_SECRET_FILE):
-        return read(Path(said).expanduser()).decode().rstrip("\n")
+    if file := os.environ.get(_SECRET_FILE):
+        return read(Path(file).expanduser()).decode().rstrip("\n")
     return os.environ.get(_SECRET)

@@ -23,7 +23,6 @@ from diptych.pipeline.status import changes, composed_documents, unconfirmed_nam
 from diptych.plan import PlannedDocument
 
 _STATES = ("fresh", "stale", "missing", "derived", "orphan")
-_COLUMN = 12
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,13 +38,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the states; what cannot be read is named, and checking says why."""
+    """Print the states, and which documents cannot be read; checking says why."""
     plan = places.plan(args)
-    found = dict(composed_documents(plan, args.meetings))
+    documents = dict(composed_documents(plan, args.meetings))
     if args.format == "json":
-        print(_as_json(found, args.content), end="")
+        print(_as_json(documents, args.content), end="")
         return 0
-    for document, composed in found.items():
+    for document, composed in documents.items():
         print(_row(document, composed))
         if composed is not None and args.diff:
             for problem in composed.unwritten:
@@ -54,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
                 for each in units:
                     if each.state != "fresh":
                         print(difference(composed, code, each))
-    open_ = unconfirmed_names(found.values(), args.content)
+    open_ = unconfirmed_names(documents.values(), args.content)
     say("names of the registry that nobody has confirmed as they stand: {count}", count=len(open_))
     if args.diff:
         for name in open_:
@@ -111,7 +110,7 @@ def difference(composed: Composed, code: str, each: Review) -> str:
     return "\n".join(lines)
 
 
-def _as_json(found: Mapping[PlannedDocument, Composed | None], content: Path) -> str:
+def _as_json(documents: Mapping[PlannedDocument, Composed | None], content: Path) -> str:
     data = [
         {
             "meeting": document.meeting,
@@ -127,8 +126,8 @@ def _as_json(found: Mapping[PlannedDocument, Composed | None], content: Path) ->
             },
             "unwritten": len(composed.unwritten) if composed else None,
         }
-        for document, composed in found.items()
+        for document, composed in documents.items()
     ]
-    open_ = len(unconfirmed_names(found.values(), content))
+    open_ = len(unconfirmed_names(documents.values(), content))
     whole = {"documents": data, "unconfirmed names": open_}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"

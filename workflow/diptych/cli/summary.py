@@ -54,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
             print(f"  {args.output.as_posix()}/{name}")
     problems = _problems([log for log in args.logs.rglob("*.log") if _changed(log, since)])
     misnamed = map(messages().problem, invalid_folder_names(args.content))
-    problems += [said for said in misnamed if said not in problems]  # which checking may have said
+    # Checking may have said the same.
+    problems += [problem for problem in misnamed if problem not in problems]
     if problems:
         print("\n" + "\n\n".join(problems))
         print()
@@ -81,8 +82,8 @@ _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): ")
 
 
 def _place(paragraph: str) -> tuple[str, int, int]:
-    found = _PLACE.match(paragraph)
-    return (found["file"], int(found["line"]), int(found["column"])) if found else ("", 0, 0)
+    match = _PLACE.match(paragraph)
+    return (match["file"], int(match["line"]), int(match["column"])) if match else ("", 0, 0)
 
 
 def _line(output: Path, document: PlannedDocument, formats: Sequence[str], since: int) -> str:
@@ -100,9 +101,9 @@ def _line(output: Path, document: PlannedDocument, formats: Sequence[str], since
     }
     state = ", ".join(messages().say(what) for what, count in counts.items() if count)
     name = f"{output.as_posix()}/{document.meeting}/{document.kind}"
-    made = (
+    derived = (
         phrase("; derived: {codes}", codes=" ".join(document.derived)) if document.derived else ""
     )
     none = phrase("no edition")
     editions = " ".join(document.outputs)
-    return f"{name}: {state or messages().say(none)} ({editions}{messages().say(made)})"
+    return f"{name}: {state or messages().say(none)} ({editions}{messages().say(derived)})"

@@ -55,44 +55,44 @@ def run(args: argparse.Namespace) -> int:
     trust = Trust(clock(), _roots(args.trust), _roots(args.trust_time))
     problems = Problems()
     with received.opened(args.path) as files:
-        found = verify.compared(files)
-        listed = list(_of_the_list(args, files, found))
-        seen = signed_files.examined(files, found, trust)
-    problems.extend(found.problems)
+        findings = verify.compared(files)
+        listed = list(_of_the_list(args, files, findings))
+        seen = signed_files.examined(files, findings, trust)
+    problems.extend(findings.problems)
     problems.extend(
         Problem(Position(place), each.problem, verify.ASK) for place, each in listed if each.problem
     )
     problems.extend(seen.problems)
     problems.raise_if_any()
-    say("files that are as they were listed: {count}", count=len(found.listed))
+    say("files that are as they were listed: {count}", count=len(findings.listed))
     _report([*((Path(place).name, each) for place, each in listed), *seen.signed])
-    for name in found.beside:
+    for name in findings.beside:
         say("of no list, and not looked at: {name}", name=name)
     return 0
 
 
 def _roots(paths: Sequence[Path]) -> tuple[object, ...]:
-    found: list[object] = []
+    certificates: list[object] = []
     for path in paths:
         try:
-            found += signatures.certificates(read(path))
+            certificates += signatures.certificates(read(path))
         except DiptychError as error:
             raise DiptychError(
                 phrase("{path}: {what}", path=path.as_posix(), what=error.args[0])
             ) from error
-    return tuple(found)
+    return tuple(certificates)
 
 
 def _of_the_list(
-    args: argparse.Namespace, files: received.Files, found: verify.Findings
+    args: argparse.Namespace, files: received.Files, findings: verify.Findings
 ) -> Iterator[tuple[str, Signature]]:
-    """The detached signature, and where it is or would be: of a ZIP file it lies beside that."""
+    """The detached signature and its place: inside a folder, but beside a ZIP file."""
     path: Path = args.path
     try:
         if path.is_dir():
             place = f"{files.label}/{SIGNATURE}"
             data = received.content(files, SIGNATURE, verify.LARGEST_SIGNATURE)
-            yield place, detached.check(found.sums, data, args.signers)
+            yield place, detached.check(findings.sums, data, args.signers)
         else:
             place = f"{files.label}.sig"
             beside = path.with_name(f"{path.name}.sig")

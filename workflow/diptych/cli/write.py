@@ -68,9 +68,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _authenticity(said: str) -> Authenticity:
+def _authenticity(text: str) -> Authenticity:
     try:
-        return msgspec.json.decode(said, type=Authenticity)
+        return msgspec.json.decode(text, type=Authenticity)
     except msgspec.DecodeError as error:
         raise DiptychError(
             phrase(

@@ -28,11 +28,11 @@ def problems(prose: Prose, document: tree.Document) -> Iterator[Problem]:
     if max(map(_pieces, titles), default=0) < _count(prose.subject):
         yield _problem(prose.source, phrase("the title is printed nowhere"))
     for block, place in _blocks(prose):
-        found = composed[block.id, type(block)]
-        if not found or any(not _holds(each, block) for each in found):
+        printed = composed[block.id, type(block)]
+        if not printed or any(not _holds(each, block) for each in printed):
             yield _problem(place, phrase("this is printed nowhere in the document"))
-        elif len(found) > 1:
-            yield _problem(place, phrase("this would be printed {count} times", count=len(found)))
+        elif len(printed) > 1:
+            yield _problem(place, phrase("this would be printed {count} times", count=len(printed)))
 
 
 def _blocks(prose: Prose) -> Iterator[tuple[AnyBlock, Position]]:

@@ -21,10 +21,10 @@ _AUTHENTICITY_LABELS = {
     "authentic": msgid("authentic text"),
     "courtesy": msgid("courtesy translation"),
 }
-# How much of a hash tells two files of one document apart for a reader.
+# How many characters of a hash tell a reader two files of one document apart.
 _SHOWN = 8
 _PARTIES = 2
-# What is longer cannot be compared at a glance: full names of parties, which the title has.
+# Texts of more characters cannot be compared at a glance, such as the full names of parties.
 _GLANCE = 90
 _UNBROKEN = "\u2011"
 
@@ -51,8 +51,8 @@ def compose(
 ) -> tree.Document:
     """The sheet in the language of ``context``; ``columns`` begin with the source.
 
-    ``files`` gives for each edition its formats and their hashes, ``bodies`` are those
-    whose secretaries initial the sheet, ids of entries, or none are known.
+    ``files`` gives for each edition its formats and their hashes. ``bodies`` are the ids of
+    the bodies whose secretaries initial the sheet, empty if none are known.
     """
     first = columns[0].document
     name = context.text(context.label("CONFORMITY SHEET"))
@@ -78,7 +78,7 @@ def compose(
                 blocks=tuple(blocks),
                 landscape=True,
                 watermark=(context.text(context.label("DRAFT")),) if draft else (),
-                initials=tuple((context.text(said),) for said in _secretaries(bodies, context)),
+                initials=tuple((context.text(each),) for each in _secretaries(bodies, context)),
             ),
         ),
     )
@@ -88,14 +88,14 @@ def _head(columns: Sequence[Column], context: ComposeContext) -> list[Inlines]:
     """The names of the languages, below each what its text is and how much is confirmed."""
     cells: list[Inlines] = [(context.text(context.label("Fact")),)]
     for number, column in enumerate(columns):
-        said = [] if number else [context.label("source text")]
+        lines = [] if number else [context.label("source text")]
         if column.authenticity in _AUTHENTICITY_LABELS:
-            said.append(context.label(_AUTHENTICITY_LABELS[column.authenticity]))
+            lines.append(context.label(_AUTHENTICITY_LABELS[column.authenticity]))
         if number:
             fresh, units = str(column.fresh), str(column.units)
-            said.append(context.label("confirmed: {fresh} of {all}", fresh=fresh, all=units))
+            lines.append(context.label("confirmed: {fresh} of {all}", fresh=fresh, all=units))
         cell: list[tree.AnyInline] = [tree.Text(tags(column.code).name, column.code)]
-        for line in said:
+        for line in lines:
             cell += [tree.LineBreak(), context.text(line)]
         cells.append(tuple(cell))
     return cells
@@ -107,11 +107,11 @@ def _facts(columns: Sequence[Column], context: ComposeContext) -> list[list[Inli
     names = dict.fromkeys(name for each in stated for name in each)
     rows: list[list[Inlines]] = []
     for name in names:
-        texts = [text for said in stated for text in said.get(name, ())]
+        texts = [text for by_name in stated for text in by_name.get(name, ())]
         if context.is_stated(name) and max(map(len, texts)) <= _GLANCE:
             row: list[Inlines] = [(context.text(context.locale.nonbreaking(name)),)]
-            for column, said in zip(columns, stated, strict=True):
-                row.append(_distinct(said.get(name, ()), column.code))
+            for column, by_name in zip(columns, stated, strict=True):
+                row.append(_distinct(by_name.get(name, ()), column.code))
             rows.append(row)
     return rows
 
@@ -126,23 +126,23 @@ def _distinct(texts: Iterable[str], lang: str) -> Inlines:
 
 
 def _stated(document: tree.Document) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for part in document.parts:
         for block in tree.walk(part.blocks):
             for content in tree.inlines(block):
                 for inline in tree.iter_inlines(content):
                     if isinstance(inline, tree.Fact):
-                        found.setdefault(inline.name, []).append(inline.text)
-    return found
+                        by_name.setdefault(inline.name, []).append(inline.text)
+    return by_name
 
 
 def _files(files: Mapping[str, Mapping[str, str]], context: ComposeContext) -> Inlines:
     """Each edition, and the beginnings of the hashes of its files."""
-    said = [context.label("Files and their SHA-256:")]
+    pieces = [context.label("Files and their SHA-256:")]
     for edition, by_format in files.items():
         hashes = ", ".join(f"{each}\u00a0{sha[:_SHOWN]}" for each, sha in by_format.items())
-        said.append(f"{edition.replace('-', _UNBROKEN)}\u00a0({hashes})")
-    return (context.text(context.locale.nonbreaking(" ".join(said))),)
+        pieces.append(f"{edition.replace('-', _UNBROKEN)}\u00a0({hashes})")
+    return (context.text(context.locale.nonbreaking(" ".join(pieces))),)
 
 
 def _table(

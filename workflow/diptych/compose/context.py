@@ -146,7 +146,7 @@ class ComposeContext:
     def date(self, name: str) -> str:
         """The day that ``name`` refers to, in ISO form.
 
-        What is no day is refused here once, not wherever prose refers to it.
+        A value that is no day is refused once, here, and not again where prose refers to it.
         """
         value = self.record.facts.get(name)
         if isinstance(value, Date):
@@ -218,7 +218,7 @@ class ComposeContext:
     def emblems(self, name: str) -> tuple[tree.Emblem, ...]:
         """The marks that stand in the letterhead of the body ``name``."""
         entry = self.record.entries.get(name)
-        found = []
+        marks = []
         for body in entry.emblems if entry else ():
             try:
                 image = self._emblem(body)
@@ -227,8 +227,8 @@ class ComposeContext:
                 self.problems.add(place, problem.message, problem.remedy)
             else:
                 alt = self.label("Emblem: {name}", name=self.name(body))
-                found.append(tree.Emblem(image, (self.text(alt),)))
-        return tuple(found)
+                marks.append(tree.Emblem(image, (self.text(alt),)))
+        return tuple(marks)
 
     def office(self, name: str) -> Inlines:
         """A person's office with a capital, nothing when none is given."""
@@ -261,15 +261,15 @@ class ComposeContext:
 
     def _mention(self, name: str, entry: Entry, role: str) -> str:
         """The form in ``role``, or if the document abbreviates: in full once, then short."""
-        said = self._form(name, entry, role)
+        text = self._form(name, entry, role)
         if not self._running or name not in self._abbreviated or set(role.split()) & _LENGTHS:
-            return said
+            return text
         forms = entry.alternat.get(self.lead, entry.name)[self.lang]
         length = "abbr" if "abbr" in forms else "short"
         short = self._form(name, entry, length)
         if name not in self._mentioned:
             self._mentioned.add(name)
-            return f"{said} ({short})"
+            return f"{text} ({short})"
         wanted = f"{length} {role}".strip()
         if wanted not in forms and (role in ("", "nom") or not self.locale.takes_suffixes):
             return short
@@ -354,9 +354,9 @@ class ComposeContext:
         return finished
 
     def _paragraph(self, content: Inlines) -> Inlines:
-        said = tree.map_leaves(content, self._say_leaf)
-        finished = iter(self.locale.typeset([_typed(leaf) for leaf in tree.leaves(said)]))
-        return tree.map_leaves(said, lambda leaf: _finished(leaf, next(finished)))
+        filled = tree.map_leaves(content, self._say_leaf)
+        finished = iter(self.locale.typeset([_typed(leaf) for leaf in tree.leaves(filled)]))
+        return tree.map_leaves(filled, lambda leaf: _finished(leaf, next(finished)))
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
         """``blocks`` with all their texts finished."""
@@ -422,8 +422,8 @@ class ComposeContext:
     def _say_leaf(self, leaf: AnyInline) -> AnyInline:
         match leaf:
             case tree.Fact(name=name, role=role, source=source):
-                said = self.name(name, role, source)
-                return msgspec.structs.replace(leaf, text=said, whole=self.is_whole(name))
+                text = self.name(name, role, source)
+                return msgspec.structs.replace(leaf, text=text, whole=self.is_whole(name))
             case tree.Reference():
                 return self._referring(leaf)
             case tree.Footnote():

@@ -51,13 +51,13 @@ def fault(name: str) -> tuple[Phrase, Phrase] | None:
         )
     strange = next((char for char in name if not _LETTER.fullmatch(char)), "")
     if strange or name[0] in ".-" or _RESERVED.match(name) or len(name) > MAX_LENGTH:
-        return _said(name, strange), phrase(
+        return _reason(name, strange), phrase(
             "rename the file, and in the text write {name}", name=_better(name)
         )
     return None
 
 
-def _said(name: str, strange: str) -> Phrase:
+def _reason(name: str, strange: str) -> Phrase:
     if strange.isspace():
         return phrase("the name «{name}» holds a space", name=name)
     if strange:
@@ -79,6 +79,6 @@ def _better(name: str) -> str:
     """A name like ``name`` that may stand."""
     stem, _, ending = unicodedata.normalize("NFKD", name).rpartition(".")
     words = re.findall(r"[A-Za-z0-9_.]+", stem)
-    kept = "-".join(word.strip(".") for word in words if word.strip("."))[: MAX_LENGTH // 2]
-    named = f"{kept}.{ending}"
-    return f"photo-{named}" if not kept[:1].isalpha() or _RESERVED.match(named) else named
+    words_only = "-".join(word.strip(".") for word in words if word.strip("."))[: MAX_LENGTH // 2]
+    named = f"{words_only}.{ending}"
+    return f"photo-{named}" if not words_only[:1].isalpha() or _RESERVED.match(named) else named

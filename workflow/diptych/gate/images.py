@@ -23,7 +23,7 @@ from diptych.tree import Image
 
 MAX_BYTES = 8_000_000
 
-_POINTS = 72
+_POINTS = 72  # an inch
 # What a photograph or a chart of its own size is printed at, in pixels an inch.
 _RESOLUTION = 150
 
@@ -48,7 +48,7 @@ _OTHERS = (
     (0, b"%!PS", "EPS"),
 )
 
-# WeasyPrint lets half an image pass, for all in its process.
+# WeasyPrint makes Pillow accept truncated images in the whole process; here they are refused.
 _REFUSE_HALF = Patch(ImageFile, "LOAD_TRUNCATED_IMAGES", lambda _: False)
 
 _read: dict[bytes, raster.Raster] = {}
@@ -78,9 +78,9 @@ def emblem(folder: Path, name: str) -> Image:
 
 def _image(path: Path, content: Callable[[Path], bytes]) -> Image:
     """The image in the file ``path``, whose bytes ``content`` reads."""
-    made = _normal(path.name, _bytes(path, content))
+    normal = _normal(path.name, _bytes(path, content))
     scale = _POINTS / _RESOLUTION
-    return Image(path.name, made.media, made.data, made.width * scale, made.height * scale)
+    return Image(path.name, normal.media, normal.data, normal.width * scale, normal.height * scale)
 
 
 def _bytes(path: Path, content: Callable[[Path], bytes]) -> bytes:
@@ -129,10 +129,10 @@ def _normal(name: str, data: bytes) -> raster.Raster:
     """The picture in ``data`` as documents hold it; remembered by its content."""
     key = hashlib.sha256(data).digest()
     if key not in _read:
-        made = _decoded(name, data)
+        picture = _decoded(name, data)
         while len(_read) >= _REMEMBERED:
             del _read[next(iter(_read))]
-        _read[key] = made
+        _read[key] = picture
     return _read[key]
 
 

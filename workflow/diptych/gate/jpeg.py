@@ -1,8 +1,8 @@
 """The segments of a JPEG file: which of them say what it shows, and which are to be left behind.
 
 A camera writes more than one picture into a file: where it was taken, a preview, a second view,
-a film. Programs differ in what they make of it, so all that goes. What is kept is kept as it is:
-to decode a photograph and to encode it again would cost quality.
+a film. Programs treat these differently, so they are removed. The rest is copied unchanged:
+decoding a photograph and encoding it again would cost quality.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MAX_SEGMENTS = 1000
 
 
 class Segment(NamedTuple):
-    """One segment: its marker, and its bytes with marker and length, of a scan its data as well."""
+    """One segment: its marker, and all its bytes, those of a scan with the data after it."""
 
     marker: int
     data: bytes
@@ -45,9 +45,9 @@ class Segment(NamedTuple):
 class Jpeg(NamedTuple):
     """A file that is whole.
 
-    ``readable`` holds only what its pixels follow from, ``plain`` what all programs draw alike:
-    it may show other colours, or another side up. ``plain`` is empty where programs differ:
-    where it has four channels, or is coded in a rare way.
+    ``readable`` holds only what its pixels depend on. ``plain`` holds what all programs draw
+    alike, without the colour profile and the orientation. It is empty where programs differ:
+    where the file has four channels, or is coded in a rare way.
     """
 
     readable: bytes
@@ -87,18 +87,18 @@ def _first(segment: Segment) -> bytes:
 
 def _segments(data: bytes) -> Iterator[Segment]:
     """The segments of the first picture; what stands behind it is no part of it."""
-    found = _MARKER.search(data, len(_BEGIN))
-    while found is not None and (marker := found[1][0]) != _EOI:
-        place = found.end()
+    match = _MARKER.search(data, len(_BEGIN))
+    while match is not None and (marker := match[1][0]) != _EOI:
+        place = match.end()
         length = int.from_bytes(data[place : place + 2])
         end = place + length
         if length < 2 or end > len(data):
             raise ValueError("a JPEG that is cut short")
-        found = _MARKER.search(data, end)
-        if marker == _SOS and found is not None:
-            end = found.start()
+        match = _MARKER.search(data, end)
+        if marker == _SOS and match is not None:
+            end = match.start()
         yield Segment(marker, bytes((0xFF, marker)) + data[place:end])
-    if found is None:
+    if match is None:
         raise ValueError("a JPEG without an end")
 
 

@@ -43,15 +43,15 @@ def mixed(text: str, *, markup: bool = True) -> Iterator[tuple[int, int, Phrase,
     if len(_scripts(text)) < _MIXED:
         return
     passed = _PASSED if markup else _ADDRESS
-    lines = [passed.sub(lambda found: " " * len(found[0]), row) for row in text.split("\n")]
+    lines = [passed.sub(lambda match: " " * len(match[0]), row) for row in text.split("\n")]
     script = _prevailing("".join(lines))
     for number, line in enumerate(lines, 1):
         if _scripts(line) <= {script}:
             continue
         for word in _WORD.finditer(line):
-            found = _fault(word[0], script, line, word)
-            if found is not None:
-                yield (number, word.start() + 1, *found)
+            wrong = _fault(word[0], script, line, word)
+            if wrong is not None:
+                yield (number, word.start() + 1, *wrong)
 
 
 def drawn(text: str) -> Iterator[tuple[int, int, Phrase, Phrase]]:
@@ -105,15 +105,15 @@ def _fault(
     if len(scripts) > 1:
         main = prevailing if prevailing in scripts else scripts.most_common(1)[0][0]
         strange = next(char for char in word if _script(char) not in ("", main))
-        return _said(word, strange, main)
+        return _explained(word, strange, main)
     if prevailing == "CYRILLIC" and word in _LONE and _stands_alone(line, match):
-        return _said(word, word, "CYRILLIC")
+        return _explained(word, word, "CYRILLIC")
     if prevailing == "LATIN" and "CYRILLIC" in scripts and _looks(word.translate(_TO_LATIN)):
-        return _said(word, word[0], "LATIN")
+        return _explained(word, word[0], "LATIN")
     return None
 
 
-def _said(word: str, strange: str, main: str) -> tuple[Phrase, Phrase]:
+def _explained(word: str, strange: str, main: str) -> tuple[Phrase, Phrase]:
     what = phrase(
         "«{word}» holds «{letter}», U+{code} ({name}), which only looks like a letter of this word",
         word=word,

@@ -10,9 +10,9 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 _DRAWN = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})
 _COLOURED = frozenset({b"tRNS", b"iCCP", b"eXIf"})
-#: What says nothing that a document would show otherwise, with its length.
+#: Chunks that do not change what a document shows, with their length in bytes.
 _HARMLESS = {b"sRGB": 1, b"pHYs": 9}
-_DEEP = 16
+_DEEP = 16  # bits a channel
 _WITH_ALPHA = 4
 
 
@@ -26,7 +26,7 @@ class Chunk(NamedTuple):
 class Png(NamedTuple):
     """A file that is whole.
 
-    ``readable`` holds only what its pixels follow from, ``plain`` what all programs draw alike;
+    ``readable`` holds only what its pixels depend on, ``plain`` what all programs draw alike;
     ``plain`` is empty where that is not enough: where it is transparent or of 16 bits a channel.
     ``depth`` is that of a channel in bits, ``moving`` says that it has several frames.
     """

@@ -16,11 +16,11 @@ from diptych.gate import jpeg, png
 MAX_PIXELS = 24_000_000
 #: The longest side in pixels: the width of a page (A4) at 300 pixels an inch.
 LONGEST = 2480
-#: What is heavier without loss is written with loss.
+#: In bytes: a file that is larger without loss is written with loss.
 HEAVY = 4_000_000
 
-_QUALITY = 90
-_PAPER = 255
+_QUALITY = 90  # of a JPEG, up to 100
+_PAPER = 255  # white
 _TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT,
     3: Pillow.Transpose.ROTATE_180,
@@ -79,10 +79,10 @@ def normal(data: bytes, form: str) -> Raster:
         turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
         if plain and turn is None and profile is None and _is_plain(image, plain, form):
             return Raster("image/jpeg" if lossy else "image/png", plain, *image.size)
-        made = _on_paper(image, profile, depth)
-    if max(made.size) > LONGEST:
-        made.thumbnail((LONGEST, LONGEST), Pillow.Resampling.LANCZOS)
-    return _written(made if turn is None else made.transpose(turn), lossy=lossy)
+        drawn = _on_paper(image, profile, depth)
+    if max(drawn.size) > LONGEST:
+        drawn.thumbnail((LONGEST, LONGEST), Pillow.Resampling.LANCZOS)
+    return _written(drawn if turn is None else drawn.transpose(turn), lossy=lossy)
 
 
 def _opened(data: bytes, form: str) -> Pillow.Image:
@@ -136,11 +136,11 @@ def _probe(mode: str) -> Pillow.Image:
 def _in_srgb(image: Pillow.Image, profile: ImageCms.ImageCmsProfile) -> Pillow.Image:
     """``image``, whose colours are those of ``profile``, in sRGB."""
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-    made = ImageCms.profileToProfile(
+    converted = ImageCms.profileToProfile(
         image, profile, srgb, ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB"
     )
-    assert made is not None  # it is not done in place
-    return made
+    assert converted is not None  # it is not done in place
+    return converted
 
 
 def _on_paper(
@@ -154,12 +154,12 @@ def _on_paper(
             image = _with_profile(image, profile)
         except (ImageCms.PyCMSError, ValueError) as error:
             raise ProfileError from error
-    made = image.convert("L" if grey else "RGB")
+    opaque = image.convert("L" if grey else "RGB")
     if alpha is not None:
-        paper = Pillow.new(made.mode, made.size, _PAPER if grey else (_PAPER,) * 3)
-        paper.paste(made, mask=alpha)
-        made = paper
-    return made
+        paper = Pillow.new(opaque.mode, opaque.size, _PAPER if grey else (_PAPER,) * 3)
+        paper.paste(opaque, mask=alpha)
+        opaque = paper
+    return opaque
 
 
 def _with_profile(image: Pillow.Image, profile: ImageCms.ImageCmsProfile) -> Pillow.Image:
@@ -169,8 +169,8 @@ def _with_profile(image: Pillow.Image, profile: ImageCms.ImageCmsProfile) -> Pil
     """
     grey = image.mode == "L"
     coloured = grey and profile.profile.xcolor_space.strip() == "RGB"
-    made = _in_srgb(image.convert("RGB") if coloured else image, profile)
-    return made.convert("L") if grey else made
+    converted = _in_srgb(image.convert("RGB") if coloured else image, profile)
+    return converted.convert("L") if grey else converted
 
 
 def _parted(image: Pillow.Image, depth: int) -> tuple[Pillow.Image, Pillow.Image | None]:

@@ -97,7 +97,7 @@ def read_regular(path: Path, limit: int) -> bytes:
 def read_lenient(path: Path) -> str:
     """The text of the file at ``path`` for a look ahead, empty where it would be refused.
 
-    Never fails: what is wrong is said by whoever reads the file.
+    Never fails: whoever reads the file reports what is wrong.
     """
     try:
         return decode_lenient(read_regular(path, MAX_BYTES))
@@ -112,14 +112,14 @@ def decode_lenient(data: bytes) -> str:
 
 def problems(text: str, name: str) -> Problems:
     """Every character of ``text`` that may not enter, as a problem in the file ``name``."""
-    found = Problems()
+    refused = Problems()
     for number, line in enumerate(text.split("\n"), 1):
         if line.isprintable() and not _IGNORABLE.intersection(line):
             continue
         for column, char in enumerate(line, 1):
             if not _allowed(char, line[column - 2 : column - 1], line[column : column + 1]):
                 called = unicodedata.name(char, "").lower() or phrase("a character without a name")
-                found.add(
+                refused.add(
                     Position(name, number, column),
                     phrase(
                         "U+{code} ({called}) may not stand in content",
@@ -129,7 +129,7 @@ def problems(text: str, name: str) -> Problems:
                     phrase("delete it; it is invisible in most editors: retype the word around it"),
                     "".join(c if _allowed(c) else "\ufffd" for c in line),
                 )
-    return found
+    return refused
 
 
 def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:
@@ -160,7 +160,7 @@ def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:
 def _allowed(char: str, before: str = "", after: str = "") -> bool:
     if char == "\t":
         return True
-    if char in _JOINERS:  # which letters of the Arabic script need between them
+    if char in _JOINERS:  # the Arabic script needs them between its letters
         return "\u0600" <= before <= "\u06ff" and "\u0600" <= after <= "\u06ff"
     if char in _IGNORABLE or (ord(char) & 0xFFFE) == 0xFFFE:
         return False

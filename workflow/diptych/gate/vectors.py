@@ -58,7 +58,7 @@ def _fault(name: str, data: bytes) -> Phrase | None:
     info = root.getroottree().docinfo
     if info.internalDTD is not None:
         return phrase("«{name}» declares entities", name=name)
-    if (info.encoding or "UTF-8").upper() not in _ENCODINGS:  # which readers take for others
+    if (info.encoding or "UTF-8").upper() not in _ENCODINGS:  # some readers guess another one
         return phrase("«{name}» is in {encoding}, not UTF-8", name=name, encoding=info.encoding)
     if root.getroottree().xpath("boolean(//processing-instruction())"):
         return phrase("«{name}» asks programs to do something (<?…?>)", name=name)

@@ -43,8 +43,8 @@ class Kind(Protocol):
 
 def decisions(kind: Kind, document: Document, context: ComposeContext) -> tuple[RegisterEntry, ...]:
     """What ``document``, which ``kind`` composed with ``context``, says was decided."""
-    found = getattr(kind, "decisions", None)
-    return cast("tuple[RegisterEntry, ...]", found(document, context)) if found else ()
+    decide = getattr(kind, "decisions", None)
+    return cast("tuple[RegisterEntry, ...]", decide(document, context)) if decide else ()
 
 
 def names() -> tuple[str, ...]:

@@ -156,14 +156,14 @@ def decisions(document: Document, context: ComposeContext) -> tuple[RegisterEntr
         for block in part.blocks
         if isinstance(block, tree.Heading)
     }
-    found = []
+    entries = []
     for block, index in _decided(part.blocks):
         item = block.items[index]
         name = item_name(block, index)
         duty = section.decisions.get(name, Decision())
         people = [context.name(each) for each in duty.responsible]
         first = item[0]
-        found.append(
+        entries.append(
             RegisterEntry(
                 id=f"{block.id.partition('/')[0]}/{name}",
                 body=context.name(section.body),
@@ -178,7 +178,7 @@ def decisions(document: Document, context: ComposeContext) -> tuple[RegisterEntr
                 done_date=context.date(duty.done) if duty.done else "",
             )
         )
-    return tuple(found)
+    return tuple(entries)
 
 
 def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, int]]:
@@ -281,8 +281,8 @@ def _attendees(name: str, people: tuple[str, ...], context: ComposeContext) -> A
             lang=context.lang,
         )
     items = tuple(
-        (parts.paragraph(context, f"{name}-{person}", "body", *said),)
-        for person, (said, _) in zip(people, rows, strict=True)
+        (parts.paragraph(context, f"{name}-{person}", "body", *full_name),)
+        for person, (full_name, _) in zip(people, rows, strict=True)
     )
     return tree.List(id=f"{name}-people", marker="dash", items=items, lang=context.lang)
 

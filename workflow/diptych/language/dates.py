@@ -59,12 +59,15 @@ class Dates(_Speaker):
         self.role_words = (tuple(names), (_DAY_MONTH, _MONTH_YEAR))
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """A :class:`Date`, :class:`YearMonth` or :class:`Period` in a role."""
-        said = self._say(value, words)
+        """A :class:`Date`, :class:`YearMonth` or :class:`Period` in a role.
+
+        Raises :class:`~diptych.errors.ValueProblem` for a role that does not fit.
+        """
+        text = self._say(value, words)
         for plain, easy in self._euphony.items():
-            if said.startswith(plain) and not said[len(plain) :][:1].isdigit():
-                return easy + said[len(plain) :]
-        return said
+            if text.startswith(plain) and not text[len(plain) :][:1].isdigit():
+                return easy + text[len(plain) :]
+        return text
 
     def _say(self, value: Value, words: tuple[str, ...]) -> str:
         role, part = words
@@ -156,7 +159,7 @@ class YearRanges(_Speaker):
         self.role_words = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """:class:`Years` in a role."""
+        """:class:`Years` in a role; raises :class:`ValueProblem` for one that does not fit."""
         assert isinstance(value, Years)
         (role,) = words
         roles = self._one if value.start == value.end else self._several
@@ -177,7 +180,7 @@ class Times(_Speaker):
         self.role_words = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """A :class:`Time` or :class:`TimeRange` in a role."""
+        """A :class:`Time` or :class:`TimeRange` in a role; raises as :meth:`YearRanges.say`."""
         (role,) = words
         if isinstance(value, TimeRange):
             roles, start, end = self._several, value.start, value.end

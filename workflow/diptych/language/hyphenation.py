@@ -18,7 +18,7 @@ from diptych.language.data import folders
 from diptych.language.tags import tags
 from diptych.patches import Patch, Release, patched
 
-#: What the patch is made for. Before another is pinned in pyproject.toml, see whether it needs it.
+#: The release that the patch is for. See whether another needs it before that is pinned.
 PYPHEN = Release("pyphen", "0.18.1")
 
 _PREFIX = "hyph_"
@@ -58,8 +58,8 @@ class _Watched:
 
 def dictionaries() -> Mapping[str, Path]:
     """The dictionaries there are, by the code of their language."""
-    found = [path for folder in folders() for path in folder.glob(f"{_PREFIX}*.dic")]
-    return {path.stem.removeprefix(_PREFIX): path for path in found}
+    paths = [path for folder in folders() for path in folder.glob(f"{_PREFIX}*.dic")]
+    return {path.stem.removeprefix(_PREFIX): path for path in paths}
 
 
 def register() -> None:
@@ -74,7 +74,7 @@ def register() -> None:
 
 
 def hyphenation_patches() -> AbstractContextManager[None]:
-    """While words are divided: none that is an abbreviation, in any language.
+    """A context in which no abbreviation is divided, in any language.
 
     Pyphen offers no place for such a rule; it reads each dictionary through this name when first
     needed. Raises :class:`~diptych.errors.DiptychError` for another Pyphen.

@@ -37,8 +37,8 @@ class Inflection:
         key = key or self._first
         if isinstance(noun, str):
             return noun if self._suffixes is None else self.with_suffix(noun, key)
-        if (found := self._listed(noun, key)) is not None:
-            return found
+        if (listed := self._listed(noun, key)) is not None:
+            return listed
         return self.with_suffix(noun.one[0], key, noun.like, possessive=noun.possessive)
 
     def _listed(self, noun: Noun, key: str) -> str | None:
@@ -61,8 +61,8 @@ class Inflection:
         *preferred, key = by_category.get(category, by_category["other"]).split("|")
         if isinstance(noun, Noun):
             for choice in preferred:
-                if (found := self._listed(noun, choice)) is not None:
-                    return found
+                if (listed := self._listed(noun, choice)) is not None:
+                    return listed
         return self.form(noun, key)
 
     def month(self, number: int, key: str = "") -> str:
@@ -80,7 +80,7 @@ class Inflection:
         return name
 
     def with_suffix(self, word: str, case: str, like: str = "", *, possessive: bool = False) -> str:
-        """``word`` with the suffix of ``case``."""
+        """``word`` with the suffix of ``case``; raises as :meth:`suffix`."""
         if case == self._first:
             return word
         suffix = self.suffix(word, case, like, possessive=possessive)
@@ -89,7 +89,10 @@ class Inflection:
         return word + suffix
 
     def suffix(self, word: str, case: str, like: str = "", *, possessive: bool = False) -> str:
-        """The suffix of ``case`` that ``word`` takes, or ``like`` where that is given."""
+        """The suffix of ``case`` that ``word`` takes, or ``like`` where that is given.
+
+        Raises :class:`~diptych.errors.ValueProblem` if the language has no such suffix.
+        """
         rules = self._suffixes
         forms = rules.forms.get(case) if rules is not None else None
         if rules is None or forms is None:

@@ -18,7 +18,7 @@ _FIELD = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 def msgid(text: str) -> str:
-    """``text``, marked as a label: where a label stands in a table, extraction finds it by this."""
+    """``text`` itself: marks a label in a table, so that extraction finds it."""
     return text
 
 

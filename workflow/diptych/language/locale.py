@@ -71,11 +71,11 @@ class Locale:
         :class:`~diptych.errors.ValueProblem` for a role that does not fit.
         """
         formatter = self._formatters[value.type]
-        said = formatter.say(value, choose(role, formatter.role_words, value.type, self.code))
-        return said if value.type == "list" else self._finished(said, value)
+        text = formatter.say(value, choose(role, formatter.role_words, value.type, self.code))
+        return text if value.type == "list" else self._finished(text, value)
 
     def roles(self, type_name: str) -> tuple[str, ...]:
-        """The words that roles of a type of value are made of, ``plain`` first."""
+        """The words of the roles of a type, ``plain`` first; raises :class:`ValueProblem`."""
         formatter = self._formatters.get(type_name)
         if formatter is None:
             raise ValueProblem(
@@ -116,7 +116,7 @@ class Locale:
         return self._inflection.form(nominative, case)
 
     def lettering(self) -> str:
-        """The letters that mark the items of a list, in their order."""
+        """The letters that mark list items, in order; raises :class:`ValueProblem` without any."""
         if not self._lettering:
             raise ValueProblem(
                 phrase("lists have no letters in {code}", code=self.code),
@@ -134,19 +134,19 @@ class Locale:
         """``text`` with U+2011 for hyphens at which a line must not break: ``2024-yil``."""
         return nonbreaking(text)
 
-    def _finished(self, said: str, value: Value) -> str:
-        if found := _UNFINISHED.search(said):
+    def _finished(self, text: str, value: Value) -> str:
+        if match := _UNFINISHED.search(text):
             raise ValueProblem(
                 phrase(
                     "«{value}» came out in {code} as «{said}», with «{found}» in it",
                     value=value,
                     code=self.code,
-                    said=said,
-                    found=found[0],
+                    said=text,
+                    found=match[0],
                 ),
                 phrase("put {code}.toml right", code=self.code),
             )
-        return said
+        return text
 
 
 @functools.cache

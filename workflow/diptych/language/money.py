@@ -13,8 +13,8 @@ from diptych.language.patterns import fill
 from diptych.language.quantities import DIGITS, WORDS, Frames, whole_number
 from diptych.values import EXACT, SCALES, Money, Value
 
-_THOUSANDS = 3
-_SHORT_MANTISSA = 2
+_THOUSANDS = 3  # digits
+_SHORT_MANTISSA = 2  # decimals
 _TOO_MANY = 1000
 _SMALLEST_IMPLIED = SCALES["million"]
 _DESCENDING = sorted(SCALES.items(), key=lambda scale: -scale[1])

@@ -118,7 +118,10 @@ class Numerals:
     # --- ordinals -----------------------------------------------------------------
 
     def ordinal(self, number: int, role: str, case: str = "", gender: str = "") -> str:
-        """The ordinal of ``number`` as the pattern of ``role`` has it: plain, digits or suffix."""
+        """The ordinal of ``number`` as the pattern of ``role`` has it: plain, digits or suffix.
+
+        Raises :class:`~diptych.errors.ValueProblem` for words from 1001 on.
+        """
         data = self._language.ordinals
         pattern = {"plain": data.plain, "digits": data.digits, "suffix": data.suffix}[role]
         if role == "digits" and "{ending}" not in pattern:

@@ -56,7 +56,7 @@ def expand(patterns: Mapping[str, str]) -> dict[str, str]:
     """
     expanded: dict[str, str] = {}
     for role, pattern in patterns.items():
-        expanded[role] = _FIELD.sub(lambda found: expanded.get(found[1], found[0]), pattern)
+        expanded[role] = _FIELD.sub(lambda field: expanded.get(field[1], field[0]), pattern)
     return expanded
 
 

@@ -61,7 +61,7 @@ class Numbers:
         self.role_words = (frames.names, (DIGITS, WORDS), genders)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """A :class:`Number` in a role."""
+        """A :class:`Number` in a role; raises :class:`ValueProblem` for one that does not fit."""
         assert isinstance(value, Number)
         role, style, gender = words
         if style == WORDS:
@@ -94,7 +94,7 @@ class Percents:
         self.role_words = (frames.names, ("sign", "word"))
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """A :class:`Percent` in a role."""
+        """A :class:`Percent` in a role; raises :class:`ValueProblem` for one that does not fit."""
         assert isinstance(value, Percent)
         role, style = words
         style = style or self._data.plain
@@ -125,7 +125,7 @@ class Multiples:
         self.role_words = ((PLAIN, "about"),)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """A :class:`Multiple` in a role."""
+        """A :class:`Multiple` in a role; raises :class:`ValueProblem` for one that does not fit."""
         assert isinstance(value, Multiple)
         (role,) = words
         if role == "about" and value.more:
@@ -200,7 +200,7 @@ class Lists:
 
 
 def whole_number(number: Decimal, value: Value) -> int:
-    """``number`` as an integer; raises where it has decimals or a sign, naming ``value``."""
+    """``number`` as an integer; raises :class:`ValueProblem` about ``value`` if it is none."""
     if number != int(number) or number < 0:
         raise ValueProblem(
             phrase("«{value}» cannot be written in words", value=value),

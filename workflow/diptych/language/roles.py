@@ -43,7 +43,7 @@ class ValueFormatter(Protocol):
         ...
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """``value`` in the role that ``words`` make."""
+        """``value`` in the role of ``words``; raises :class:`ValueProblem` if that does not fit."""
         ...
 
 

@@ -116,9 +116,9 @@ class _Deriver:
     def text(self, text: str) -> str:
         return self._tokens.sub(self._token, text)
 
-    def _token(self, found: re.Match[str]) -> str:
-        token = found[0]
-        match found.lastgroup:
+    def _token(self, piece: re.Match[str]) -> str:
+        token = piece[0]
+        match piece.lastgroup:
             case "hyphen":
                 return " " if token == "-" else NO_BREAK
             case "initial":
@@ -168,9 +168,9 @@ class _Deriver:
         return 0, "", ""
 
     def _by_rules(self, word: str, small: str, start: int, end: int) -> Iterator[str]:
-        for found in self._rules.finditer(small, start, end):
-            rules: dict[str, str] = getattr(self.pair, found.lastgroup or "")
-            yield _like(word[slice(*found.span())], rules[found[0]])
+        for match in self._rules.finditer(small, start, end):
+            rules: dict[str, str] = getattr(self.pair, match.lastgroup or "")
+            yield _like(word[slice(*match.span())], rules[match[0]])
 
 
 def _like(old: str, new: str) -> str:

@@ -63,7 +63,7 @@ _GROUPS = re.compile(rf"(?<![\d.,])(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(
 _INITIAL = re.compile(rf"(?<!{_LETTER})({_LETTER}{{1,2}}\.)({_SPACE}?)(?={_LETTER})")
 
 # Names, headings and what all editions of a document say are typeset again and again.
-_REMEMBERED = 2048
+_REMEMBERED = 2048  # paragraphs
 
 Replacement = str | Callable[[re.Match[str]], str]
 
@@ -87,7 +87,7 @@ class _Paragraph:
         """Where links and e-mail addresses stand."""
         if not _MAY_BE_ADDRESS.search(self.text):
             return []
-        return [found.span() for found in ADDRESS.finditer(self.text)]
+        return [match.span() for match in ADDRESS.finditer(self.text)]
 
     def sub(self, pattern: re.Pattern[str], new: Replacement) -> None:
         """Replace what ``pattern`` finds outside of addresses.
@@ -95,14 +95,14 @@ class _Paragraph:
         Where two pieces meet inside of what is replaced, they meet as many
         characters after its start as before.
         """
-        found = list(pattern.finditer(self.text))
-        if not found:
+        matches = list(pattern.finditer(self.text))
+        if not matches:
             return
         addresses = self.addresses()
         out, done, ends, moved = [], 0, iter(self._ends), list[int]()
         end = next(ends, None)
         length = 0
-        for match in found:
+        for match in matches:
             if any(match.start() < b and a < match.end() for a, b in addresses):
                 continue
             text = match.expand(new) if isinstance(new, str) else new(match)
@@ -157,7 +157,7 @@ class Typesetter:
         if self._leftover:
             paragraph.sub(_LONE_APOSTROPHE, self._leftover)
         paragraph.sub(_HELD_HYPHEN, _HELD)
-        paragraph.sub(_GROUPS, lambda found: found[0].replace(" ", NO_BREAK))
+        paragraph.sub(_GROUPS, lambda match: match[0].replace(" ", NO_BREAK))
         paragraph.sub(_INITIAL, self._initial)
         for pattern, new in self._spaces:
             paragraph.sub(pattern, new)
@@ -167,24 +167,24 @@ class Typesetter:
         """The words of typeset ``text`` with a mark that may be a letter's or a quotation's."""
         return _DOUBTFUL.findall(text) if self._letters else []
 
-    def _initial(self, found: re.Match[str]) -> str:
-        initial, space = found.groups()
-        after = found.string[found.end() : found.end() + 2]
+    def _initial(self, match: re.Match[str]) -> str:
+        initial, space = match.groups()
+        after = match.string[match.end() : match.end() + 2]
         surname = after[:1].isupper() and after[1:].isalpha() and not after[1:].isupper()
-        another = after[:1].isupper() and found.string[found.end() :].partition(".")[0] in (
+        another = after[:1].isupper() and match.string[match.end() :].partition(".")[0] in (
             after[:1],
             *self._initials,
         )
         is_initial = initial[0].isupper() and (len(initial) == 2 or initial[:-1] in self._initials)
         if is_initial and (surname or (another and space)):
             return initial + NO_BREAK
-        return found[0]
+        return match[0]
 
 
 def nonbreaking(text: str) -> str:
     """``text`` with U+2011 for hyphens at which a line must not break.
 
-    >>> hold("2024-yil 28-avgust, 2-").count(chr(0x2011))
+    >>> nonbreaking("2024-yil 28-avgust, 2-").count(chr(0x2011))
     3
     """
     return _HELD_AT_END.sub(_HELD, text)
@@ -233,13 +233,13 @@ def _space_rules(language: Language) -> Iterable[tuple[re.Pattern[str], Replacem
         yield re.compile(pattern, re.IGNORECASE), rf"\1{NO_BREAK}"
 
 
-def _range(found: re.Match[str]) -> str:
-    first, last = found.groups()
+def _range(match: re.Match[str]) -> str:
+    first, last = match.groups()
     whole = first.isdigit() and last.isdigit()
     is_phone = whole and len(first) == 3 and len(last) == 4
     is_school_year = whole and len(first) == 4 and len(last) == 2
     rises = int(last) == int(first[2:]) + 1 if is_school_year else _rank(first) < _rank(last)
-    return f"{first}\u2013{last}" if rises and not is_phone else found[0]
+    return f"{first}\u2013{last}" if rises and not is_phone else match[0]
 
 
 def _rank(number: str) -> Decimal:

@@ -12,7 +12,7 @@ from diptych.tree import AnyBlock, Closing, Parallel, Signatures
 
 
 def closed(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
-    """``blocks``, the end of columns and the places to sign that follow them as one block."""
+    """``blocks``, with the end of columns and the places to sign below it joined into one."""
     signed = False
     for block, after in zip_longest(blocks, blocks[1:]):
         tail = None
@@ -30,8 +30,8 @@ def closed(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
 def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
     """The columns cut before what must stand with the signatures below them.
 
-    That is the last row and those that announce it. Nothing where this is all there
-    is, or too long to be kept on one page.
+    That is the last row and those that announce it. ``None`` where these are all rows, or
+    too long for one page.
     """
     *rest, last = block.rows
     end = [last]

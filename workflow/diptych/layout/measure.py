@@ -25,9 +25,9 @@ _SHORT = 320
 _TITLES = frozenset({"document-name", "headline", "subject", "label", "resolution", "annex"})
 # The most a column may differ from an equal share: 0.42 to 0.58 of two.
 _LEEWAY = 0.16
-# The text_widths that the longest cell of a column in a table of data is taken to have.
+# The least and the most room that a column of a table of data counts for, in Latin letters.
 _NARROWEST, _BROADEST = 6.0, 30.0
-# What stands beside a word in a cell, and about how much a line of a page holds.
+# The room beside a word in a cell, and that of a line of a page, in Latin letters.
 _PADDING, _LINE = 2.0, 100.0
 # How broad a Cyrillic letter of running text is beside a Latin one.
 _CYRILLIC = 1.17
@@ -54,12 +54,12 @@ def is_short_row(row: Row) -> bool:
 
 
 def announcing(row: Row) -> bool:
-    """Whether ``row`` is nothing without the next one."""
+    """Whether ``row`` must stand with the next one, as a title does."""
     return any(keeps_with_next(cell[-1]) for cell in row.cells if cell)
 
 
 def keeps_with_next(block: AnyBlock) -> bool:
-    """Whether ``block`` is nothing without the next one: a title, a picture, or «as follows:»."""
+    """Whether ``block`` must stand with the next one: a title, a picture, or «as follows:»."""
     if isinstance(block, Paragraph):
         return block.style in _TITLES or plain(block.content).rstrip().endswith(":")
     return isinstance(block, Heading | Picture)

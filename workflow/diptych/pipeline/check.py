@@ -65,15 +65,15 @@ def check(
         wanted = named if documents else ()
         for document in (each for meeting in wanted for each in plan.of(meeting)):
             place = Position(f"{plan.content.as_posix()}/{document.meeting}/{document.kind}")
-            found = _document(plan, document, registry)
-            problems.extend(_within_limits(place, found))
+            faults = _document(plan, document, registry)
+            problems.extend(_within_limits(place, faults))
     return named, problems
 
 
 def future_sources(plan: Plan, now: datetime) -> Problems:
     """A problem for each file of content that is dated after ``now``, an aware time.
 
-    Snakemake would take what is made of it for older than it, and the job for failed.
+    Snakemake would take its outputs for older than it, and the job for failed.
     """
     problems = Problems()
     tolerated = now.timestamp() + _CLOCK_SKEW_SECONDS
@@ -105,7 +105,7 @@ def _within_limits(place: Position, problems: Iterable[Problem]) -> Sequence[Pro
 
 
 def _unbuildable(source: yaml.Source, plan: Plan) -> Iterator[Problem]:
-    """Kinds, languages and formats in the configuration that there are not."""
+    """Kinds, languages and formats in the configuration that do not exist."""
     named = [
         (key, kind) for key in ("editions", "arrangement") for kind in source.data.get(key, {})
     ]

@@ -27,7 +27,7 @@ CATALOGUES = "locale"
 EMBLEMS = Path("assets", "emblems")
 
 ANY = Authenticity()
-"""Nothing said of the languages: the first is the source."""
+"""Says nothing of the languages: the first is the source."""
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -160,9 +160,9 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
     """
     parties = getattr(composed.record.section, "parties", ())
     bodies = [party.body for party in parties]
-    said = sheets.compose(composed.context, composed.columns, files, bodies)
+    sheet = sheets.compose(composed.context, composed.columns, files, bodies)
     composed.context.problems.raise_if_any()
-    return said
+    return sheet
 
 
 def _columns(

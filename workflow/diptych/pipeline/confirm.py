@@ -49,7 +49,7 @@ def text_ledger(composed: Composed, code: str, confirmed: Sequence[Review], path
     """
     source = str(composed.authenticity.source)
     units = composed.reviews[code]
-    kept = ledger.read(path, source)
+    earlier = ledger.read(path, source)
     done = {each.unit for each in confirmed}
     lines = [
         Confirmation(each.unit, each.source, each.text)
@@ -58,23 +58,23 @@ def text_ledger(composed: Composed, code: str, confirmed: Sequence[Review], path
     ]
     # Somebody else's confirmations of what has changed here stay until it is read again.
     compared = [each.before for each in units if each.before is not None and each.unit not in done]
-    orphans = set(confirmation.orphans(units, kept))
+    orphans = set(confirmation.orphans(units, earlier))
     lines += [each for each in compared if each not in orphans]
     return ledger.written(source, code, lines) if lines else b""
 
 
-def name_ledger(found: Sequence[Composed | None], path: Path) -> bytes:
-    """The ledger at ``path`` once every name that the documents ``found`` state is confirmed.
+def name_ledger(documents: Sequence[Composed | None], path: Path) -> bytes:
+    """The ledger at ``path`` once every name that ``documents`` state is confirmed.
 
     Names of documents that cannot be read (``None``) stay as they are there. Raises
     :class:`~diptych.errors.ContentError` if the ledger cannot be read.
     """
-    used = {name for composed in found if composed is not None for name in composed.names}
-    kept = used if None not in found else used | set(ledger.read(path))
-    return ledger.written("name", "form", sorted(kept, key=lambda each: each.unit))
+    used = {name for composed in documents if composed is not None for name in composed.names}
+    confirmed = used if None not in documents else used | set(ledger.read(path))
+    return ledger.written("name", "form", sorted(confirmed, key=lambda each: each.unit))
 
 
 def keep(path: Path, data: bytes) -> None:
-    """Put a ledger in its place, unless it has nothing to say or nothing new."""
+    """Write a ledger, unless it is empty or says nothing new; raises :class:`DiptychError`."""
     if data and not (path.is_file() and path.read_bytes() == data):
         replace(path, data)

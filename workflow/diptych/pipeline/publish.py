@@ -48,7 +48,7 @@ class Built(msgspec.Struct, frozen=True):
         return manifest.unchanged(self.output, file)
 
     def stated(self, *names: str) -> manifest.Manifest:
-        """The manifest, of which what it says of the meetings ``names`` is made sure of.
+        """The manifest, after a check of what it says of the meetings ``names``.
 
         Raises :class:`DiptychError` if there is none, or if it cannot be relied on.
         """
@@ -61,7 +61,7 @@ class Built(msgspec.Struct, frozen=True):
 def publish(built: Built, state: str) -> None:
     """Write manifest, sums and site of what is ``built``, or on a problem nothing.
 
-    Take away what was made on demand of documents that are others now. ``state`` is what was
+    Delete bundles, drafts and signed copies of documents that have changed. ``state`` is what was
     planned, as :func:`diptych.publish.record.state` has it, or empty. Raises
     :class:`DiptychError`, with its places where something was changed or is of other content.
     """
@@ -88,25 +88,25 @@ def _publish(built: Built, state: str) -> None:
         {face.file: face.version for face in used},
     )
     stated = manifest.decoded(listed)
-    made = about(built, stated, stated.files)
+    contents = about(built, stated, stated.files)
     if state and (module := modules.changed()):
         raise inputs.Changed(module.as_posix())
     before = output / SUMS
-    if not before.is_file() or before.read_bytes() != made[SUMS]:
+    if not before.is_file() or before.read_bytes() != contents[SUMS]:
         (output / SIGNATURE).unlink(missing_ok=True)  # it is of what there was before
-    for name, data in made.items():
+    for name, data in contents.items():
         replace(output / name, data)
     for path in _stale(built, stated):
         path.unlink(missing_ok=True)
-    left = record.BuildRecord(
-        fingerprint=fingerprint, state=state or fingerprint, files=record.hashes(made)
+    site_record = record.BuildRecord(
+        fingerprint=fingerprint, state=state or fingerprint, files=record.hashes(contents)
     )
     record.make_room(built.records / fresh.PUBLISHED)
-    replace(built.records / fresh.PUBLISHED, record.encoded(left))
+    replace(built.records / fresh.PUBLISHED, record.encoded(site_record))
 
 
 def withdraw(output: Path, records: Path) -> None:
-    """Delete manifest, sums and site, and what was made of lost files, if they do not hold."""
+    """Delete manifest, sums, site and all that was made of lost files, if they do not hold."""
     lost = manifest.withdraw(output / MANIFEST, whole=fresh.is_whole(records, output))
     for path in stale.made_of(output, lost):
         path.unlink(missing_ok=True)
@@ -117,24 +117,24 @@ def release(
 ) -> tuple[Sequence[str], Mapping[str, Phrase]]:
     """Copy what may be published of the meetings ``names``, or of all, into the folder ``to``.
 
-    Returns the paths of the documents copied, and of those held back with the reason. Raises
+    Returns the paths of the documents copied, and the reason for each held back. Raises
     :class:`DiptychError` if a meeting is not there, or what is built cannot be relied on.
     """
     stated = built.stated(*names)
     now = clock()
     wanted = [file for file in stated.files if not names or file.meeting in names]
-    held = {
+    withheld = {
         file.path: reason
         for file in wanted
         if (reason := file.publication_blocker(now)) is not None
     }
-    leaving = [file for file in wanted if file.path not in held]
+    leaving = [file for file in wanted if file.path not in withheld]
     copies = {file.path: built.unchanged(file) for file in leaving}
     if (built.output / INDEX).is_file():
         copies |= about(built, stated, leaving)
     for path, data in copies.items():
         replace(to / path, data)
-    return [file.path for file in leaving], held
+    return [file.path for file in leaving], withheld
 
 
 def write_bundle(built: Built, meeting: str) -> None:
@@ -147,10 +147,10 @@ def write_bundle(built: Built, meeting: str) -> None:
     chosen = bundle.chosen(files, clock())
     if not chosen:
         raise DiptychError(phrase("{meeting} has no document that is final", meeting=meeting))
-    found = bundle.members(
+    members = bundle.members(
         stated, chosen, built.unchanged, lambda file: built.record(file.meeting, file.kind)
     )
-    replace(built.output / BUNDLES / f"{meeting}.zip", bundle.zipped(found))
+    replace(built.output / BUNDLES / f"{meeting}.zip", bundle.zipped(members))
 
 
 def write_messages(built: Built, meeting: str, names: Sequence[str]) -> None:
@@ -187,22 +187,25 @@ def write_messages(built: Built, meeting: str, names: Sequence[str]) -> None:
 def about(
     built: Built, stated: manifest.Manifest, files: Sequence[manifest.File]
 ) -> dict[str, bytes]:
-    """Site, manifest and sums about ``files``, some or all of those ``stated``."""
+    """Site, manifest and sums about ``files``, some or all of those ``stated``, by name.
+
+    Raises :class:`DiptychError` if a template is wrong, or a label has no translation.
+    """
     now = clock()
     shown = meetings(files, built.record, now)
     templates = built.plan.templates
     codes = built.plan.config.languages
     translations = PageTranslations([locale.load(code, templates / "locale") for code in codes])
     drawn = dict(_pictures(shown[:_PICTURED_MEETINGS], built))
-    made = pages(shown, translations, templates / "site", drawn, now.date())
-    made[MANIFEST] = manifest.encoded(msgspec.structs.replace(stated, files=list(files)))
-    sums = {file.path: file.sha256 for file in files} | record.hashes(made)
-    made[SUMS] = manifest.sums(sums)
-    return made
+    contents = pages(shown, translations, templates / "site", drawn, now.date())
+    contents[MANIFEST] = manifest.encoded(msgspec.structs.replace(stated, files=list(files)))
+    sums = {file.path: file.sha256 for file in files} | record.hashes(contents)
+    contents[SUMS] = manifest.sums(sums)
+    return contents
 
 
 def _stale(built: Built, stated: manifest.Manifest) -> list[Path]:
-    """What was made on demand of documents that are others now."""
+    """The bundles, drafts and signed copies of documents that have changed."""
     now = clock()
     current: dict[str, list[manifest.File]] = {}
     for file in bundle.chosen(stated.files, now):
@@ -220,10 +223,10 @@ def _stale(built: Built, stated: manifest.Manifest) -> list[Path]:
 
 def _engines(formats: Sequence[str]) -> dict[str, str]:
     """The versions of what made the files."""
-    found = {name: version(name) for name in _ENGINES}
+    versions = {name: version(name) for name in _ENGINES}
     for name in formats:
-        found |= writers.engines(name)
-    return found
+        versions |= writers.engines(name)
+    return versions
 
 
 def _pictures(listed: Sequence[Meeting], built: Built) -> Iterator[tuple[str, str]]:

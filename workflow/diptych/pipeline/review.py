@@ -50,19 +50,19 @@ def names(
 ) -> Mapping[Confirmation, Position]:
     """Each form of a name that the document states, as its confirmation, and its place.
 
-    What of ``scaffold`` stands for a name is none, and nobody can confirm it.
+    What ``scaffold`` has in place of a name is no name, and nobody can confirm it.
     """
     plain = {context.lang: context for context in contexts}
     source = plain.get(document.authenticity.source or "")
-    found: dict[Confirmation, Position] = {}
+    places: dict[Confirmation, Position] = {}
     for context in contexts:
         for (name, form), text in context.forms.items():
             if scaffold.is_name(text):
                 continue
-            said = (source or context).nominative(name)
+            nominative = (source or context).nominative(name)
             unit = f"{name} {context.lang} {form}"
-            found[Confirmation(unit, said, text)] = document.registry.place(name)
-    return dict(sorted(found.items(), key=lambda item: item[0].unit))
+            places[Confirmation(unit, nominative, text)] = document.registry.place(name)
+    return dict(sorted(places.items(), key=lambda item: item[0].unit))
 
 
 def unconfirmed(document: SourceDocument, reviews: Reviews) -> Iterator[Problem]:
@@ -149,8 +149,8 @@ def marked(
 ) -> tree.Document:
     """``document``, in one language, with a mark at each of its ``units`` that is not confirmed.
 
-    A text that nobody has begun to confirm has none, all of it is to be read; what is still
-    to be written, at the places ``unwritten``, has one always.
+    A text that nobody has begun to confirm has no marks, since all of it is to be read. What is
+    still to be written, at the places ``unwritten``, is always marked.
     """
     places = set(unwritten)
     if any(each.before is not None or each.state == "fresh" for each in units):

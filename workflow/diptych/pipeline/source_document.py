@@ -50,9 +50,9 @@ def read(
 ) -> tuple[SourceDocument | None, Problems]:
     """The document as far as it can be read, and what is wrong with it.
 
-    Of the languages ``codes`` those are derived that have no text and can be.
-    It leaves out texts and facts that cannot be read; there is none
-    where the meeting's section for the document cannot.
+    Those of the languages ``codes`` that have no text are derived where they can be. Texts and
+    facts that cannot be read are left out. There is no document if the meeting's section for
+    it cannot be read.
     """
     problems = Problems()
     module = kinds.load(kind)
@@ -73,14 +73,14 @@ def read(
         if written in texts and not problems:
             derived = derivation.derive(texts[written], code, catalogues)
             problems.extend(derivation.drift(text, derived))
-    made = set()
+    derived_codes = set()
     for code in sorted(set(codes) - set(contents)):
         written = transliteration.source(code)
         if written in texts:
             contents[code] = contents[written]
             texts[code] = derivation.derive(texts[written], code, catalogues)
-            made.add(code)
-        elif code not in there and written not in there:  # else what is wrong has been said
+            derived_codes.add(code)
+        elif code not in there and written not in there:  # else this is reported already
             place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
             problems.add(place, phrase("this text is missing"), _WRITE_IT)
     problems.extend(_untitled(module, texts))
@@ -100,13 +100,13 @@ def read(
     if texts and authenticity.source not in texts:
         authenticity = msgspec.structs.replace(authenticity, source=next(iter(texts)))
     document = SourceDocument(
-        module, record, texts, frozenset(made), lines, meeting, registry, authenticity
+        module, record, texts, frozenset(derived_codes), lines, meeting, registry, authenticity
     )
     return document, problems
 
 
 def _untitled(kind: kinds.Kind, texts: Mapping[str, Prose]) -> Iterator[Problem]:
-    """Sections without a title that the kind has no label for; those inside it names itself."""
+    """Outer sections that have neither title nor label; the kind looks at the inner ones itself."""
     for text in texts.values():
         for section in text.sections:
             if not section.title and section.name not in kind.LABELLED:

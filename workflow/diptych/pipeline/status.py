@@ -48,10 +48,10 @@ def _composed(plan: Plan, document: PlannedDocument, registry: Registry) -> Comp
         return None
 
 
-def unconfirmed_names(found: Iterable[Composed | None], content: Path) -> list[Confirmation]:
-    """The names that the documents state and that nobody has confirmed, in order."""
+def unconfirmed_names(documents: Iterable[Composed | None], content: Path) -> list[Confirmation]:
+    """The unconfirmed names of ``documents``, in order; raises as :func:`.ledger.read`."""
     confirmed = set(ledger.read(content / REGISTRY / ledger.NAMES))
-    used = {name for composed in found if composed is not None for name in composed.names}
+    used = {name for composed in documents if composed is not None for name in composed.names}
     return sorted(used - confirmed, key=lambda each: each.unit)
 
 

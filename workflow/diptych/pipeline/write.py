@@ -47,7 +47,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 def write(job: Job, warn: Callable[[Problem], None]) -> None:
     """Write the files ``<output>/<meeting>/<kind>.<edition>.<format>``, and the record.
 
-    What is to be looked at is given to ``warn``. Raises :class:`~diptych.errors.ContentError`
+    Each warning is passed to ``warn``. Raises :class:`~diptych.errors.ContentError`
     with everything that is wrong in the content, :class:`~diptych.inputs.Changed` if something
     else is read than was planned, and another :class:`~diptych.errors.DiptychError` if a writer
     cannot write the document or takes too long; then nothing is written.
@@ -76,8 +76,8 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
 
 
 def _fingerprint(job: Job) -> str:
-    """The fingerprint of what is read, which from now on stays as it is."""
-    found = written(
+    """The fingerprint of what is read; raises :class:`Changed` if it is not the planned one."""
+    fingerprint = written(
         job.folder,
         job.kind,
         editions=job.editions,
@@ -86,40 +86,40 @@ def _fingerprint(job: Job) -> str:
         authenticity=job.authenticity,
         templates=job.templates,
     )
-    if job.state and record.planned(job.state) != found:
+    if job.state and record.planned(job.state) != fingerprint:
         raise inputs.Changed(f"{job.folder.as_posix()}: {job.kind}")
-    return found
+    return fingerprint
 
 
 def _files(
     job: Job, composed: Composed, editions: Mapping[str, Sequence[str]]
 ) -> Mapping[str, bytes]:
     """The files of the document, by name below the output folder."""
-    made: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     hashes: dict[str, dict[str, str]] = {}
 
     def add(edition: str, document: tree.Document) -> None:
         for output_format in job.formats:
             data = writers.load(output_format)(document, job.templates / output_format)
-            made[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data
+            files[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data
             hashes.setdefault(edition, {})[output_format] = hashlib.sha256(data).hexdigest()
 
     for edition, languages in editions.items():
         add(edition, bitext.weave(composed.editions[tuple(languages)], job.arrangement))
     if job.conformity:
         add(SHEET, conformity(composed, hashes))
-    return made
+    return files
 
 
-def _keep(path: Path, kept: record.BuildRecord) -> None:
+def _keep(path: Path, build_record: record.BuildRecord) -> None:
     record.make_room(path)
-    replace(path, record.encoded(kept))
+    replace(path, record.encoded(build_record))
 
 
 def _record(
     composed: Composed, files: Mapping[str, bytes], fingerprint: str, state: str
 ) -> record.BuildRecord:
-    """What the document leaves behind of itself."""
+    """The record of the document."""
     documents = {column.code: column.document for column in composed.columns}
     states: dict[str, record.State] = {
         code: "confirmed" if all(each.state == "fresh" for each in units) else "unconfirmed"
@@ -140,7 +140,7 @@ def _record(
         leads=leads,
         texts={code: txt.text(documents[code]) for code in leads},
         states=states,
-        decisions={code: said for code, said in composed.decisions.items() if said},
+        decisions={code: entries for code, entries in composed.decisions.items() if entries},
     )
 
 

@@ -134,7 +134,7 @@ class BlockParser:
     ) -> Iterator[AnyBlock]:
         """The picture and, where it has one, its caption."""
         place = self._places.line(paragraph)
-        # Markdown has its own way to write what is no Latin letter.
+        # Markdown percent-encodes all letters but Latin ones.
         file = unquote(str(image.attrs.get("src", "")))
         inline = paragraph.children[0]
         alt = self._inliner.alternative(image, inline)

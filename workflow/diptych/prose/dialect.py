@@ -63,8 +63,8 @@ class Source:
     def __init__(self, content: str) -> None:
         self.lines = content.split("\n")
         self.letters: dict[int, str] = {}
-        prepared = _ON_ONE_LINE.sub(lambda found: found[0].replace("|", _BAR), content)
-        prepared = _BLANK.sub(lambda found: _UNDERSCORE * len(found[0]), prepared)
+        prepared = _ON_ONE_LINE.sub(lambda match: match[0].replace("|", _BAR), content)
+        prepared = _BLANK.sub(lambda match: _UNDERSCORE * len(match[0]), prepared)
         prepared = _LETTERED.sub(self._numbered, prepared)
         self.prepared = prepared.split("\n")
         env: dict[str, Any] = {}
@@ -72,17 +72,17 @@ class Source:
         self.root = SyntaxTreeNode(self.tokens)
         notes = env.get("footnotes", {}).get("refs", {})
         defined = [
-            (number, found[1])
+            (number, match[1])
             for number, line in enumerate(self.lines, 1)
-            if (found := _DEFINED.match(line))
+            if (match := _DEFINED.match(line))
         ]
         first = {name: number for number, name in reversed(defined)}
         self.again = tuple((n, name) for n, name in defined if first[name] != n)
         self.unused = tuple(name.removeprefix(":") for name, number in notes.items() if number < 0)
 
-    def _numbered(self, found: re.Match[str]) -> str:
-        self.letters[found.string.count("\n", 0, found.start("letter"))] = found["letter"]
-        return f"{found['before']}1)"
+    def _numbered(self, match: re.Match[str]) -> str:
+        self.letters[match.string.count("\n", 0, match.start("letter"))] = match["letter"]
+        return f"{match['before']}1)"
 
 
 def shown(text: str) -> str:
@@ -120,8 +120,8 @@ def _passage(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("passage", "", 0)
         token.content = match["text"]
-        kept = match["text"] if match["keep"] else ""
-        token.meta = {"derived": match["derived"] or kept, "name": match["name"] or ""}
+        own = match["text"] if match["keep"] else ""
+        token.meta = {"derived": match["derived"] or own, "name": match["name"] or ""}
     state.pos = match.end()
     return True
 

@@ -114,9 +114,9 @@ class InlineParser:
         """Marks that Markdown has left in the text."""
         for mark in stray_marks.in_text(content):
             if content[mark.offset] in "{}" and _has_broken_fact(inline):
-                continue  # which is said already
+                continue  # it is reported already
             if content[mark.offset] == "]" and _NO_IMAGE.search(content):
-                continue  # which is said as an image
+                continue  # it is reported as an image
             place = self._places.inside(inline, self._offset(content, mark.offset, inline))
             self._places.add(place, mark.message, mark.remedy)
 
@@ -125,7 +125,7 @@ class InlineParser:
         return max(inline.content.find(content), 0) + offset
 
     def refuse_hidden(self, inline: SyntaxTreeNode) -> None:
-        """What Markdown makes something of before its text can be looked at.
+        """Refuse what Markdown changes before its text can be looked at.
 
         A letter or digit written as an entity has not passed the gate of letters, and two tildes
         become one and something lowered.
@@ -146,7 +146,7 @@ class InlineParser:
                 )
 
     def _refuse_within_words(self, inline: SyntaxTreeNode) -> None:
-        """Emphasis that begins within a word: what was meant is most likely to multiply."""
+        """Refuse emphasis that begins within a word: most likely a multiplication is meant."""
         before = ""
         for child in inline.children:
             if child.type in ("em", "strong") and before[-1:].isalnum():

@@ -15,7 +15,7 @@ from diptych.errors import ContentError, Phrase, Position, Problem, phrase
 from diptych.prose.dialect import MAX_NESTING, Source
 
 MAX_PARAGRAPHS = 4_000
-MAX_PARAGRAPH = 60_000
+MAX_PARAGRAPH = 60_000  # characters
 MAX_COLUMNS = 12
 MAX_NOTES = 500
 

@@ -41,7 +41,7 @@ class Places:
         row = inline.content.split("\n")[before.count("\n")]
         indent = self._cells.get(id(inline.token))
         if indent is None:
-            spaces = len(row) - len(row.lstrip())  # which the offset counts already
+            spaces = len(row) - len(row.lstrip())  # the offset counts these already
             indent = max(self._prepared[number].find(row.strip()), 0) - spaces
         column = offset - (before.rfind("\n") + 1) + indent + 1
         return Position(self.file, number + 1, column)
@@ -64,7 +64,7 @@ class Places:
         return len(cells) - line.startswith("|") - (len(cells) > 1 and cells[-1] == "")
 
     def names_image(self, file: str) -> bool:
-        """Whether the text names the image ``file`` so that whoever only glimpses at it sees it."""
+        """Whether :func:`diptych.model.images`, which parses nothing, sees ``file`` in the text."""
         return file in images("\n".join(self._lines))
 
     def first(self, text: str) -> Position:

@@ -91,8 +91,8 @@ _AT_LATER_LINE: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
 def in_text(text: str) -> Iterator[StrayMark]:
     """The marks left in ``text``, a piece of running text without what was escaped."""
     for pattern, message, remedy in _IN_TEXT:
-        if found := pattern.search(text):
-            yield StrayMark(found.start(), message, remedy)
+        if match := pattern.search(text):
+            yield StrayMark(match.start(), message, remedy)
 
 
 def in_paragraph(content: str) -> Iterator[StrayMark]:

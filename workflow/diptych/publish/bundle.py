@@ -13,7 +13,7 @@ from diptych.publish.manifest import File, Manifest, encoded, sums
 from diptych.publish.names import MANIFEST, SUMS
 from diptych.publish.record import BuildRecord, hashes
 
-# What a bundle holds of a document; the web edition of a press release is a message's body.
+# A bundle holds no web edition, but that of a press release as the body of a message.
 _LEFT_OUT = "html"
 _MAIL = "mail"
 # The first moment that a ZIP file can name.
@@ -43,28 +43,28 @@ def members(
     ``content`` gives the bytes of a file, ``record`` what its document has left of itself,
     and ``manifest`` is that of all files.
     """
-    kept = packed(files)
-    found = {file.path: content(file) for file in kept}
+    documents = packed(files)
+    contents = {file.path: content(file) for file in documents}
     for file in files:
-        said = record(file).texts
-        if len(file.languages) == 1 and file.languages[0] in said:
+        texts = record(file).texts
+        if len(file.languages) == 1 and file.languages[0] in texts:
             stem = f"{_MAIL}/{file.kind}.{file.languages[0]}"
-            found[f"{stem}.txt"] = said[file.languages[0]].encode()
+            contents[f"{stem}.txt"] = texts[file.languages[0]].encode()
             if file.format == _LEFT_OUT:
-                found[f"{stem}.html"] = content(file)
-    found[MANIFEST] = encoded(msgspec.structs.replace(manifest, files=kept))
-    found[SUMS] = sums(hashes(found))
-    return found
+                contents[f"{stem}.html"] = content(file)
+    contents[MANIFEST] = encoded(msgspec.structs.replace(manifest, files=documents))
+    contents[SUMS] = sums(hashes(contents))
+    return contents
 
 
-def zipped(found: Mapping[str, bytes]) -> bytes:
-    """``found`` as a ZIP file; the same members give the same bytes."""
+def zipped(contents: Mapping[str, bytes]) -> bytes:
+    """``contents`` as a ZIP file; the same members give the same bytes."""
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
-        for name in sorted(found):
+        for name in sorted(contents):
             info = ZipInfo(name, _TIME)
             info.external_attr = _MODE
             info.create_system = 3  # Unix, wherever it is written
             packed = name.endswith(_PACKED)
-            archive.writestr(info, found[name], ZIP_STORED if packed else ZIP_DEFLATED)
+            archive.writestr(info, contents[name], ZIP_STORED if packed else ZIP_DEFLATED)
     return out.getvalue()

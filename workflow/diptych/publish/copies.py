@@ -87,14 +87,16 @@ def _adds_a_signature(pdf: Pdf) -> bool:
     if freed or not _same(old.trailer_view, new.trailer_view, _TRAILER):
         return False
     about, form = "/Info", "/AcroForm"
-    if not _same(_held(old.trailer_view, about), _held(new.trailer_view, about), _WRITTEN):
+    if not _same(
+        _dictionary(old.trailer_view, about), _dictionary(new.trailer_view, about), _WRITTEN
+    ):
         return False
-    if not _same(_held(old.root, form), _held(new.root, form), _FORM):
+    if not _same(_dictionary(old.root, form), _dictionary(new.root, form), _FORM):
         return False
     if _described(old) != _described(new):
         return False
-    *fields, field = _list(_held(new.root, form), "/Fields")
-    if not _unseen(new, field) or fields != _list(_held(old.root, form), "/Fields"):
+    *fields, field = _list(_dictionary(new.root, form), "/Fields")
+    if not _unseen(new, field) or fields != _list(_dictionary(old.root, form), "/Fields"):
         return False
     there = {
         ref
@@ -116,12 +118,12 @@ def _harmless(
         _ref(new.root, "/Metadata"),
         _ref(new.root, "/AcroForm"),
     ):
-        return True  # which has been looked at
+        return True  # these are compared already
     if isinstance(before, ArrayObject) and isinstance(after, ArrayObject):
         return _same(ArrayObject([*_raw(before), _raw(after)[-1]]), after) and (
             _raw(after)[-1].reference == field
         )
-    if isinstance(before, DictionaryObject) and _held(before, "/Type") == "/Page":
+    if isinstance(before, DictionaryObject) and _dictionary(before, "/Type") == "/Page":
         noted = [*_list(before, "/Annots"), field]
         return _same(before, after, _NOTES) and _list(after, "/Annots") == noted
     return _same(before, after)
@@ -133,18 +135,18 @@ def _described(revision: HistoricalResolver) -> dict[str, XmpValue]:
     if ref is None:
         return {}
     described = parse_xmp(BytesIO(revision(ref).data))
-    said = {str(name): value for each in described for name, value in each}
-    return {name: value for name, value in said.items() if not name.endswith(_WRITERS)}
+    values = {str(name): value for each in described for name, value in each}
+    return {name: value for name, value in values.items() if not name.endswith(_WRITERS)}
 
 
 def _unseen(new: HistoricalResolver, field: Reference) -> bool:
     """Whether ``field`` is a signature that takes no room, and does nothing."""
-    found = new(field)
-    left, bottom, right, top = (float(each) for each in found["/Rect"])
-    return found["/FT"] == "/Sig" and left == right and bottom == top and {*found} <= _FIELD
+    entry = new(field)
+    left, bottom, right, top = (float(each) for each in entry["/Rect"])
+    return entry["/FT"] == "/Sig" and left == right and bottom == top and {*entry} <= _FIELD
 
 
-def _held(holder: DictionaryObject, key: str) -> Any:
+def _dictionary(holder: DictionaryObject, key: str) -> Any:
     """The dictionary under ``key``, an empty one where there is none."""
     return holder[key] if key in holder else _NOTHING  # noqa: SIM401 (get follows no reference)
 
@@ -156,18 +158,18 @@ def _list(holder: Any, key: str) -> list[Reference]:
 
 def _ref(holder: Any, key: str) -> Reference | None:
     try:
-        found = holder.raw_get(key)
+        value = holder.raw_get(key)
     except KeyError:
         return None
-    return found.reference if isinstance(found, IndirectObject) else None
+    return value.reference if isinstance(value, IndirectObject) else None
 
 
-def _raw(found: ArrayObject) -> list[Any]:
-    return [found.raw_get(index) for index in range(len(found))]
+def _raw(array: ArrayObject) -> list[Any]:
+    return [array.raw_get(index) for index in range(len(array))]
 
 
-def _packed(found: DictionaryObject) -> bytes | None:
-    return found.encoded_data if isinstance(found, StreamObject) else None
+def _packed(entry: DictionaryObject) -> bytes | None:
+    return entry.encoded_data if isinstance(entry, StreamObject) else None
 
 
 def _same(before: Any, after: Any, but: frozenset[str] = frozenset()) -> bool:

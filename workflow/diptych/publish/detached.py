@@ -44,10 +44,10 @@ def check(data: bytes | BinaryIO, signature: bytes, allowed: Path | None) -> Sig
         if alone.returncode:
             return Signature("", phrase("the signature is wrong: it is not of this list of files"))
         if allowed is None:
-            said = alone.stdout.decode(errors="replace").strip()
-            return Signature(said.rpartition(" ")[2], None)
-        found = _ssh(["-Y", "find-principals", "-f", str(allowed), "-s", str(place)], b"")
-        names = found.stdout.decode(errors="replace").splitlines()
+            output = alone.stdout.decode(errors="replace").strip()
+            return Signature(output.rpartition(" ")[2], None)
+        principals = _ssh(["-Y", "find-principals", "-f", str(allowed), "-s", str(place)], b"")
+        names = principals.stdout.decode(errors="replace").splitlines()
         for who in filter(None, names):
             known = _ssh(["-Y", "verify", "-f", str(allowed), "-I", who, *named], data)
             if not known.returncode:

@@ -25,8 +25,8 @@ def outdated(
     ``records`` is the folder of their records.
     """
     for document in documents:
-        kept = record.kept(records, document.meeting, document.kind)
-        if document.editions and kept.fingerprint != plan.fingerprint(document):
+        written = record.kept(records, document.meeting, document.kind)
+        if document.editions and written.fingerprint != plan.fingerprint(document):
             yield Problem(
                 Position(f"{output.as_posix()}/{document.meeting}/{document.kind}"),
                 phrase("this document is not of the content as it stands now"),
@@ -69,19 +69,19 @@ def insist(plan: Plan, meetings: Collection[str], records: Path, output: Path) -
 def state(records: Path, output: Path, fingerprint: str) -> str:
     """What the workflow remembers of a site that is to be of ``fingerprint``.
 
-    As :func:`diptych.publish.record.state`; and something that never was if one of its files is
-    not as it was written.
+    As :func:`diptych.publish.record.state`, but a state that never was if one of its files has
+    changed.
     """
     path = records / PUBLISHED
-    kept = record.read(path)
-    if kept.fingerprint != fingerprint or is_whole(records, output):
+    written = record.read(path)
+    if written.fingerprint != fingerprint or is_whole(records, output):
         return record.state(path, fingerprint)
-    there = "".join(_digest(output / name) for name in sorted(kept.files))
-    return record.another(fingerprint, f"{kept.state} {there}")
+    there = "".join(_digest(output / name) for name in sorted(written.files))
+    return record.another(fingerprint, f"{written.state} {there}")
 
 
 def is_whole(records: Path, output: Path) -> bool:
-    """Whether the site is as it was written; nothing is said if none was."""
+    """Whether the site is as it was written; true if none was."""
     files = record.read(records / PUBLISHED).files
     return all(_digest(output / name) == digest for name, digest in files.items())
 

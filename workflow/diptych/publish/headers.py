@@ -29,25 +29,26 @@ _NO_FILE = re.compile(r'[<>:"/\\|?*]|^[\s.]|[\s.]$')
 _UNFIT = ("Cc", "Cs", "Zl", "Zp")
 
 
-def text(name: str, said: str) -> str:
-    """The field ``name`` that says ``said``; raises :class:`~diptych.errors.DiptychError`
-    if a character of that may stand in no message.
-    """
-    fit(said)
+def text(name: str, content: str) -> str:
+    """The field ``name`` that says ``content``; raises as :func:`fit`."""
+    fit(content)
     start = f"{name}: "
-    if _PLAIN.fullmatch(said) and "=?" not in said and len(start + said) <= _LINE:
-        return start + said
-    return start + _FOLD.join(_words(said, len(start)))
+    if _PLAIN.fullmatch(content) and "=?" not in content and len(start + content) <= _LINE:
+        return start + content
+    return start + _FOLD.join(_words(content, len(start)))
 
 
 def mailboxes(name: str, boxes: Sequence[Mailbox]) -> str:
-    """The field ``name`` that holds ``boxes``, each on a line of its own."""
+    """The field ``name`` with a line for each of ``boxes``; raises as :func:`fit`."""
     start = f"{name}: "
     return start + f",{_FOLD}".join(_mailbox(box, len(start)) for box in boxes)
 
 
 def token(name: str, value: str) -> str:
-    """The field ``name`` with a ``value`` for machines: visible ASCII, spaces and nothing else."""
+    """The field ``name`` with a ``value`` for machines.
+
+    Raises :class:`~diptych.errors.DiptychError` for anything but visible ASCII and spaces.
+    """
     if not _PLAIN.fullmatch(value) or "=?" in value:
         raise DiptychError(
             phrase(
@@ -58,7 +59,10 @@ def token(name: str, value: str) -> str:
 
 
 def disposition(file: str) -> str:
-    """The field that makes a part the attachment ``file``."""
+    """The field that makes a part the attachment ``file``.
+
+    Raises :class:`~diptych.errors.DiptychError` if no file can have this name.
+    """
     fit(file)
     if not file or _NO_FILE.search(file):
         raise DiptychError(phrase("«{file}» cannot be the name of an attachment", file=file))
@@ -71,11 +75,11 @@ def disposition(file: str) -> str:
     return f"Content-Disposition: attachment;{_FOLD}{named}"
 
 
-def fit(said: str) -> None:
-    """Raise :class:`~diptych.errors.DiptychError` if ``said`` holds a control character."""
-    for char in said:
+def fit(content: str) -> None:
+    """Raise :class:`~diptych.errors.DiptychError` if ``content`` holds a control character."""
+    for char in content:
         if unicodedata.category(char) in _UNFIT:
-            shown = "".join(c if c.isprintable() else "\ufffd" for c in said)
+            shown = "".join(c if c.isprintable() else "\ufffd" for c in content)
             raise DiptychError(
                 phrase(
                     "«{text}» holds U+{code}, which may not stand in a message",
@@ -94,13 +98,13 @@ def _mailbox(box: Mailbox, taken: int) -> str:
     return _FOLD.join([*_words(box.name, taken), f"<{box.address}>"])
 
 
-def _words(said: str, taken: int) -> Iterator[str]:
-    """``said`` as encoded words, the first in a line of which ``taken`` characters are gone.
+def _words(content: str, taken: int) -> Iterator[str]:
+    """``content`` as encoded words, the first in a line of which ``taken`` characters are gone.
 
     A word ends after a space where it can: some readers show the space between two words
     of a name, which is none of it.
     """
-    rest = said
+    rest = content
     room = min(_WORD, _LINE - taken)
     while rest:
         count = _fitting(rest, (room - len(_BEFORE + _AFTER)) // 4 * 3)
@@ -111,10 +115,10 @@ def _words(said: str, taken: int) -> Iterator[str]:
         rest, room = rest[count:], _WORD
 
 
-def _fitting(said: str, size: int) -> int:
-    """How many of the first characters of ``said`` take no more than ``size`` bytes."""
-    for count, char in enumerate(said):
+def _fitting(content: str, size: int) -> int:
+    """How many of the first characters of ``content`` take no more than ``size`` bytes."""
+    for count, char in enumerate(content):
         size -= len(char.encode())
         if size < 0:
             return count
-    return len(said)
+    return len(content)

@@ -12,14 +12,14 @@ import msgspec
 from diptych.publish import headers
 from diptych.reader.addresses import Mailbox
 
-# By these Outlook, Thunderbird and Apple Mail open a file as a draft.
+# Outlook, Thunderbird and Apple Mail open a file with these fields as a draft.
 _DRAFT = {
     "X-Unsent": "1",
     "X-Mozilla-Draft-Info": "internal/draft; vcard=0; receipt=0; DSN=0; uuencode=0",
     "X-Uniform-Type-Identifier": "com.apple.mail-draft",
 }
 _BREAK = re.compile(r"\r\n|\r|\n")
-_BASE64_LINE = 76
+_BASE64_LINE = 76  # characters
 
 
 class Attachment(msgspec.Struct, frozen=True):

@@ -59,15 +59,16 @@ class Meeting(msgspec.Struct, frozen=True):
 def meetings(
     files: Sequence[File], record: Callable[[str, str], BuildRecord], now: datetime
 ) -> tuple[Meeting, ...]:
-    """The meetings of ``files``, the newest first; ``record`` gives that of a document by
-    meeting and kind, and ``now`` is the aware time that embargoes are compared with.
+    """The meetings of ``files``, the newest first; embargoes are compared with the aware ``now``.
+
+    ``record`` gives the record of a document by meeting and kind.
     """
     ordered = sorted(files, key=lambda file: (file.meeting, file.kind))
-    found = [
+    listed = [
         _meeting(name, tuple(_documents(tuple(members), record, now)))
         for name, members in groupby(ordered, lambda file: file.meeting)
     ]
-    return tuple(sorted(found, key=lambda each: (each.date, each.name), reverse=True))
+    return tuple(sorted(listed, key=lambda each: (each.date, each.name), reverse=True))
 
 
 def _meeting(name: str, documents: tuple[PublishedDocument, ...]) -> Meeting:
@@ -84,13 +85,13 @@ def _documents(
         if not mine:
             continue
         first = mine[0]
-        kept = record(first.meeting, kind)
+        written = record(first.meeting, kind)
         state = first.state(now)
         if state == "final":
-            yield PublishedDocument(first.meeting, kind, state, kept, mine)
+            yield PublishedDocument(first.meeting, kind, state, written, mine)
         else:
             instant = parse("instant", first.embargo) if first.embargo else None
             until = instant if state == "embargo" and isinstance(instant, Instant) else None
             yield PublishedDocument(
-                first.meeting, kind, state, BuildRecord(names=kept.names), (), until
+                first.meeting, kind, state, BuildRecord(names=written.names), (), until
             )

@@ -18,11 +18,11 @@ def wanted(meeting: Meeting, recipients: Recipients) -> tuple[PublishedDocument,
 
     Only what may be published, and what says anything in their language.
     """
-    found = {each.kind: each for each in meeting.released}
+    by_kind = {each.kind: each for each in meeting.released}
     return tuple(
-        found[kind]
+        by_kind[kind]
         for kind in recipients.documents
-        if kind in found and _attached(found[kind], recipients)
+        if kind in by_kind and _attached(by_kind[kind], recipients)
     )
 
 

@@ -187,8 +187,8 @@ def manifest(
 def withdraw(path: Path, *, whole: bool = True) -> list[File]:
     """Delete the manifest at ``path``, and what was made from it, unless it still holds.
 
-    It does as long as each file it lists is there, unchanged, and so is the site (``whole``);
-    gives the files that are not.
+    It holds as long as each file it lists is there unchanged, and so is the site (``whole``).
+    Returns the files that are not.
     Called at the end of a run, which may have failed or been about a few files only.
     """
     if not path.is_file():
@@ -223,7 +223,7 @@ def _summed(path: Path) -> list[str]:
 def orphans(output: Path, current: Iterable[str]) -> list[str]:
     """Files below ``output`` that are none of ``current``, relative to it, in order.
 
-    Hidden files (a write under way) and the furniture of the folder do not count.
+    Hidden files (a write under way) and the :data:`KNOWN_FILES` do not count.
     """
     known = set(current)
     return sorted(

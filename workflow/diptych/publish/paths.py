@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from diptych.errors import Phrase, phrase
 
-#: What our own names never come near; a longer one is a trick or a mistake.
+#: The most characters and folders of a name; our own never come near.
 LONGEST = 512
 DEEPEST = 16
-# Characters that nobody sees, that move others, that are none, or spaces that are not the space.
+# Categories of characters that nobody sees, that are not assigned, or that are other spaces.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 
 
 def fault(name: str) -> Phrase | None:
-    """Why ``name``, a path within a folder, may be another on another computer, if it may.
+    """Why ``name``, a path in a folder, may mean another place elsewhere; ``None`` if it cannot.
 
     >>> fault("2024-08-28-second-session/minutes.ru.pdf")
     >>> fault("../minutes.ru.pdf")
@@ -34,17 +34,17 @@ def fault(name: str) -> Phrase | None:
 
 def folders(names: Iterable[str]) -> set[str]:
     """Every folder that ``names`` lie in."""
-    found: set[str] = set()
+    above: set[str] = set()
     for name in names:
         folder, _, _ = name.rpartition("/")
-        while folder and folder not in found:
-            found.add(folder)
+        while folder and folder not in above:
+            above.add(folder)
             folder, _, _ = folder.rpartition("/")
-    return found
+    return above
 
 
 def clashes(files: Iterable[str], empty: Iterable[str] = ()) -> Iterator[tuple[str, Phrase]]:
-    """Each name among ``files``, and the folders they make, that is another one's on some disks.
+    """Each name of ``files`` and their folders that some disks take for another, and why.
 
     ``empty`` are folders that are there beside those that files lie in.
     """

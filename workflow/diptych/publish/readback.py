@@ -29,7 +29,7 @@ def check(data: bytes, letter: Letter) -> None:
 
 def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
     values = [str(value) for value in message.get_all(name, [])]
-    return [(_decoded(said), address) for said, address in getaddresses(values)]
+    return [(_decoded(shown), address) for shown, address in getaddresses(values)]
 
 
 def _decoded(value: str) -> str:

@@ -31,7 +31,7 @@ UNPACKED = 2_000_000_000
 RATIO = 50
 # Below this many bytes no ratio is too much.
 _SMALL = 16_000_000
-_PIECE = 1 << 20
+_PIECE = 1 << 20  # bytes read at once
 # A pipe would never end, a link leads elsewhere. Windows has neither of these.
 _FLAGS = (
     os.O_RDONLY
@@ -42,10 +42,10 @@ _FLAGS = (
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Flags of a member that is encrypted or a patch.
 _ENCRYPTED = 0x1 | 0x20 | 0x40
-# Nothing at all, packed.
+# How many bytes nothing at all takes when it is packed.
 _NOTHING_PACKED = 2
 _END, _LOCATOR64 = b"PK\5\6", b"PK\6\7"
-_END_SIZE, _COMMENT, _LOCATOR_SIZE = 22, 1 << 16, 20
+_END_SIZE, _COMMENT, _LOCATOR_SIZE = 22, 1 << 16, 20  # bytes
 _BROKEN = (
     OSError,
     ValueError,
@@ -118,8 +118,8 @@ class Folder:
         while waiting:
             folder = waiting.pop()
             try:
-                with os.scandir(self._root / folder) as found:
-                    for each in found:
+                with os.scandir(self._root / folder) as scanned:
+                    for each in scanned:
                         name = f"{folder}/{each.name}" if folder else each.name
                         entry = _entry(name, each)
                         if entry.kind == "folder" and not entry.fault:
@@ -130,7 +130,7 @@ class Folder:
 
     @contextmanager
     def reading(self, name: str) -> Iterator[BinaryIO]:
-        """A context: the file ``name`` as a stream that can be read from anywhere."""
+        """A context: the file ``name`` as a seekable stream; raises :class:`Unreadable`."""
         entry = self._entries.get(name)
         if entry is None or entry.kind != "file" or entry.fault:
             raise Unreadable(phrase("there is no such file"))
@@ -141,10 +141,10 @@ class Folder:
             raise Unreadable(phrase("this file cannot be read")) from error
 
 
-def _entry(name: str, found: os.DirEntry[str]) -> Entry:
+def _entry(name: str, item: os.DirEntry[str]) -> Entry:
     wrong = paths.fault(name)
     try:
-        status = found.stat(follow_symlinks=False)
+        status = item.stat(follow_symlinks=False)
     except OSError:
         return Entry(name, "other", 0, phrase("this file cannot be read"))
     if stat.S_ISDIR(status.st_mode):
@@ -176,19 +176,19 @@ class Archive:
             self._zip = None if large else zipfile.ZipFile(file)
         except _BROKEN as error:
             raise DiptychError(phrase("{path} is no ZIP file", path=label)) from error
-        found = self._zip.infolist() if self._zip else []
-        unpacked = sum(info.file_size for info in found)
+        members = self._zip.infolist() if self._zip else []
+        unpacked = sum(info.file_size for info in members)
         if (
             large
-            or len(found) > MEMBERS
+            or len(members) > MEMBERS
             or unpacked > UNPACKED
             or unpacked > max(_SMALL, RATIO * size)
         ):
             raise DiptychError(phrase("{path} is too large to be a bundle", path=label))
-        self._entries = [_member(info) for info in found]
+        self._entries = [_member(info) for info in members]
         self._sound = {
             entry.name: info
-            for entry, info in zip(self._entries, found, strict=True)
+            for entry, info in zip(self._entries, members, strict=True)
             if entry.kind == "file" and not entry.fault
         }
 
@@ -198,7 +198,7 @@ class Archive:
 
     @contextmanager
     def reading(self, name: str) -> Iterator[BinaryIO]:
-        """A context: the file ``name`` as a stream that can be read from anywhere."""
+        """A context: the file ``name`` as a seekable stream; raises :class:`Unreadable`."""
         info = self._sound.get(name)
         if info is None or self._zip is None:
             raise Unreadable(phrase("there is no such file"))
@@ -284,9 +284,9 @@ def content(files: Files, name: str, largest: int) -> bytes:
 def digest(file: BinaryIO, size: int | None = None) -> str:
     """The SHA-256 of ``file``, or of its first ``size`` bytes."""
     file.seek(0)
-    found = hashlib.sha256()
-    left = size
-    while piece := file.read(_PIECE if left is None else min(_PIECE, left)):
-        found.update(piece)
-        left = None if left is None else left - len(piece)
-    return found.hexdigest()
+    hashed = hashlib.sha256()
+    remaining = size
+    while piece := file.read(_PIECE if remaining is None else min(_PIECE, remaining)):
+        hashed.update(piece)
+        remaining = None if remaining is None else remaining - len(piece)
+    return hashed.hexdigest()

@@ -43,7 +43,7 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     decisions: dict[str, Sequence[RegisterEntry]] = {}
 
 
-class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A record in its file, with the hash by which damage shows."""
 
     sha256: str
@@ -57,8 +57,8 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def encoded(record: BuildRecord) -> bytes:
     """``record`` as JSON, the same for the same record."""
-    kept = _Kept(_sum(record), record)
-    return msgspec.json.encode(kept, order="deterministic") + b"\n"
+    file = _RecordFile(_sum(record), record)
+    return msgspec.json.encode(file, order="deterministic") + b"\n"
 
 
 def _sum(record: BuildRecord) -> str:
@@ -68,13 +68,13 @@ def _sum(record: BuildRecord) -> str:
 def read(path: Path) -> BuildRecord:
     """The record kept at ``path``; an empty one where there is none, or a damaged one."""
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
+        file = msgspec.json.decode(path.read_bytes(), type=_RecordFile)
     except (OSError, msgspec.DecodeError):
         return BuildRecord()
-    return kept.record if kept.sha256 == _sum(kept.record) else BuildRecord()
+    return file.record if file.sha256 == _sum(file.record) else BuildRecord()
 
 
-#: What divides a fingerprint from what makes the same one another state.
+#: Stands between a fingerprint and what tells its states apart.
 _DIVIDER = "."
 
 
@@ -86,14 +86,14 @@ def planned(state: str) -> str:
 def state(path: Path, fingerprint: str) -> str:
     """What the workflow remembers of a document that is to be of ``fingerprint``.
 
-    Snakemake makes anew what it remembers something else of. So it is what the record at
-    ``path`` says, as long as that is sound and of the same fingerprint; and where there is
-    something damaged, it is something that never was.
+    Snakemake runs a job again if it remembers another state. So this is the state in the record
+    at ``path`` as long as that is sound and of the same fingerprint. For a damaged record it is
+    a state that never was.
     """
-    kept = read(path)
-    if kept.fingerprint == fingerprint:
-        return kept.state
-    return fingerprint if kept.fingerprint else anew(path, fingerprint)
+    written = read(path)
+    if written.fingerprint == fingerprint:
+        return written.state
+    return fingerprint if written.fingerprint else anew(path, fingerprint)
 
 
 def anew(path: Path, fingerprint: str) -> str:

@@ -18,10 +18,10 @@ from pyhanko_certvalidator import ValidationContext
 
 from diptych.errors import DiptychError, Phrase, phrase
 
-#: A larger file is not looked into: what reads it would take as much memory.
+#: In bytes: a larger file is not looked into, since reading it would take as much memory.
 LARGEST = 256_000_000
 _WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
-_LONGEST_NAME = 200
+_LONGEST_NAME = 200  # characters
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -68,10 +68,10 @@ class Pdf:
 
     def judged(self, trust: Trust) -> list[Signature]:
         """Every signature in the file; without roots to trust, names are what they claim."""
-        found = [self._judged(each, trust) for each in self.signatures]
-        if found and not found[-1].problem and not self.covered():
-            found[-1] = Signature(found[-1].by, _changed(found[-1].by))
-        return found
+        verdicts = [self._judged(each, trust) for each in self.signatures]
+        if verdicts and not verdicts[-1].problem and not self.covered():
+            verdicts[-1] = Signature(verdicts[-1].by, _changed(verdicts[-1].by))
+        return verdicts
 
     def covered(self) -> bool:
         """Whether the last signature is of the whole file, but for itself, to the last byte."""

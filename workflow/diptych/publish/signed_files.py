@@ -23,20 +23,20 @@ class Examined(msgspec.Struct):
     problems: list[Problem] = []
 
 
-def examined(files: Files, found: Findings, trust: Trust) -> Examined:
+def examined(files: Files, findings: Findings, trust: Trust) -> Examined:
     """The signatures in listed PDF files and in signed copies of these.
 
     Whatever lies where signed copies do must be one. If ``trust`` names anybody, each listed
     PDF file must be signed, itself or in its copy, by somebody that these vouch for.
     """
     seen = Examined()
-    originals = found.originals()
+    originals = findings.originals()
     covered = set()
-    for name in found.copies:
+    for name in findings.copies:
         of = name.removeprefix(f"{SIGNED}/")
         if _copy(files, name, originals.get(of), trust, seen):
             covered.add(of)
-    for name in found.listed:
+    for name in findings.listed:
         wanted = _listed(files, name, trust, seen)
         if wanted is False and trust.roots and name not in covered:
             what = phrase("nobody who is trusted has signed this file, or a copy of it")
@@ -71,7 +71,7 @@ def _listed(files: Files, name: str, trust: Trust, seen: Examined) -> bool | Non
                 return None
             judged = Pdf(file).judged(trust)
     except Unreadable:
-        return None  # which has been said
+        return None  # this is reported already
     except DiptychError:
         return False
     wrong = [each.problem for each in judged if each.problem]

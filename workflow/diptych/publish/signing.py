@@ -73,13 +73,13 @@ def signer(key: Path | Token, secret: str | None) -> Iterator[Signer]:
         return
     silence()  # it would print why
     passphrase = None if secret is None else secret.encode()
-    found: Signer | None
+    loaded: Signer | None
     try:
         data = key.read_bytes()
-        found = signers.SimpleSigner.load_pkcs12_data(data, [], passphrase)
+        loaded = signers.SimpleSigner.load_pkcs12_data(data, [], passphrase)
     except (OSError, ValueError):
-        found = None
-    if found is None:
+        loaded = None
+    if loaded is None:
         raise DiptychError(
             phrase(
                 "the key {name} cannot be used: it is missing, no PKCS#12 file, or its "
@@ -87,7 +87,7 @@ def signer(key: Path | Token, secret: str | None) -> Iterator[Signer]:
                 name=key.name,
             )
         )
-    yield found
+    yield loaded
 
 
 @contextmanager
@@ -115,6 +115,7 @@ def stamping(url: str, roots: Sequence[bytes] = ()) -> Stamping:
 
     With ``roots``, files of certificates that vouch for those of the signer and of the
     authority, what proves later that none of them was revoked is put into the file, too.
+    Raises :class:`~diptych.errors.DiptychError` if ``url`` or a certificate is none.
     """
     if not url.startswith(("https://", "http://")):
         raise DiptychError(

@@ -32,7 +32,8 @@ def stale(
 ) -> Iterator[Path]:
     """Bundles, drafts and signed copies below ``output`` that would now be others, or none.
 
-    ``current`` are the files that go into the bundle of each meeting.
+    ``current`` are the files that go into the bundle of each meeting. Raises
+    :class:`~diptych.errors.DiptychError` if a draft cannot be written.
     """
     for path in sorted((output / BUNDLES).glob("*.zip")):
         if not _holds(path, current.get(path.stem, ())):
@@ -57,9 +58,9 @@ def stale(
 def _holds(path: Path, files: Sequence[File]) -> bool:
     """Whether the bundle at ``path`` is of ``files``."""
     try:
-        with received.opened(path) as found:
-            stated = verify.manifest(found)
+        with received.opened(path) as opened:
+            stated = verify.manifest(opened)
     except DiptychError:
         return False
-    kept = {file.path: file.sha256 for file in bundle.packed(files)}
-    return {file.path: file.sha256 for file in stated.files} == kept
+    wanted = {file.path: file.sha256 for file in bundle.packed(files)}
+    return {file.path: file.sha256 for file in stated.files} == wanted

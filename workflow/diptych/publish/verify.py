@@ -15,7 +15,7 @@ from diptych.publish.names import BUNDLES, MAIL, MANIFEST, ON_DEMAND, SIGNATURE,
 from diptych.publish.received import Entry, Files, Unreadable, content, digest
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\n]+)")
-#: How large a list of files may be, and a signature of it.
+#: The most bytes of a list of files, and of a signature of it.
 LARGEST_LIST = 256_000_000
 LARGEST_SIGNATURE = 1_000_000
 # What the project puts beside what it lists. Nothing vouches for it, so nothing is said of it.
@@ -56,27 +56,27 @@ def problem(files: Files, name: str, what: str, remedy: str = ASK) -> Problem:
 
 def compared(files: Files) -> Findings:
     """Everything about ``files`` that is not as listed: altered, swapped, missing, extra."""
-    found = Findings()
+    findings = Findings()
     try:
-        found.sums = content(files, SUMS, LARGEST_LIST)
-        lines = found.sums.decode().removesuffix("\n").split("\n")
+        findings.sums = content(files, SUMS, LARGEST_LIST)
+        lines = findings.sums.decode().removesuffix("\n").split("\n")
     except (Unreadable, UnicodeDecodeError):
-        found.problems.append(problem(files, SUMS, phrase("there is no list of files")))
-        return found
-    found.problems += _listed(files, lines, found.listed)
+        findings.problems.append(problem(files, SUMS, phrase("there is no list of files")))
+        return findings
+    findings.problems += _listed(files, lines, findings.listed)
     entries = files.entries()
     there = {entry.name: entry for entry in entries}
-    found.problems += _hostile(files, entries)
-    found.problems += _different(files, found.listed, there)
-    found.problems += _unlisted(files, entries, found)
+    findings.problems += _hostile(files, entries)
+    findings.problems += _different(files, findings.listed, there)
+    findings.problems += _unlisted(files, entries, findings)
     try:
-        found.manifest = manifest(files)
+        findings.manifest = manifest(files)
     except Unreadable as error:
         wrong = error.args[0] if MANIFEST in there else phrase("this file is missing")
-        found.problems.append(problem(files, MANIFEST, wrong))
+        findings.problems.append(problem(files, MANIFEST, wrong))
     else:
-        found.problems += _disagreements(files, found.manifest, found.listed, there)
-    return found
+        findings.problems += _disagreements(files, findings.manifest, findings.listed, there)
+    return findings
 
 
 def manifest(files: Files) -> Manifest:
@@ -88,17 +88,19 @@ def manifest(files: Files) -> Manifest:
         raise Unreadable(phrase("this is no manifest")) from error
 
 
-def _listed(files: Files, lines: Sequence[str], found: dict[str, str]) -> Iterator[Problem]:
-    """Put what the ``lines`` of the list say into ``found``; a problem for each that says none."""
+def _listed(files: Files, lines: Sequence[str], hashes: dict[str, str]) -> Iterator[Problem]:
+    """Put what the ``lines`` of the list say into ``hashes``; a problem for each that says none."""
     names = []
     for number, line in enumerate(lines, 1):
-        said = _LINE.fullmatch(line)
-        wrong = paths.fault(said["name"]) if said else phrase("this is no line of a list of files")
-        if said is None or wrong:
+        match = _LINE.fullmatch(line)
+        wrong = (
+            paths.fault(match["name"]) if match else phrase("this is no line of a list of files")
+        )
+        if match is None or wrong:
             yield Problem(Position(f"{files.label}/{SUMS}", number), wrong or "", ASK)
         else:
-            names.append(said["name"])
-            found.setdefault(said["name"], said["digest"])
+            names.append(match["name"])
+            hashes.setdefault(match["name"], match["digest"])
     for name, what in paths.clashes(names):
         yield problem(files, SUMS, phrase("the list names «{name}»: {what}", name=name, what=what))
 
@@ -125,7 +127,7 @@ def _different(
             yield problem(files, name, phrase("this file is missing"))
         elif entry.kind == "folder":
             yield problem(files, name, phrase("this is a folder, not a file"))
-        elif not entry.fault:  # which has been said
+        elif not entry.fault:  # this is reported already
             try:
                 with files.reading(name) as file:
                     is_ = digest(file)
@@ -143,21 +145,21 @@ def _different(
                 )
 
 
-def _unlisted(files: Files, entries: Sequence[Entry], found: Findings) -> Iterator[Problem]:
+def _unlisted(files: Files, entries: Sequence[Entry], findings: Findings) -> Iterator[Problem]:
     """A problem for each entry that is of no list, but for what has a place of its own."""
-    ways = paths.folders(found.listed)
+    ways = paths.folders(findings.listed)
     ways |= {*ON_DEMAND, *(f"{SIGNED}/{way}" for way in ways)}
     for entry in entries:
         name = entry.name
-        if entry.fault or name in found.listed or name in (SUMS, SIGNATURE):
+        if entry.fault or name in findings.listed or name in (SUMS, SIGNATURE):
             continue
         if entry.kind == "folder":
             if name not in ways and not _MAIL_FOLDER.fullmatch(name):
                 yield problem(files, name, phrase("this folder is not listed"), _NOBODYS)
         elif name.startswith(f"{SIGNED}/"):
-            found.copies.append(name)
+            findings.copies.append(name)
         elif _BESIDE.fullmatch(name):
-            found.beside.append(name)
+            findings.beside.append(name)
         else:
             yield problem(files, name, phrase("this file is not listed"), _NOBODYS)
 

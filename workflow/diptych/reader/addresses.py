@@ -13,7 +13,7 @@ _FRAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_MAX_LOCAL, _MAX_DOMAIN = 64, 253
+_MAX_LOCAL, _MAX_DOMAIN = 64, 253  # characters
 # What parts or groups addresses, in the eyes of those who decode a field before they divide it.
 _DIVIDING = re.compile("[,;:]")
 _QUOTING = re.compile(r'["\\]')
@@ -54,9 +54,9 @@ def mailbox(text: str) -> Mailbox:
             phrase("«{text}» can be read as more than one address", text=text),
             _one_or_several(name, address),
         )
-    if found := _QUOTING.search(name):
+    if match := _QUOTING.search(name):
         raise ValueProblem(
-            phrase("«{text}» has «{sign}» in the name", text=text, sign=found[0]),
+            phrase("«{text}» has «{sign}» in the name", text=text, sign=match[0]),
             phrase("write the name without it, or with « and »"),
         )
     return Mailbox(name, _address(address))

@@ -40,7 +40,7 @@ def read(file: Path, source: str = "") -> tuple[Confirmation, ...]:
     if not file.exists() and not file.is_symlink():
         inputs.missing(file)
         return ()
-    found: list[Confirmation] = []
+    confirmations: list[Confirmation] = []
     problems = Problems()
     for number, line in enumerate(gate.read(file, MAX_BYTES).split("\n"), 1):
         fields = line.split("\t")
@@ -51,7 +51,7 @@ def read(file: Path, source: str = "") -> tuple[Confirmation, ...]:
         if not line:
             continue
         if len(fields) == _COLUMNS and number > 1:
-            found.append(Confirmation(*fields))
+            confirmations.append(Confirmation(*fields))
         else:
             problems.add(
                 Position(file.as_posix(), number),
@@ -61,7 +61,7 @@ def read(file: Path, source: str = "") -> tuple[Confirmation, ...]:
             )
     if problems:
         raise ContentError(problems)
-    return tuple(found)
+    return tuple(confirmations)
 
 
 def written(source: str, language: str, confirmations: Iterable[Confirmation]) -> bytes:

@@ -1,4 +1,4 @@
-"""The record of a meeting: its facts, and what each of its documents is told."""
+"""The record of a meeting: its facts, and those that each of its documents draws on."""
 
 from __future__ import annotations
 
@@ -137,15 +137,15 @@ def _facts(meeting: yaml.Source, facts: Mapping[str, Any], problems: Problems) -
 
 def mentions(meeting: yaml.Source, kind: str) -> dict[str, Position]:
     """Where each word of the section ``kind`` stands in meeting.yaml."""
-    found: dict[str, Position] = {}
+    places: dict[str, Position] = {}
     for path, position in meeting.values.items():
         if path[:1] == (kind,):
             value: Any = meeting.data
             for step in path:
                 value = value[step] if not isinstance(value, str) else ""
             if isinstance(value, str):
-                found.setdefault(value, position)
+                places.setdefault(value, position)
     for path, position in meeting.keys.items():
         if path[:1] == (kind,):
-            found.setdefault(str(path[-1]), position)
-    return found
+            places.setdefault(str(path[-1]), position)
+    return places

@@ -27,7 +27,7 @@ def read_recipients(content: Path, *, strict: bool = True) -> dict[str, Recipien
     what is wrong is left out.
     """
     problems = Problems()
-    found = {}
+    lists = {}
     for path in sorted((content / REGISTRY / "recipients").glob("*.yaml")):
         try:
             source = yaml.read(path)
@@ -38,20 +38,20 @@ def read_recipients(content: Path, *, strict: bool = True) -> dict[str, Recipien
         wrong += _address_problems(source, {problem.position for problem in wrong})
         problems.extend(wrong)
         if not wrong:
-            found[path.stem] = msgspec.convert(source.data, Recipients)
+            lists[path.stem] = msgspec.convert(source.data, Recipients)
     if strict:
         problems.raise_if_any()
-    return found
+    return lists
 
 
-def _address_problems(source: yaml.Source, told: Collection[Position]) -> Iterator[Problem]:
-    """What cannot be the address of one recipient, at places of which nothing is ``told`` yet."""
+def _address_problems(source: yaml.Source, known: Collection[Position]) -> Iterator[Problem]:
+    """Texts that are no address of one recipient, except at places with a ``known`` problem."""
     lists = source.data if isinstance(source.data, dict) else {}
     for name in ("to", "cc", "bcc"):
         boxes = lists.get(name)
         for number, text in enumerate(boxes if isinstance(boxes, list) else ()):
             position = source.at((name, number))
-            if isinstance(text, str) and position not in told:
+            if isinstance(text, str) and position not in known:
                 try:
                     mailbox(text)
                 except ValueProblem as error:

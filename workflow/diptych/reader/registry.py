@@ -33,11 +33,11 @@ class Registry(msgspec.Struct, frozen=True, eq=False):
 
     def valid_entries(self) -> dict[str, Entry]:
         """The entries that have the form of one."""
-        found = {}
+        entries = {}
         for name, entry in self.entries.items():
             with suppress(msgspec.ValidationError):
-                found[name] = msgspec.convert(entry, Entry)
-        return found
+                entries[name] = msgspec.convert(entry, Entry)
+        return entries
 
     @property
     def people(self) -> frozenset[str]:

@@ -24,7 +24,7 @@ from diptych.tree import Inlines
 UNNAMED = "unnamed.yaml"
 _EARLIER = "earlier.txt"
 
-# What is shorter may stand in a real sentence; then one of its brackets has to be there, too.
+# A prompt of fewer words may stand in a real sentence: it counts only beside one of its brackets.
 _SENTENCE = 4
 
 _PROMPT = re.compile(r"\[(?!\^)([^\[\]]+)\](?![({])")

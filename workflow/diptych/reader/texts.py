@@ -34,8 +34,8 @@ def meeting_names(content: Path) -> tuple[str, ...]:
     A folder with texts counts also if its meeting.yaml is missing, so that this
     is noticed.
     """
-    found = {path.parent.name for name in (MEETING, "*.md") for path in content.glob(f"*/{name}")}
-    return tuple(sorted(found - {REGISTRY} - _misnamed(content).keys()))
+    names = {path.parent.name for name in (MEETING, "*.md") for path in content.glob(f"*/{name}")}
+    return tuple(sorted(names - {REGISTRY} - _misnamed(content).keys()))
 
 
 def invalid_folder_names(content: Path) -> Problems:
@@ -59,23 +59,23 @@ def _misnamed(content: Path) -> dict[str, tuple[Phrase, Phrase]]:
     """Folders that cannot be meetings: what is wrong with their name, and what to do."""
     there = [path.name for path in content.iterdir() if path.is_dir()] if content.is_dir() else []
     names = [name for name in there if name != REGISTRY]
-    found = {name: fault for name in names if (fault := folders.fault(name)) is not None}
+    faults = {name: fault for name in names if (fault := folders.fault(name)) is not None}
     for name, other in folders.twins(names):
         what = phrase("some computers take it for «{other}»", other=other)
-        found.setdefault(name, (what, phrase("rename one of the two folders")))
-    return found
+        faults.setdefault(name, (what, phrase("rename one of the two folders")))
+    return faults
 
 
 def texts_of(folder: Path) -> dict[str, dict[str, Path]]:
     """The texts of the meeting in ``folder``: by kind, then by language."""
-    found: dict[str, dict[str, Path]] = {}
+    texts: dict[str, dict[str, Path]] = {}
     for path in sorted(folder.glob("*.md")):
         match = _TEXT.fullmatch(path.name)
         if match:
-            found.setdefault(match["kind"], {})[match["language"]] = path
-    listed = [path.name for languages in found.values() for path in languages.values()]
+            texts.setdefault(match["kind"], {})[match["language"]] = path
+    listed = [path.name for languages in texts.values() for path in languages.values()]
     inputs.listed(folder, listed)
-    return found
+    return texts
 
 
 def unknown_files(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ...]) -> Problems:

@@ -54,7 +54,7 @@ def request(run: int, argv: list[str]) -> int | None:
 
 
 def folder_of(run: int) -> str:
-    """The folder where the workers of ``run`` listen, which only its user may enter."""
+    """The folder where workers of ``run`` listen; raises :class:`PermissionError` if others may."""
     ours = f"{os.environ.get('TMPDIR', '/tmp')}/diptych-{os.getuid()}"
     for path in (ours, f"{ours}/{run}"):
         os.makedirs(path, mode=0o700, exist_ok=True)

@@ -29,7 +29,10 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Write:
-    """The function that writes the format ``name``: a document and its templates to bytes."""
+    """The function that writes the format ``name``: a document and its templates to bytes.
+
+    Raises :class:`~diptych.errors.ValueProblem` if there is no such format.
+    """
     if point := plugins.entry_point(_GROUP, name):
         return cast(Write, point.load().write)
     if name not in names():
@@ -38,8 +41,8 @@ def load(name: str) -> Write:
 
 
 def engines(name: str) -> dict[str, str]:
-    """The versions of libraries below Python that the writer of a format says it owes to."""
+    """The versions of the C libraries that the writer of a format says it depends on."""
     if plugins.entry_point(_GROUP, name) or name not in names():
         return {}
-    said = getattr(import_module(f"diptych.writers.{name}"), "engines", None)
-    return cast("dict[str, str]", said()) if said else {}
+    versions = getattr(import_module(f"diptych.writers.{name}"), "engines", None)
+    return cast("dict[str, str]", versions()) if versions else {}

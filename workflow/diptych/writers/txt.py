@@ -46,9 +46,9 @@ def _blocks(blocks: Iterable[tree.AnyBlock], notes: list[str]) -> list[str]:
 def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
     match block:
         case tree.Heading(label=label, content=content):
-            yield f"{ordinary(label)} {_said(content, notes)}".strip()
+            yield f"{ordinary(label)} {_with_notes(content, notes)}".strip()
         case tree.Paragraph(content=content):
-            yield _said(content, notes)
+            yield _with_notes(content, notes)
         case tree.List():
             yield _list(block, notes)
         case tree.Quote(blocks=blocks):
@@ -56,12 +56,14 @@ def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
             yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
         case tree.Table(header=header, rows=rows):
             yield "\n".join(
-                " | ".join(_said(cell, notes) for cell in row) for row in (header, *rows) if row
+                " | ".join(_with_notes(cell, notes) for cell in row)
+                for row in (header, *rows)
+                if row
             )
         case tree.Picture(alt=alt):
-            yield f"[{_said(alt, notes)}]"
+            yield f"[{_with_notes(alt, notes)}]"
         case tree.Letterhead(lines=lines):
-            yield "\n".join(_said(line, notes) for line in lines if line)
+            yield "\n".join(_with_notes(line, notes) for line in lines if line)
         case tree.Signatures(entries=entries):
             for entry in entries:
                 # Where nobody is named, no language has a name.
@@ -101,7 +103,7 @@ def _mark(block: tree.List, number: int) -> str:
             return f"{number}."
 
 
-def _said(content: tree.Inlines, notes: list[str]) -> str:
+def _with_notes(content: tree.Inlines, notes: list[str]) -> str:
     """What ``content`` says; its notes, called for by number, join ``notes``."""
     for inline in tree.iter_inlines(content):
         if isinstance(inline, tree.Footnote):
@@ -121,9 +123,9 @@ def _inlines(content: Sequence[tree.AnyInline]) -> Iterator[str]:
             case tree.LineBreak():
                 yield "\n"
             case tree.Link(target=target, content=inner):
-                said = "".join(_inlines(inner))
+                shown = "".join(_inlines(inner))
                 address = target.removeprefix("mailto:")
-                yield said if said == address else f"{said} <{address}>"
+                yield shown if shown == address else f"{shown} <{address}>"
             case tree.Span(content=inner):
                 yield from _inlines(inner)
             case tree.Footnote(number=number):

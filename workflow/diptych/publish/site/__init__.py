@@ -26,17 +26,17 @@ def pages(
     of the file they show, as data addresses. Raises :class:`~diptych.errors.DiptychError` where a
     template is wrong or a label has no translation.
     """
-    found = decisions.rows(listed, today)
+    rows = decisions.rows(listed, today)
     files = lists(translations.codes)
     shared = {"files": {"home": INDEX, "register": REGISTER, "table": TABLE} | files}
     data = {
         INDEX: index.press_room(listed, translations, pictures),
-        REGISTER: decisions.register(found, translations),
+        REGISTER: decisions.register(rows, translations),
     }
-    made = {name: render(templates, name, translations, shared | data[name]) for name in data}
-    made[TABLE] = decisions.xlsx(found, list(translations.locales.values()))
+    contents = {name: render(templates, name, translations, shared | data[name]) for name in data}
+    contents[TABLE] = decisions.xlsx(rows, list(translations.locales.values()))
     for code, each in translations.locales.items():
-        made[files[f"csv.{code}"]] = decisions.csv_file(found, each)
-        made[files[f"feed.{code}"]] = feeds.atom(listed, each)
-        made[files[f"calendar.{code}"]] = feeds.calendar(listed, each, today)
-    return made
+        contents[files[f"csv.{code}"]] = decisions.csv_file(rows, each)
+        contents[files[f"feed.{code}"]] = feeds.atom(listed, each)
+        contents[files[f"calendar.{code}"]] = feeds.calendar(listed, each, today)
+    return contents

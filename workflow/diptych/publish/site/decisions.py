@@ -40,7 +40,7 @@ _WIDTHS = (18, 24, 36, 60, 28, 18, 12)
 # Where a cell begins, for one reader of CSV or another, with what makes a formula of it.
 _FORMULA = re.compile(r'(?:^|(?<=[;\t\r\n]))(?="*[=+\-@\t\r＝＋－＠])')
 # What the name of a sheet may not be longer than, and not hold.
-_NAME_LIMIT = 31
+_NAME_LIMIT = 31  # characters
 _UNNAMED = str.maketrans("", "", "[]:*?/\\")
 
 
@@ -72,8 +72,8 @@ def _rows(meeting: Meeting, today: date) -> Iterator[Row]:
         decisions = document.record.decisions
         source = document.source if document.source in decisions else next(iter(decisions), "")
         for number, decided in enumerate(decisions.get(source, ())):
-            said = {code: each[number] for code, each in decisions.items() if number < len(each)}
-            yield Row(meeting.name, document.record.date, source, said, state(decided, today))
+            entries = {code: each[number] for code, each in decisions.items() if number < len(each)}
+            yield Row(meeting.name, document.record.date, source, entries, state(decided, today))
 
 
 def state(decided: RegisterEntry, today: date) -> State:
@@ -83,13 +83,13 @@ def state(decided: RegisterEntry, today: date) -> State:
     return "overdue" if decided.due_date and decided.due_date < today.isoformat() else "open"
 
 
-def register(found: Sequence[Row], translations: PageTranslations) -> dict[str, object]:
+def register(table: Sequence[Row], translations: PageTranslations) -> dict[str, object]:
     """What the template ``decisions.html`` is given; ``states`` are in their order."""
     states = {state: translations.label(label) for state, label in _STATES.items()}
-    return {"rows": found, "states": states}
+    return {"rows": table, "states": states}
 
 
-def csv_file(found: Sequence[Row], locale: Locale) -> bytes:
+def csv_file(table: Sequence[Row], locale: Locale) -> bytes:
     """The register in one language as CSV (RFC 4180), with days in ISO form.
 
     It begins with a byte order mark, by which spreadsheets know UTF-8.
@@ -97,16 +97,16 @@ def csv_file(found: Sequence[Row], locale: Locale) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(locale.label(head) for head in _HEADS)
-    writer.writerows(map(_harmless, _flat(row, locale)) for row in found)
+    writer.writerows(map(_harmless, _flat(row, locale)) for row in table)
     return out.getvalue().encode("utf-8-sig")
 
 
 def _flat(row: Row, locale: Locale) -> list[str | date]:
     """The columns of the register in one language, as a table of data has them."""
     _, decided = row.in_language(locale.code)
-    held, due = (date.fromisoformat(day) if day else "" for day in (row.date, decided.due_date))
+    session, due = (date.fromisoformat(day) if day else "" for day in (row.date, decided.due_date))
     texts = (decided.body, decided.item, decided.text, decided.responsible)
-    return [held, *texts, due, locale.label(_STATES[row.state])]
+    return [session, *texts, due, locale.label(_STATES[row.state])]
 
 
 def _harmless(cell: str | date) -> str:
@@ -117,7 +117,7 @@ def _harmless(cell: str | date) -> str:
     return _FORMULA.sub("'", str(cell))
 
 
-def xlsx(found: Sequence[Row], locales: Sequence[Locale]) -> bytes:
+def xlsx(table: Sequence[Row], locales: Sequence[Locale]) -> bytes:
     """The register as a workbook with a sheet a language; equal registers give equal bytes."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
@@ -132,14 +132,14 @@ def xlsx(found: Sequence[Row], locales: Sequence[Locale]) -> bytes:
         for column, (label, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, locale.label(label), head)
-        for number, row in enumerate(found, 1):
+        for number, row in enumerate(table, 1):
             for column, text in enumerate(_flat(row, locale)):
                 if isinstance(text, date):
                     sheet.write_datetime(number, column, text, days)
                 else:
                     sheet.write_string(number, column, text, plain)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(found), 1), len(_HEADS) - 1)
+        sheet.autofilter(0, 0, max(len(table), 1), len(_HEADS) - 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)

@@ -76,10 +76,10 @@ def _entry(document: PublishedDocument, code: str) -> Element:
 
 def _moment(document: PublishedDocument) -> str:
     """Since when a document could be read: its day, or the end of its embargo."""
-    held = next((file.embargo for file in document.files if file.embargo), None)
-    if held is None:
+    embargo = next((file.embargo for file in document.files if file.embargo), None)
+    if embargo is None:
         return f"{document.record.date}T00:00:00Z"
-    moment = datetime.fromisoformat(held).astimezone(UTC)
+    moment = datetime.fromisoformat(embargo).astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -93,20 +93,20 @@ def _urn(name: str) -> str:
 
 def calendar(listed: Sequence[Meeting], locale: Locale, today: date) -> bytes:
     """The meetings among ``listed``, and the days by which decisions are due that are not done."""
-    found = Calendar()
-    found.add("prodid", _PRODUCT)
-    found.add("version", "2.0")
-    found.add("x-wr-calname", locale.label("Press room"))
+    schedule = Calendar()
+    schedule.add("prodid", _PRODUCT)
+    schedule.add("version", "2.0")
+    schedule.add("x-wr-calname", locale.label("Press room"))
     for event in (*_meetings(listed, locale), *_due(listed, locale, today)):
-        found.add_component(event)
-    data: bytes = found.to_ical()
+        schedule.add_component(event)
+    data: bytes = schedule.to_ical()
     return data
 
 
 def _meetings(listed: Sequence[Meeting], locale: Locale) -> Iterator[Event]:
     for meeting in listed:
         if meeting.date and meeting.released:
-            said = [
+            lines = [
                 f"{document.record.names.get(code, document.kind)}: {document.record.titles[code]}"
                 for document in meeting.released
                 if (code := document.in_language(locale.code)) in document.record.titles
@@ -117,7 +117,7 @@ def _meetings(listed: Sequence[Meeting], locale: Locale) -> Iterator[Event]:
                 if (code := document.in_language(locale.code)) in document.record.authors
             ]
             title = locale.label("Session: {body}", body=authors[-1] if authors else meeting.name)
-            yield _event(meeting.name, meeting.date, title, "\n".join(said))
+            yield _event(meeting.name, meeting.date, title, "\n".join(lines))
 
 
 def _due(listed: Sequence[Meeting], locale: Locale, today: date) -> Iterator[Event]:

@@ -63,14 +63,14 @@ def press_room(
 
 
 def _issuer(listed: Sequence[Meeting], codes: Sequence[str]) -> Translated | None:
-    found = [
+    issuers = [
         {code: document.record.authors[code] for code in codes}
         for meeting in listed
         for document in meeting.released
         if {*codes} <= document.record.authors.keys()
     ]
-    named = {authors[codes[0]]: authors for authors in found}
-    counts = Counter(authors[codes[0]] for authors in found)
+    named = {authors[codes[0]]: authors for authors in issuers}
+    counts = Counter(authors[codes[0]] for authors in issuers)
     return next((named[name] for name, _ in counts.most_common(1)), None)
 
 

@@ -25,10 +25,10 @@ from diptych.errors import ContentError, Position, Problem, ValueProblem, neares
 from diptych.language.tags import tags
 from diptych.publish.site.translations import PageTranslations, by_tag
 
-# By which HTML leaves a style sheet or a script, wherever that stands in it.
+# What may end a style sheet or a script in HTML, wherever it stands.
 _ENDING = re.compile(r"</|<!--")
 _INLINE = re.compile(r"<(style|script)\b[^>]*>(.*?)</", re.DOTALL | re.IGNORECASE)
-# By which a text would become markup, or a page another one each time.
+# What would turn text into markup, or make a page differ each time.
 _UNESCAPED = re.compile(r"\{%[-+]?\s*autoescape\b")
 _REFUSED_FILTERS = ("safe", "random")
 
@@ -89,9 +89,9 @@ class _Loader(BaseLoader):
     ) -> tuple[str, str, Callable[[], bool] | None]:
         """The text of a template and its path; one that switches escaping off is refused."""
         path, text = self._read(template)
-        if found := _UNESCAPED.search(text):
+        if match := _UNESCAPED.search(text):
             what = phrase("what a page shows is never markup: «autoescape» may not stand here")
-            raise ContentError([_at(path, text, _line(text, found), what, phrase("delete it"))])
+            raise ContentError([_at(path, text, _line(text, match), what, phrase("delete it"))])
         return text, path.as_posix(), None
 
     def raw(self, name: str) -> Markup:
@@ -129,8 +129,8 @@ def _undefined(known: Collection[str]) -> type[StrictUndefined]:
 
 def _names(thing: object) -> list[str]:
     """What a template may name of ``thing``."""
-    found = thing if isinstance(thing, Mapping) else getattr(thing, "__struct_fields__", dir(thing))
-    return [str(name) for name in found if not str(name).startswith("_")]
+    names = thing if isinstance(thing, Mapping) else getattr(thing, "__struct_fields__", dir(thing))
+    return [str(name) for name in names if not str(name).startswith("_")]
 
 
 def _problem(folder: Path, name: str, error: Exception) -> Problem:
@@ -138,20 +138,20 @@ def _problem(folder: Path, name: str, error: Exception) -> Problem:
     places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     mine = [(Path(file), line) for file, line in places if Path(file).parent == folder]
     path, line = mine[-1] if mine else (folder / name, 1)
-    message, remedy = _said(error)
+    message, remedy = _explained(error)
     return _at(path, inputs.read_template(path), line, message, remedy)
 
 
-def _said(error: Exception) -> tuple[str, str]:
+def _explained(error: Exception) -> tuple[str, str]:
     """What is wrong, and what to do."""
     if isinstance(error, ValueProblem):
         return error.message, error.remedy
-    said = error.message if isinstance(error, TemplateSyntaxError) else repr(error)
-    return phrase("the template fails: {error}", error=said), phrase("put the template right")
+    reason = error.message if isinstance(error, TemplateSyntaxError) else repr(error)
+    return phrase("the template fails: {error}", error=reason), phrase("put the template right")
 
 
-def _line(text: str, found: re.Match[str]) -> int:
-    return text.count("\n", 0, found.start()) + 1
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start()) + 1
 
 
 def _at(path: Path, text: str, line: int, message: str, remedy: str) -> Problem:

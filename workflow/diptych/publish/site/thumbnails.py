@@ -7,7 +7,7 @@ import io
 
 import pypdfium2
 
-# Twice as wide as it is shown, for screens with small pixels.
+# In pixels: twice as wide as it is shown, for screens with small pixels.
 _WIDTH = 240
 _QUALITY = 60
 

@@ -14,7 +14,7 @@ from diptych.values import Date, Number, parse
 #: One text in each language of a page, by code.
 Translated = Mapping[str, str]
 
-_KILO = 1000
+_KILO = 1000  # bytes
 # Below this many bytes a size is said in kilobytes.
 _MEGA = 1_000_000
 

@@ -70,9 +70,9 @@ class TablesOfContents:
         series = self._series.get(block.lang)
         if series is None or block.level > len(_LEVELS):
             return []
-        said = f"{block.label} {plain(block.content)}".strip()
-        said = said.replace('"', "”").replace("\u2011", "-")
-        code = f'TC "{said}" \\f {series} \\l {block.level}'
+        text = f"{block.label} {plain(block.content)}".strip()
+        text = text.replace('"', "”").replace("\u2011", "-")
+        code = f'TC "{text}" \\f {series} \\l {block.level}'
         return [w("r", w("rPr", *run_language(block.lang)), each) for each in field(code)]
 
 

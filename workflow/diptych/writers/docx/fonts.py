@@ -27,13 +27,16 @@ from diptych.writers.docx.xml import Element, find, find_all, related, related_p
 _STYLES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _RELATIONSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
-# How much of a font is obfuscated, so that a file is no way to get at fonts: ECMA-376, 17.8.1.
+# How many bytes of a font are obfuscated, so that no file gives a font away: ECMA-376, 17.8.1.
 _OBFUSCATED: Final = 32
 _RESTORE: Final = phrase("save it in Word with its fonts, or restore it from the repository")
 
 
 def embed(reference: Reference, folder: Path) -> None:
-    """Put the fonts of ``folder`` that the styles name into the file, if it is to hold fonts."""
+    """Put the fonts of ``folder`` that the styles name into the file, if it is to hold fonts.
+
+    Raises :class:`.TemplateError` without a table of fonts, and as :func:`.faces` for a bad font.
+    """
     if find(reference.settings, "w:embedTrueTypeFonts") is None:
         return
     named = set(_named(reference.styles))

@@ -16,7 +16,7 @@ from diptych.writers.docx.xml import Element
 
 MAX_BYTES: Final = 10_000_000
 MAX_PARTS: Final = 500
-MAX_EXPANDED: Final = 60_000_000
+MAX_EXPANDED: Final = 60_000_000  # bytes
 
 _TYPES: Final = "[Content_Types].xml"
 _ACTIVE: Final = re.compile(
@@ -34,7 +34,10 @@ _Media = Callable[[str], str]
 
 
 def fault(path: Path) -> Phrase | None:
-    """Why the file at ``path`` cannot be a template, or ``None``; it is read, not opened."""
+    """Why the file at ``path`` cannot be a template, or ``None``; it is read, not opened.
+
+    Raises :class:`~diptych.inputs.Changed` if it has changed since it was read before.
+    """
     if path.is_symlink():
         return phrase("is a link to another place")
     if not path.is_file():

@@ -50,7 +50,7 @@ class Notes:
             self._counted = True
 
     def call(self, note: Footnote) -> Element:
-        """The run that calls for ``note``, whose text is kept."""
+        """The run that calls for ``note``; adds its text to the part of the notes."""
         part, runs = self._opened()
         self._count += 1
         counted = self._counted and self._next == int(note.number)

@@ -9,7 +9,7 @@ from diptych.tree import Heading, List
 from diptych.writers.docx.reference import Reference, TemplateError
 from diptych.writers.docx.xml import Element, find, find_all, find_with, put, value, w
 
-_DEEPEST = 8
+_DEEPEST = 8  # level, from 0
 # Word tells list definitions apart by these 32-bit numbers; ours count up from here.
 _FIRST_NSID = 0x51A00000
 _FIRST_TEMPLATE = 0x51B00000
@@ -119,10 +119,10 @@ class Numbering:
     def _definition(self, number: str) -> Element:
         instance = find_with(self._root, "w:num", "numId", number)
         abstract = None if instance is None else value(find(instance, "w:abstractNumId"))
-        found = find_with(self._root, "w:abstractNum", "abstractNumId", abstract)
-        if abstract is None or found is None:
+        definition = find_with(self._root, "w:abstractNum", "abstractNumId", abstract)
+        if abstract is None or definition is None:
             raise self._lacks(number, 0)
-        return found
+        return definition
 
     def _next_id(self, elements: list[Element], name: str) -> int:
         return 1 + max(self._reference.number(element, name) for element in elements)

@@ -27,7 +27,7 @@ _CONTENT_TYPES: Final = "[Content_Types].xml"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _APPLICATION: Final = "Diptych"
 _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_LONGEST_PROPERTY: Final = 255
+_LONGEST_PROPERTY: Final = 255  # characters
 
 
 def set_properties(package: Package, document: Document) -> None:
@@ -55,7 +55,7 @@ def set_properties(package: Package, document: Document) -> None:
 
 
 def set_language(reference: Reference, langs: tuple[str, ...]) -> None:
-    """Make the first of ``langs`` the language of whatever names none."""
+    """Make the first of ``langs`` the default language; raises :class:`.TemplateError`."""
     defaults = find(reference.styles, "w:docDefaults/w:rPrDefault/w:rPr/w:lang")
     theme = find(reference.settings, "w:themeFontLang")
     for element in (defaults, theme):

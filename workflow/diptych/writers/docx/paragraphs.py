@@ -64,4 +64,5 @@ def begin_page(elements: Sequence[Element]) -> None:
 
 _BEFORE_BREAK = {qn("w:pStyle"), qn("w:keepNext"), qn("w:keepLines")}
 _BEFORE_BORDER = {*_BEFORE_BREAK, qn("w:pageBreakBefore"), qn("w:numPr")}
+# The bar: width in eighths of a point, distance in points, room in twentieths of one, colour.
 _BAR_EIGHTHS, _BAR_SPACE, _BAR_ROOM, _BAR_INK = 12, 4, 110, "8A1C1C"

@@ -1,7 +1,7 @@
 """One XML part of a Word template: parsed first, and only then judged.
 
-What stands in the bytes is nothing to go by: an entity, another encoding or a quotation mark
-says the same otherwise.
+The bytes alone prove nothing: an entity, another encoding or other quotation marks may say the
+same in another way.
 """
 
 from __future__ import annotations
@@ -115,8 +115,8 @@ def _running(name: str, root: Element) -> Iterator[Phrase]:
             codes.append("\n")  # a field begins here, or ends
         if "instr" in attributes:
             codes.append(f"\n{attributes['instr']}\n")
-    if found := _FIELDS.search("".join(codes)):
-        yield phrase("holds the field {field} in «{name}»", field=found[1], name=name)
+    if match := _FIELDS.search("".join(codes)):
+        yield phrase("holds the field {field} in «{name}»", field=match[1], name=name)
 
 
 def _local(element: Element) -> tuple[str, dict[str, str]]:

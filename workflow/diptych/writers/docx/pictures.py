@@ -15,9 +15,9 @@ from lxml import etree
 from diptych.tree import Image
 from diptych.writers.docx.xml import Element, w
 
-_EMU: Final = 12700  # a point
-_TWIPS: Final = 20  # a point
-# What PDF pages hold as well: templates/pdf/tables.css.
+_EMU: Final = 12700  # in a point
+_TWIPS: Final = 20  # in a point
+# In points, as on PDF pages: templates/pdf/tables.css.
 _HIGHEST: Final = 150 / 25.4 * 72
 
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"

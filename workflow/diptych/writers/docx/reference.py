@@ -43,7 +43,10 @@ class TemplateError(DiptychError):
 
 
 class Reference:
-    """One opened reference document, with its specimen text taken out."""
+    """One opened reference document, with its specimen text taken out.
+
+    Raises :class:`TemplateError` if it is not there, may not be opened or lacks a part.
+    """
 
     def __init__(self, templates: Path) -> None:
         self._path = templates / FILE
@@ -85,11 +88,11 @@ class Reference:
         return TemplateError(self._path, lack, remedy)
 
     def style_id(self, kind: str, *names: str) -> str:
-        """The identifier of the first of ``names`` defined as a style of that ``kind``."""
+        """The id of the first style of ``kind`` among ``names``; raises :class:`TemplateError`."""
         for name in names:
-            found = self._style_ids.get((kind, name.casefold()))
-            if found is not None:
-                return found
+            identifier = self._style_ids.get((kind, name.casefold()))
+            if identifier is not None:
+                return identifier
         raise self.lacks(
             phrase("has no {kind} style «{names}»", kind=kind, names=names[-1]),
             phrase("add a style of that name in Word"),
@@ -97,12 +100,12 @@ class Reference:
 
     def style(self, style_id: str) -> Element:
         """The definition of the style with that identifier, which :meth:`style_id` has given."""
-        found = find_with(self.styles, "w:style", "styleId", style_id)
-        assert found is not None
-        return found
+        style = find_with(self.styles, "w:style", "styleId", style_id)
+        assert style is not None
+        return style
 
     def section(self, landscape: bool) -> Element:
-        """The page setup for that orientation: the first section that has it."""
+        """The first section of that orientation; raises :class:`TemplateError` if there is none."""
         for section in self._sections:
             if (value(find(section, "w:pgSz"), "orient") == "landscape") is landscape:
                 return section
@@ -113,7 +116,7 @@ class Reference:
         )
 
     def text_width(self, landscape: bool) -> int:
-        """The width between the margins of such a page, in twentieths of a point."""
+        """The width of the text, in twentieths of a point; raises :class:`TemplateError`."""
         section = self.section(landscape)
         size, margins = find(section, "w:pgSz"), find(section, "w:pgMar")
         taken = sum(self.number(margins, side) for side in ("left", "right", "gutter"))
@@ -132,7 +135,7 @@ class Reference:
         return self.number(left, "w"), self.number(right, "w")
 
     def number(self, element: Element | None, name: str = "val") -> int:
-        """The whole number in the attribute ``w:name`` of ``element``, 0 where there is none."""
+        """The whole number in ``w:name``, or 0; raises :class:`TemplateError` for other text."""
         text = value(element, name) or "0"
         if not re.fullmatch("-?[0-9]{1,9}", text):
             raise self.lacks(
@@ -145,14 +148,14 @@ class Reference:
 
     @property
     def compatibility(self) -> Element:
-        """Where the settings say what Word the document is for."""
-        found = find(self.settings, "w:compat")
-        if found is None:
+        """The setting for which Word the document is; raises :class:`TemplateError` without it."""
+        setting = find(self.settings, "w:compat")
+        if setting is None:
             raise self.lacks(
                 phrase("says nothing of compatibility (w:compat) in its settings"),
                 phrase("save it in Word as a document of the newest version"),
             )
-        return found
+        return setting
 
     def indent(self, paragraph_style: str) -> int:
         """The indent of that style before its lines, in twentieths of a point."""
@@ -164,11 +167,11 @@ class Reference:
         return 0
 
     def numbering_id(self, paragraph_style: str) -> str:
-        """The numbering that paragraphs of that style take, from it or a style below it."""
+        """The numbering of that style, or of one below it; raises :class:`TemplateError`."""
         for style in self._based_on(paragraph_style):
-            found = value(find(style, "w:pPr/w:numPr/w:numId"))
-            if found is not None:
-                return found
+            identifier = value(find(style, "w:pPr/w:numPr/w:numId"))
+            if identifier is not None:
+                return identifier
         raise self.lacks(
             phrase(
                 "has no numbering in its style «{paragraph_style}»", paragraph_style=paragraph_style

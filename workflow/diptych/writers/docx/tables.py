@@ -54,12 +54,12 @@ _TEXTS: Final[Mapping[Align, Role]] = {
     "end": "table-text-end",
 }
 
-# How high and wide an emblem is, as in templates/pdf/tokens.css: 15 mm.
+# How high and wide an emblem is, in twentieths of a point: 15 mm, as in templates/pdf/tokens.css.
 _EMBLEM = round(15 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2
 # Capacity, rule and name of a signatory who has a line of his own.
-_SIGNATURE_LINE = (42, 26, 32)
+_SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
 
 class Tables:

@@ -54,10 +54,10 @@ def _own_looks(root: Element) -> str:
     """The rules of elements that have looks of their own; each then names its rule as a class."""
     rules: dict[str, str] = {}
     for element in root.iter():
-        if said := element.attrib.pop("style", ""):
-            name = rules.setdefault(said, f"own-{len(rules) + 1}")
+        if style := element.attrib.pop("style", ""):
+            name = rules.setdefault(style, f"own-{len(rules) + 1}")
             element.set("class", f"{element.get('class', '')} {name}".strip())
-    return "".join(f".{name} {{ {said} !important; }}\n" for said, name in rules.items())
+    return "".join(f".{name} {{ {style} !important; }}\n" for style, name in rules.items())
 
 
 def _draft(part: tree.Part) -> Iterator[Element]:
@@ -79,8 +79,8 @@ def _wide(table: Element) -> Element:
 
 def _sheet(path: Path) -> str:
     text = inputs.read_template(path)
-    if found := _OUTSIDE.search(text) or _OUTSIDE.search(_plain(text)):
-        shown = found[0]
+    if match := _OUTSIDE.search(text) or _OUTSIDE.search(_plain(text)):
+        shown = match[0]
         raise DiptychError(
             phrase("«{shown}» is not a file of the templates: it was not opened", shown=shown)
         )

@@ -15,14 +15,14 @@ _VECTOR = "image/svg+xml"
 
 def images(document: tree.Document) -> frozenset[str]:
     """The addresses of the images that ``document`` holds, as its page has them."""
-    found: set[str] = set()
+    addresses: set[str] = set()
     for part in document.parts:
         for block in tree.walk(part.blocks):
             if isinstance(block, tree.Picture):
-                found.add(_address(block.image))
+                addresses.add(_address(block.image))
             elif isinstance(block, tree.Letterhead):
-                found |= {_address(emblem.image) for emblem in block.emblems}
-    return frozenset(found)
+                addresses |= {_address(emblem.image) for emblem in block.emblems}
+    return frozenset(addresses)
 
 
 def picture(block: tree.Picture, around: str) -> Element:

@@ -22,9 +22,9 @@ NUMBER = "data-number"
 
 
 def mark(element: Element, lang: str, around: str = "") -> Element:
-    """Say the language of ``element``, unless ``around`` it is the same; return ``element``.
+    """Set the language of ``element``, unless that ``around`` it is the same; return ``element``.
 
-    The direction is said wherever one of both is written from the right.
+    The direction is set wherever one of the two languages is written from the right.
     ``lang`` and ``around`` are Diptych language codes.
     """
     own = tags(lang)
@@ -97,11 +97,11 @@ def anchor(lang: str, block: str) -> str:
 def append_text(parent: Element, text: str) -> None:
     """Add ``text``, each run that must not break in an element of its own."""
     position = 0
-    for held in _HELD.finditer(text):
-        _append_string(parent, text[position : held.start()])
+    for run in _HELD.finditer(text):
+        _append_string(parent, text[position : run.start()])
         span = SubElement(parent, "span", {"class": "held"})
-        span.text = held.group().replace("\u2011", "-")
-        position = held.end()
+        span.text = run.group().replace("\u2011", "-")
+        position = run.end()
     _append_string(parent, text[position:])
 
 

@@ -259,10 +259,10 @@ def _style(block: tree.AnyBlock) -> str:
     return block.style if isinstance(block, tree.Paragraph) else ""
 
 
-def _said(element: Element) -> str:
+def _without_notes(element: Element) -> str:
     """What ``element`` says, without its notes."""
     inside = [
-        ("" if child.get("class") == NOTE else _said(child)) + (child.tail or "")
+        ("" if child.get("class") == NOTE else _without_notes(child)) + (child.tail or "")
         for child in element
     ]
     return (element.text or "") + "".join(inside)
@@ -276,7 +276,9 @@ def _join_bookmarks(row: Element) -> None:
     """
     columns = [[each for each in cell.iter() if each.tag in _HEADING_TAGS] for cell in row]
     for same in zip(*(column for column in columns if column), strict=False):
-        same[0].set(BOOKMARK, " · ".join(each.get(BOOKMARK) or _said(each) for each in same))
+        same[0].set(
+            BOOKMARK, " · ".join(each.get(BOOKMARK) or _without_notes(each) for each in same)
+        )
         for other in same[1:]:
             other.set(BOOKMARK, "")
 

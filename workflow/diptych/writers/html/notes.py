@@ -12,11 +12,11 @@ def gather(part: Element, stem: str) -> None:
 
     A note links back to where it is called for. Their names begin with ``stem``.
     """
-    found = [element for element in part.iter("span") if element.get("class") == NOTE]
-    if not found:
+    notes = [element for element in part.iter("span") if element.get("class") == NOTE]
+    if not notes:
         return
     section = SubElement(part, "section", {"class": "notes", "role": "doc-endnotes"})
-    for number, note in enumerate(found, 1):
+    for number, note in enumerate(notes, 1):
         name = f"{stem}{number}"
         section.append(_note(note, name))
         _call(note, name)

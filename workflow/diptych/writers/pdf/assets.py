@@ -23,7 +23,7 @@ from diptych.errors import DiptychError, phrase
 from diptych.language import hyphenation
 
 _SHEET = "document.css"
-_LONGEST = 100
+_LONGEST = 100  # characters of an address in a message
 
 
 class TemplateFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -92,8 +92,8 @@ def warnings_as_errors() -> Iterator[None]:
         LOGGER.removeHandler(warnings)
     if warnings.messages:
         load.cache_clear()
-        said = "; ".join(warnings.messages)
-        raise DiptychError(phrase("the style sheets cannot be followed:\n  {said}", said=said))
+        text = "; ".join(warnings.messages)
+        raise DiptychError(phrase("the style sheets cannot be followed:\n  {said}", said=text))
 
 
 class Assets(NamedTuple):
@@ -107,7 +107,7 @@ class Assets(NamedTuple):
 
 @cache
 def load(templates: Path) -> Assets:
-    """The sheet ``document.css`` in ``templates``, an absolute path, with what it imports."""
+    """The sheets in ``templates``, an absolute path; raises :class:`DiptychError` for bad ones."""
     fetcher = TemplateFetcher(templates, font_folder(templates).parent)
     hyphenation.register()
     fonts, counters = FontConfiguration(), CounterStyle()

@@ -23,7 +23,7 @@ _COLLAPSING = ("normal", "pre-line")
 
 
 def layout_patches() -> AbstractContextManager[None]:
-    """While pages are laid out: spaces hang, notes stay and stand once.
+    """A context for laying out pages: spaces hang, notes stay and stand once.
 
     Raises :class:`~diptych.errors.DiptychError` for another WeasyPrint.
     """
@@ -110,11 +110,11 @@ def _hang_last_space(split_first_line: Callable[..., Any]) -> Callable[..., Any]
         def fit(text: str, width: float | None) -> Any:
             return split_first_line(text, style, context, width, *rest, **options)
 
-        found = fit(text, max_width)
+        line = fit(text, max_width)
         hangs = text.endswith(" ") and style["white_space"] in _COLLAPSING
-        if found[_RESUME] is None or not hangs:
-            return found
+        if line[_RESUME] is None or not hangs:
+            return line
         fits = fit(text.rstrip(" "), max_width)[_RESUME] is None
-        return fit(text, None) if fits else found
+        return fit(text, None) if fits else line
 
     return split

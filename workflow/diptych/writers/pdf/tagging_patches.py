@@ -24,7 +24,7 @@ _ROLES = {"contents": "/TOC", "entry": "/TOCI", "footnote": "/Note"}
 
 
 def tagging_patches(document: Document) -> AbstractContextManager[None]:
-    """While ``document`` is written: languages, roles, list bodies, artifacts as PDF/UA asks.
+    """A context for writing ``document``: languages, roles, list bodies, artifacts for PDF/UA.
 
     No time gets into the fonts. Raises :class:`~diptych.errors.DiptychError` for another
     WeasyPrint.
@@ -111,8 +111,8 @@ def _wrap_body(item: pydyf.Dictionary, pdf: pydyf.PDF) -> None:
     pdf.add_object(body)
     for _, kid in loose:
         kid["P"] = body.reference
-    kept = [reference for reference, kid in kids if kid["S"] in ("/Lbl", "/LBody")]
-    item["K"] = pydyf.Array([*kept, body.reference])
+    labels = [reference for reference, kid in kids if kid["S"] in ("/Lbl", "/LBody")]
+    item["K"] = pydyf.Array([*labels, body.reference])
 
 
 def _running_texts(document: Document) -> dict[Box, str]:

@@ -219,20 +219,20 @@ def test_what_was_not_planned_is_neither_checked_nor_published(
 
 
 def test_checking_is_planned_with_all_it_draws_on(project: Path) -> None:
-    config = Path("config/config.yaml")
-    before = planned().check_digest([MEETING], config)
-    assert before == planned().check_digest([MEETING], config)
-    for path in (
-        *(f"content/{MEETING}/meeting.yaml", "content/registry/terms.yaml", "config/config.yaml"),
-        *(f"content/{MEETING}/stray.txt", "content/registry/recipients/new.yaml"),
-        "content/CON/meeting.yaml",
+    before = planned().check_digest([MEETING])
+    assert before == planned().check_digest([MEETING])
+    for path, more in (
+        *((f"content/{MEETING}/{name}", b"\n") for name in ("meeting.yaml", "stray.txt")),
+        *((f"content/registry/{name}", b"\n") for name in ("terms.yaml", "recipients/new.yaml")),
+        ("config/config.yaml", b"warm: false\n"),
+        ("content/CON/meeting.yaml", b"\n"),
     ):
         file = Path(path)
-        kept = file.read_bytes() if file.exists() else None
+        before_edit = file.read_bytes() if file.exists() else None
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes((kept or b"") + b"\n")
-        assert planned().check_digest([MEETING], config) != before, path
-        file.unlink() if kept is None else file.write_bytes(kept)
+        file.write_bytes((before_edit or b"") + more)
+        assert planned().check_digest([MEETING]) != before, path
+        file.unlink() if before_edit is None else file.write_bytes(before_edit)
 
 
 # --- names ------------------------------------------------------------------------

@@ -38,12 +38,12 @@ class Small(Project):
         self._options = options
 
     @property
-    def code(self) -> dict[str, str]:
-        return self._code.code
+    def environment(self) -> dict[str, str]:
+        return self._code.environment
 
     def snakemake(self, *options: str, **environment: str) -> str:
         """What Snakemake says; it must not fail."""
-        done = self.run("snakemake", "--cores", "2", *self._options, *options, **environment)
+        done = self.apart("snakemake", "--cores", "2", *self._options, *options, **environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -114,7 +114,7 @@ def test_another_file_configures_every_job(elsewhere: Small) -> None:
 def test_what_is_wrong_on_the_command_line_is_said(
     elsewhere: Small, given: str, problem: str
 ) -> None:
-    done = elsewhere.run("snakemake", "--cores", "2", *elsewhere._options, "--config", given)
+    done = elsewhere.apart("snakemake", "--cores", "2", *elsewhere._options, "--config", given)
     assert done.returncode != 0
     assert problem in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -180,14 +180,12 @@ def test_as_a_module_of_a_repository_it_builds(code: Project, tmp_path: Path) ->
 def test_two_builds_of_a_module_do_not_meet(code: Project, tmp_path: Path) -> None:
     project = module(code, tmp_path)
     command = [str(BIN / "snakemake"), "--cores", "1"]
-    first = subprocess.Popen(
-        command, cwd=tmp_path, env={**os.environ, **code.code}, stderr=subprocess.DEVNULL
-    )
+    first = subprocess.Popen(command, cwd=tmp_path, env=code.environment, stderr=subprocess.DEVNULL)
     try:
         while not list((tmp_path / ".snakemake/locks").glob("*")):
             assert first.poll() is None
             time.sleep(0.02)
-        second = project.run("snakemake", "--cores", "1")
+        second = project.apart("snakemake", "--cores", "1")
         assert second.returncode != 0
         assert "lock" in (second.stdout + second.stderr).lower()
     finally:
@@ -215,7 +213,7 @@ def small(code: Project, tmp_path_factory: pytest.TempPathFactory) -> Small:
 def test_a_rule_named_like_a_kind_is_about_all_its_documents(small: Small) -> None:
     said = small.snakemake("-n", "--forceall", "--until", "minutes")
     assert re.search(r"write.minutes\s+1", said)
-    assert re.search(r"write.minutes.in.en\s+1", said)
+    assert re.search(r"write.minutes.in.en.conformity\s+1", said)
     assert "press" not in said.partition("Job stats")[2].partition("total")[0]
 
 
@@ -251,12 +249,12 @@ def test_a_source_of_the_future_is_named_before_anything_is_done(small: Small) -
     ahead = time.time() + 86_400
     os.utime(text, (ahead, ahead))
     try:
-        done = small.run("snakemake", "--cores", "2", *small._options, "--forceall")
+        done = small.apart("snakemake", "--cores", "2", *small._options, "--forceall")
         said = done.stdout + done.stderr
         assert done.returncode != 0
         assert f"content/{MEETING}/minutes.ru.md:1:1: error: this file is dated" in said
         assert f"touch content/{MEETING}/minutes.ru.md" in said
-        checked = small.run("diptych", "check")
+        checked = small.apart("diptych", "check")
         assert "this file is dated in the future" in checked.stderr
     finally:
         text.touch()

@@ -39,9 +39,14 @@ class Project:
         self.output = root / "output"
 
     @property
-    def environment(self) -> dict[str, str]:
+    def code(self) -> dict[str, str]:
         """What has commands run the code of this copy, as those of a real project run its own."""
-        return {**os.environ, "PYTHONPATH": str(self.root / "workflow")}
+        return {"PYTHONPATH": str(self.root / "workflow")}
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of its commands."""
+        return {**os.environ, **self.code}
 
     @classmethod
     def copied(cls, root: Path, resident: Resident | None = None) -> Project:
@@ -59,8 +64,8 @@ class Project:
         if self.resident is None:
             return self.apart(*command, **environment)
         if command[0] != "snakemake":
-            served = f"{self.resident.serving(self.root)}"
-            return self.apart(*command, DIPTYCH_RUN=served, **environment)
+            run = self.resident.serving(self.root, Path(self.code["PYTHONPATH"]))
+            return self.apart(*command, DIPTYCH_RUN=f"{run}", **environment)
         self.resident.start(self.root, command[1:], {**self.environment, **environment})
         return self.resident.finish()
 

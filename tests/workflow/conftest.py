@@ -55,9 +55,14 @@ class Project:
             source = ROOT / part
             copy = shutil.copytree if source.is_dir() else shutil.copy2
             copy(source, root / part)
-        profile = root / "profiles/default/profile.yaml"  # other tests have the other cores
+        project = cls(root, resident)
+        project.take_one_core()
+        return project
+
+    def take_one_core(self) -> None:
+        """Have one job done at a time: other tests have the other cores."""
+        profile = self.root / "profiles/default/profile.yaml"
         profile.write_text(profile.read_text("utf-8").replace("cores: all", "cores: 1"), "utf-8")
-        return cls(root, resident)
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the project's environment in the folder, without loading it anew."""

@@ -39,9 +39,14 @@ class Project:
         self.output = root / "output"
 
     @property
-    def environment(self) -> dict[str, str]:
+    def code(self) -> dict[str, str]:
         """What has commands run the code of this copy, as those of a real project run its own."""
-        return {**os.environ, "PYTHONPATH": str(self.root / "workflow")}
+        return {"PYTHONPATH": str(self.root / "workflow")}
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of its commands."""
+        return {**os.environ, **self.code}
 
     @classmethod
     def copied(cls, root: Path, resident: Resident | None = None) -> Project:
@@ -50,17 +55,22 @@ class Project:
             source = ROOT / part
             copy = shutil.copytree if source.is_dir() else shutil.copy2
             copy(source, root / part)
-        profile = root / "profiles/default/profile.yaml"  # other tests have the other cores
+        project = cls(root, resident)
+        project.take_one_core()
+        return project
+
+    def take_one_core(self) -> None:
+        """Have one job done at a time: other tests have the other cores."""
+        profile = self.root / "profiles/default/profile.yaml"
         profile.write_text(profile.read_text("utf-8").replace("cores: all", "cores: 1"), "utf-8")
-        return cls(root, resident)
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the project's environment in the folder, without loading it anew."""
         if self.resident is None:
             return self.apart(*command, **environment)
         if command[0] != "snakemake":
-            served = f"{self.resident.serving(self.root)}"
-            return self.apart(*command, DIPTYCH_RUN=served, **environment)
+            run = self.resident.serving(self.root, Path(self.code["PYTHONPATH"]))
+            return self.apart(*command, DIPTYCH_RUN=f"{run}", **environment)
         self.resident.start(self.root, command[1:], {**self.environment, **environment})
         return self.resident.finish()
 

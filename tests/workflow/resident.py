@@ -46,9 +46,9 @@ class Resident:
             text=True,
         )
 
-    def serving(self, root: Path) -> int:
-        """The process id, whose warm processes know the project ``root`` as it is now."""
-        if (state := _lasting(root)) != self._state:
+    def serving(self, root: Path, code: Path) -> int:
+        """The process id, whose warm processes know ``root`` and the ``code`` as they are now."""
+        if (state := [*_lasting(code), *_lasting(root / "templates")]) != self._state:
             self._state = state
             self.alone()
         return self._process.pid
@@ -62,7 +62,7 @@ class Resident:
 
     def start(self, root: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         """Begin a run in the folder ``root``, which :meth:`finish` waits for."""
-        self.serving(root)
+        self.serving(root, Path(environment["PYTHONPATH"]))
         job = {
             "root": str(root),
             "argv": [*arguments],
@@ -93,14 +93,13 @@ class Resident:
         self._said.cleanup()
 
 
-def _lasting(root: Path) -> list[object]:
-    """The states of the files that a process remembers by their paths."""
-    found: list[object] = [root]
-    for folder in ("workflow", "templates"):
-        for path in sorted((root / folder).rglob("*")):
-            if "__pycache__" not in path.parts and path.is_file():
-                state = path.stat()
-                found.append((str(path), state.st_ino, state.st_size, state.st_ctime_ns))
+def _lasting(folder: Path) -> list[object]:
+    """The states of files that a process remembers by their paths."""
+    found: list[object] = [folder]
+    for path in sorted(folder.rglob("*")):
+        if "__pycache__" not in path.parts and path.is_file():
+            state = path.stat()
+            found.append((str(path), state.st_ino, state.st_size, state.st_ctime_ns))
     return found
 
 
@@ -113,7 +112,7 @@ def serve() -> None:
     for line in sys.stdin:
         job = json.loads(line)
         os.chdir(job["root"])
-        sys.path[0] = os.path.join(job["root"], "workflow")
+        sys.path[0] = job["environment"]["PYTHONPATH"]
         os.environ.clear()
         os.environ.update(job["environment"])
         for name in [each for each in sys.modules if each.split(".")[0] == "diptych"]:

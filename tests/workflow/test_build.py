@@ -10,7 +10,7 @@ import pytest
 from reading import apart, docx_text, pdf_pages, pdf_text
 from workflow.conftest import MEETING, Project
 
-pytestmark = pytest.mark.xdist_group("built")
+pytestmark = [pytest.mark.xdist_group("built"), pytest.mark.slow]
 
 COMMON = ["ru", "ru-uz", "ru-kk", "ru-en", "uz-kk", "kk-uz", "uz-Cyrl-kk"]
 EDITIONS = {

@@ -115,12 +115,9 @@ def test_what_changes_during_a_build_and_is_undone_after_it_is_never_there(
     changed_and_undone(built, clean, path, old, new, kind)
 
 
-def test_nor_is_what_changes_in_a_style_sheet_of_pdf_files(
-    tmp_path: Path, resident: Resident
-) -> None:
-    editions = "memorandum: [ru], minutes: [], press-release: []"
-    project = made(tmp_path / "project", resident, editions, "[pdf]")
-    changed_and_undone(project, everything(project), *STYLE)
+@pytest.mark.xdist_group("few")
+def test_nor_is_what_changes_in_a_style_sheet_of_pdf_files(few: Project) -> None:
+    changed_and_undone(few, everything(few), *STYLE)
 
 
 def changed_and_undone(

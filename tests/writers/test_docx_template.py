@@ -239,6 +239,7 @@ def mutated(data: bytes, what: str, where: int, other: int, token: str) -> bytes
     return etree.tostring(root)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=int(os.environ.get("FUZZ_CASES", "100")),
     deadline=None,

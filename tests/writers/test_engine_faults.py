@@ -27,7 +27,7 @@ from weasyprint.layout import inline
 from weasyprint.pdf import fonts, stream
 from weasyprint.pdf import tags as structure
 
-from diptych import tree
+from diptych import tree, writers
 from diptych.errors import DiptychError
 from diptych.language import hyphenation
 from diptych.patches import Patch, Release, patched
@@ -107,6 +107,9 @@ def first_lines(opening: str) -> list[str]:
     ]
 
 
+OF_TODAY = [int(each) for each in writers.engines("pdf")["pango"].split(".")[:2]] >= [1, 52]
+
+
 @pytest.mark.parametrize(
     "opening",
     [
@@ -116,9 +119,11 @@ def first_lines(opening: str) -> list[str]:
 )
 def test_a_line_ends_after_its_first_word_where_only_its_last_space_does_not_fit(opening):
     word, _, _ = opening.partition(" ")
+    assert word not in first_lines(opening)
+    if OF_TODAY:
+        pytest.skip("Pango 1.56 breaks these lines well without the patch, Pango 1.50 does not")
     with without("split_first_line"):
         assert word in first_lines(opening)
-    assert word not in first_lines(opening)
 
 
 def far_notes(pdf: bytes) -> list[str]:

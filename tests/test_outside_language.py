@@ -52,7 +52,7 @@ def kazakh_in_latin() -> str:
         "{first} және {last}": "{first} jáne {last}",
         '"тамыз"': '"tamyz"',
         "жылғы": "jylǵy",
-        'hard = "а': 'hard = "aoyuа',
+        'vowels = ["а': 'vowels = ["aoyuа',
         'voiced = "з': 'voiced = "zз',
     }.items():
         assert old in text

@@ -126,18 +126,31 @@ class Recipients(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 # --- meeting.yaml ---------------------------------------------------------------
 
+_OF = "of"
+_ONE_TYPE: Mapping[str, Any] = {"maxProperties": 1}
+_COUNT_AND_NOUN: Mapping[str, Any] = {"required": ["count", _OF], "maxProperties": 2}
 FactSource = Annotated[
     dict[str, str | int | float],
     Meta(
         min_length=1,
-        max_length=1,
-        description="one type and its value: {date: 2024-08-28}, {money: 4.5 billion USD}",
+        description="one type and its value: {date: 2024-08-28}, {money: 4.5 billion USD}; a "
+        "count has its noun: {count: 7, of: year}",
         extra_json_schema={
             "properties": {
                 name: {"description": text, "type": ["string", "number"]}
                 for name, text in TYPES.items()
+            }
+            | {
+                _OF: {
+                    "description": "what is counted: a noun or unit that the languages have, or "
+                    "an entry of the registry",
+                    "type": "string",
+                }
             },
-            "propertyNames": {"enum": list(TYPES)},
+            "propertyNames": {"enum": [*TYPES, _OF]},
+            "if": {"anyOf": [{"required": ["count"]}, {"required": [_OF]}]},
+            "then": _COUNT_AND_NOUN,
+            "else": _ONE_TYPE,
         },
     ),
 ]
@@ -151,6 +164,16 @@ Status = Annotated[
     Literal["draft", "final"],
     Meta(description="draft: every page says so; final: what is to be signed or sent"),
 ]
+
+
+def fact_source(fact: Mapping[str, Any]) -> tuple[str, str]:
+    """The type of a fact and the text of its value, as :func:`diptych.values.parse` takes them.
+
+    >>> fact_source({"count": 7, "of": "year"})
+    ('count', '7 year')
+    """
+    kind, *_ = (name for name in fact if name != _OF)
+    return kind, f"{fact[kind]} {fact[_OF]}" if _OF in fact else str(fact[kind])
 
 
 class Authenticity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -315,6 +338,7 @@ def excerpt(
         name = wanted.pop()
         if name in facts:
             chosen["facts"][name] = facts[name]
+            wanted += _words(facts[name])
         elif name in registry and name not in chosen["entries"]:
             entry = registry[name]
             chosen["entries"][name] = _in_languages(entry, set(languages))

@@ -29,6 +29,7 @@ from diptych.model import (
     Configuration,
     digest,
     excerpt,
+    fact_source,
     images,
     names,
     publication_state,
@@ -39,7 +40,7 @@ from diptych.reader.meeting import MEETING, read_meeting
 from diptych.reader.registry import REGISTRY, Registry, read_registry
 from diptych.reader.texts import invalid_folder_names, meeting_names, texts_of
 from diptych.reader.yaml import Source
-from diptych.values import Date, Instant, parse
+from diptych.values import Instant, last_day, parse
 
 #: What stands for the edition in the name of a conformity sheet.
 SHEET = "conformity"
@@ -235,13 +236,13 @@ class Plan:
             known = facts if isinstance(facts, dict) else {}
             for name in _deadlines(data):
                 fact = known.get(name)
-                for kind, written in fact.items() if isinstance(fact, dict) else ():
+                if isinstance(fact, dict) and fact:
                     with suppress(ValueProblem):  # checking reports it
-                        value = parse(kind, str(written))
+                        value = parse(*fact_source(fact))
                         if isinstance(value, Instant):
                             over += value.moment <= now
-                        elif isinstance(value, Date):
-                            over += value.value < now.date()
+                        elif (day := last_day(value)) is not None:
+                            over += day < now.date()
         return over
 
     @staticmethod

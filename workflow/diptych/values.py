@@ -26,24 +26,45 @@ SCALES: Mapping[str, int] = MappingProxyType(
 )
 """The words that may follow the number of a sum, and the power of ten each stands for."""
 
-_YEARS = range(1900, 2200)
+PARTS: Mapping[str, int] = MappingProxyType(
+    {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12}
+)
+"""The quarters and halves of a year, and the last month of each."""
+
+STRETCHES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {"beginning": (4, 10), "middle": (8, 20), "end": (12, 31)}
+)
+"""The beginning, middle and end of a year or month: its thirds, by their last month or day."""
+
+BOUNDS: Mapping[str, str] = MappingProxyType(
+    {">=": "at-least", "<=": "at-most", ">": "over", "<": "under", "≥": "at-least", "≤": "at-most"}
+)
+"""The marks that may stand before an amount, and the role each of them stands for."""
+
+_YEARS = range(1000, 2200)
 _LONG_YEAR = 4
 _NOON, _HOUR = 12, 60
 _MAX_DIGITS = 24
+_OPEN = ".."
 
 # --- the values ----------------------------------------------------------------
 
 
 class Value(msgspec.Struct, frozen=True, tag=True):
-    """The base of all values; ``type`` is the name :func:`parse` knows it by."""
+    """The base of all values."""
 
-    type: ClassVar[str] = ""
+    type_name: ClassVar[str] = ""
+
+    @property
+    def type(self) -> str:
+        """The name that :func:`parse` knows the value by."""
+        return self.type_name
 
 
 class Date(Value, frozen=True, order=True):
     """A calendar day."""
 
-    type: ClassVar[str] = "date"
+    type_name: ClassVar[str] = "date"
     value: datetime.date
 
     @property
@@ -63,7 +84,7 @@ class Date(Value, frozen=True, order=True):
 class YearMonth(Value, frozen=True, order=True):
     """A month of a year."""
 
-    type: ClassVar[str] = "date"
+    type_name: ClassVar[str] = "date"
     year: int
     month: int
 
@@ -74,7 +95,7 @@ class YearMonth(Value, frozen=True, order=True):
 class Period(Value, frozen=True):
     """Days or months from ``start`` to ``end``, both included; one end may be open."""
 
-    type: ClassVar[str] = "date"
+    type_name: ClassVar[str] = "date"
     start: Date | YearMonth | None
     end: Date | YearMonth | None
 
@@ -85,17 +106,84 @@ class Period(Value, frozen=True):
 class Month(Value, frozen=True):
     """A month of any year, 1 to 12."""
 
-    type: ClassVar[str] = "month"
+    type_name: ClassVar[str] = "month"
     month: int
 
     def __str__(self) -> str:
         return str(self.month)
 
 
+class YearPart(Value, frozen=True):
+    """A quarter or half of a year, or the beginning, middle or end of a year or month.
+
+    ``part`` is a key of :data:`PARTS` or :data:`STRETCHES`; ``month`` is 0 where it is a part of
+    the year.
+    """
+
+    type_name: ClassVar[str] = "date"
+    year: int
+    part: str
+    month: int = 0
+
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it is a beginning, middle or end, the days of which nobody counts."""
+        return self.part in STRETCHES
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day with which it is over."""
+        if self.part in PARTS:
+            return _last_day(self.year, PARTS[self.part])
+        month, day = STRETCHES[self.part]
+        if not self.month:
+            return _last_day(self.year, month)
+        last = _last_day(self.year, self.month)
+        return last.replace(day=min(day, last.day))
+
+    def __str__(self) -> str:
+        if self.part in PARTS:
+            return f"{self.year:04}-{self.part}"
+        return f"{self.part} of {self.year:04}" + (f"-{self.month:02}" if self.month else "")
+
+
+class Decade(Value, frozen=True):
+    """Ten years, the first of which is ``start``."""
+
+    type_name: ClassVar[str] = "years"
+    start: int
+
+    def __str__(self) -> str:
+        return f"{self.start}s"
+
+
+class Century(Value, frozen=True):
+    """The hundred years of that number, counted from 1."""
+
+    type_name: ClassVar[str] = "years"
+    number: int
+
+    def __str__(self) -> str:
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(self.number % 10, "th")
+        ending = "th" if self.number in range(11, 14) else ending
+        return f"{self.number}{ending} century"
+
+
+class FinancialYear(Value, frozen=True):
+    """A financial year, which is a calendar year or goes from one into the next."""
+
+    type_name: ClassVar[str] = "years"
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"FY{self.start}" + ("" if self.start == self.end else f"/{self.end}")
+
+
 class Years(Value, frozen=True):
     """Calendar years from ``start`` to ``end``, both included; equal for a single year."""
 
-    type: ClassVar[str] = "years"
+    type_name: ClassVar[str] = "years"
     start: int
     end: int
 
@@ -106,7 +194,7 @@ class Years(Value, frozen=True):
 class Time(Value, frozen=True, order=True):
     """A time of day, to the minute."""
 
-    type: ClassVar[str] = "time"
+    type_name: ClassVar[str] = "time"
     hour: int
     minute: int
 
@@ -115,20 +203,20 @@ class Time(Value, frozen=True, order=True):
 
 
 class TimeRange(Value, frozen=True):
-    """From one time to a later one of the same day."""
+    """From one time to a later one, or to an earlier one of the next day; one end may be open."""
 
-    type: ClassVar[str] = "time"
-    start: Time
-    end: Time
+    type_name: ClassVar[str] = "time"
+    start: Time | None
+    end: Time | None
 
     def __str__(self) -> str:
-        return f"{self.start}/{self.end}"
+        return f"{self.start or '..'}/{self.end or '..'}"
 
 
 class Instant(Value, frozen=True):
     """A day and time at a place whose clock is ``offset`` minutes ahead of UTC."""
 
-    type: ClassVar[str] = "instant"
+    type_name: ClassVar[str] = "instant"
     date: Date
     time: Time
     offset: int
@@ -148,7 +236,7 @@ class Instant(Value, frozen=True):
 class Number(Value, frozen=True):
     """A bare number."""
 
-    type: ClassVar[str] = "number"
+    type_name: ClassVar[str] = "number"
     number: Decimal
 
     def __str__(self) -> str:
@@ -158,7 +246,7 @@ class Number(Value, frozen=True):
 class Percent(Value, frozen=True):
     """A share; ``number`` counts hundredths: 12.5 for 12.5 %."""
 
-    type: ClassVar[str] = "percent"
+    type_name: ClassVar[str] = "percent"
     number: Decimal
 
     def __str__(self) -> str:
@@ -168,7 +256,7 @@ class Percent(Value, frozen=True):
 class Multiple(Value, frozen=True):
     """So many times as much, or more than that."""
 
-    type: ClassVar[str] = "multiple"
+    type_name: ClassVar[str] = "multiple"
     number: Decimal
     more: bool = False
 
@@ -182,7 +270,7 @@ class Money(Value, frozen=True):
     ``scale`` is that of the word the author used, 0 where the digits stood alone.
     """
 
-    type: ClassVar[str] = "money"
+    type_name: ClassVar[str] = "money"
     number: Decimal
     currency: str
     scale: int = 0
@@ -193,14 +281,78 @@ class Money(Value, frozen=True):
         return _plain(EXACT.scaleb(self.number, self.scale))
 
     def __str__(self) -> str:
-        word = next((f"{w} " for w, s in SCALES.items() if s == self.scale), "")
-        return f"{self.number:f} {word}{self.currency}"
+        return f"{self.number:f} {_scale_word(self.scale)}{self.currency}"
+
+
+class Count(Value, frozen=True):
+    """``number`` × 10 ** ``scale`` of what the noun called ``noun`` names, or in such a unit.
+
+    The noun is one of the language files, or an entry of the registry.
+    """
+
+    type_name: ClassVar[str] = "count"
+    number: Decimal
+    noun: str
+    scale: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        """All of it, without an exponent."""
+        return _plain(EXACT.scaleb(self.number, self.scale))
+
+    def __str__(self) -> str:
+        return f"{self.number:f} {_scale_word(self.scale)}{self.noun}"
+
+
+Amount = Number | Percent | Money | Count
+"""A value that there can be more or less of."""
+
+
+class Range(Value, frozen=True):
+    """From one amount to a greater one of the same kind."""
+
+    start: Amount
+    end: Amount
+
+    @property
+    def type(self) -> str:
+        """The type of its ends."""
+        return self.end.type
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}"
+
+
+class Bound(Value, frozen=True):
+    """An amount that something is above, below, or goes from or to.
+
+    ``role`` is the one that says so: a value of :data:`BOUNDS`, ``from`` or ``up-to``.
+    """
+
+    role: str
+    amount: Amount
+
+    @property
+    def type(self) -> str:
+        """The type of the amount."""
+        return self.amount.type
+
+    def __str__(self) -> str:
+        match self.role:
+            case "from":
+                return f"{self.amount}/.."
+            case "up-to":
+                return f"../{self.amount}"
+            case _:
+                return next(mark for mark, role in BOUNDS.items() if role == self.role) + str(
+                    self.amount
+                )
 
 
 class Ordinal(Value, frozen=True):
     """A place in an order, from 1."""
 
-    type: ClassVar[str] = "ordinal"
+    type_name: ClassVar[str] = "ordinal"
     number: int
 
     def __str__(self) -> str:
@@ -210,11 +362,28 @@ class Ordinal(Value, frozen=True):
 class Items(Value, frozen=True):
     """Items of a list, in order, at least one."""
 
-    type: ClassVar[str] = "list"
+    type_name: ClassVar[str] = "list"
     items: tuple[str, ...]
 
     def __str__(self) -> str:
         return "|".join(self.items)
+
+
+def last_day(value: Value) -> datetime.date | None:
+    """The day with which the time that ``value`` names is over; nothing if it names none."""
+    match value:
+        case Date(value=day):
+            return day
+        case YearMonth(year=year, month=month):
+            return _last_day(year, month)
+        case YearPart():
+            return value.last_day
+        case Period(end=Date() | YearMonth() as end):
+            return last_day(end)
+        case Years(end=year):
+            return _last_day(year, 12)
+        case _:
+            return None
 
 
 # --- reading ---------------------------------------------------------------------
@@ -237,6 +406,15 @@ def parse(type: str, text: str) -> Value:  # noqa: A002 - the author's word
             phrase("«{type}» is not a type of value", type=type), nearest(type, TYPES)
         )
     return read(text.strip())
+
+
+def _scale_word(scale: int) -> str:
+    return next((f"{word} " for word, power in SCALES.items() if power == scale), "")
+
+
+def _last_day(year: int, month: int) -> datetime.date:
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -332,12 +510,25 @@ def _year(text: str) -> int:
 _SLASHED = re.compile(r"[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}|[0-9]{4}/[0-9]{1,2}")
 
 
+_PART = re.compile(r"([0-9]{4})-([QH][0-9])")
+_STRETCH = re.compile(rf"({'|'.join(STRETCHES)}) of ([0-9]{{4}})(?:-([0-9]{{2}}))?")
+
+
 def _read_date(text: str) -> Value:
+    if parts := _PART.fullmatch(text):
+        if parts[2] not in PARTS:
+            raise ValueProblem(
+                phrase("«{text}» is no part of a year", text=text), nearest(parts[2], PARTS)
+            )
+        return YearPart(_year(parts[1]), parts[2])
+    if parts := _STRETCH.fullmatch(text):
+        month = _month(text, parts[3]) if parts[3] else 0
+        return YearPart(_year(parts[2]), parts[1], month)
     if "/" not in text or _SLASHED.fullmatch(text):  # the latter to be refused as a whole
         return _day_or_month(text)
     first, _, last = text.partition("/")
-    start = None if first.strip() == ".." else _day_or_month(first.strip())
-    end = None if last.strip() == ".." else _day_or_month(last.strip())
+    start = None if first.strip() == _OPEN else _day_or_month(first.strip())
+    end = None if last.strip() == _OPEN else _day_or_month(last.strip())
     if start is None and end is None:
         raise ValueProblem(
             phrase("«{text}» has no end at all", text=text),
@@ -363,22 +554,25 @@ def _day_or_month(text: str) -> Date | YearMonth:
     if not parts:
         raise ValueProblem(phrase("«{text}» is not a date", text=text), _date_remedy(text))
     year = _year(parts[1])
-    month = int(parts[2])
-    if not 1 <= month <= 12:
-        raise ValueProblem(
-            phrase("«{text}» has no such month", text=text), phrase("write a month from 01 to 12")
-        )
+    month = _month(text, parts[2])
     if parts[3] is None:
         return YearMonth(year, month)
     try:
         return Date(datetime.date(year, month, int(parts[3])))
     except ValueError:
-        after = datetime.date(year + month // 12, month % 12 + 1, 1)
-        last = (after - datetime.timedelta(days=1)).day
+        last = _last_day(year, month).day
         raise ValueProblem(
             phrase("«{text}» is not in the calendar", text=text),
             phrase("write a day from 01 to {last} for that month", last=last),
         ) from None
+
+
+def _month(text: str, digits: str) -> int:
+    if not 1 <= int(digits) <= 12:
+        raise ValueProblem(
+            phrase("«{text}» has no such month", text=text), phrase("write a month from 01 to 12")
+        )
+    return int(digits)
 
 
 def _date_remedy(text: str) -> Phrase:
@@ -410,7 +604,20 @@ def _read_month(text: str) -> Value:
     return Month(_whole(text, phrase("a month"), 1, 12))
 
 
+_CENTURY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th) century")
+_CENTURIES = range(1, 23)
+
+
 def _read_years(text: str) -> Value:
+    if parts := re.fullmatch("([0-9]{3}0)s", text):
+        return Decade(_year(parts[1]))
+    if (parts := _CENTURY.fullmatch(text)) and int(parts[1]) in _CENTURIES:
+        return Century(int(parts[1]))
+    start, end = _first_and_last_year(text.removeprefix("FY"))
+    return FinancialYear(start, end) if text.startswith("FY") else Years(start, end)
+
+
+def _first_and_last_year(text: str) -> tuple[int, int]:
     first, slash, last = text.partition("/")
     start = _year(first.strip())
     end = _year(last.strip()) if slash else start
@@ -419,7 +626,7 @@ def _read_years(text: str) -> Value:
             phrase("«{text}» ends before it starts", text=text),
             phrase("write {end}/{start}", end=end, start=start),
         )
-    return Years(start, end)
+    return start, end
 
 
 def _time(text: str) -> Time:
@@ -446,15 +653,15 @@ def _time_remedy(text: str) -> Phrase:
 
 
 def _read_time(text: str) -> Value:
-    first, slash, last = text.partition("/")
-    start = _time(first.strip())
+    first, slash, last = (part.strip() for part in text.partition("/"))
     if not slash:
-        return start
-    end = _time(last.strip())
-    if end <= start:
+        return _time(first)
+    start = None if first == _OPEN else _time(first)
+    end = None if last == _OPEN else _time(last)
+    if start == end:
         raise ValueProblem(
-            phrase("«{text}» does not end after it starts", text=text),
-            phrase("write a later time after the slash"),
+            phrase("«{text}» ends when it starts", text=text),
+            phrase("write another time after the slash, or {open} for no end", open=_OPEN),
         )
     return TimeRange(start, end)
 
@@ -477,13 +684,21 @@ def _read_instant(text: str) -> Value:
     return Instant(date, _time(parts[1]), offset)
 
 
-def _read_number(text: str) -> Value:
+_UNIT = re.compile(r"(.*?[0-9])[ \u00a0]+([a-zA-Z][a-zA-Z0-9\u00b2\u00b3 -]*)")
+_UNITS = {"pp": "percentage-point", "km\u00b2": "km2", "m\u00b2": "m2", "m\u00b3": "m3"}
+
+
+def _read_number(text: str) -> Amount:
+    if _UNIT.fullmatch(text):
+        return _read_count(text)
     return Number(_decimal(text, signed=True))
 
 
-def _read_percent(text: str) -> Value:
+def _read_percent(text: str) -> Amount:
     if text.endswith("%"):
         return Percent(_decimal(text[:-1].rstrip(), signed=True))
+    if _UNIT.fullmatch(text):
+        return _read_count(text)
     number = _decimal(text, signed=True)
     share = _plain(EXACT.scaleb(number, 2))
     raise ValueProblem(
@@ -492,6 +707,80 @@ def _read_percent(text: str) -> Value:
         if number
         else phrase("write «{name}»", name="0 %"),
     )
+
+
+def _read_count(text: str) -> Amount:
+    parts = _UNIT.fullmatch(text)
+    if parts is None:
+        _decimal(text)
+        raise ValueProblem(
+            phrase("«{text}» does not say what is counted", text=text),
+            phrase("write number and noun: {count: 7, of: year}"),
+        )
+    *words, noun = parts[2].split()
+    if len(words) > 1 or (words and words[0] not in SCALES):
+        raise ValueProblem(
+            phrase("«{word}» is not a scale word", word=words[0]), nearest(words[0], SCALES)
+        )
+    scale = SCALES[words[0]] if words else 0
+    return Count(_decimal(parts[1]), _UNITS.get(noun, noun), scale)
+
+
+def _amount(read: Callable[[str], Amount]) -> Callable[[str], Value]:
+    """Reads an amount, a bound before one, or a range of two."""
+
+    def read_any(text: str) -> Value:
+        for mark, role in BOUNDS.items():
+            if text.startswith(mark):
+                return Bound(role, read(text.removeprefix(mark).lstrip()))
+        low, slash, high = (part.strip() for part in text.partition("/"))
+        if not slash:
+            return read(text)
+        if high == _OPEN:
+            return Bound("from", read(low))
+        end = read(high)
+        if low == _OPEN:
+            return Bound("up-to", end)
+        start = read(_with_unit(low, high))
+        if _total(end) <= _total(start):
+            raise ValueProblem(
+                phrase("«{text}» ends before it starts", text=text),
+                phrase("write the smaller one first: {low}/{high}", low=high, high=low),
+            )
+        if _unit_of(start) != _unit_of(end):
+            raise ValueProblem(
+                phrase("«{text}» goes from one unit to another", text=text),
+                phrase("write both in one unit"),
+            )
+        return Range(start, end)
+
+    return read_any
+
+
+def _with_unit(low: str, high: str) -> str:
+    """The lower end of a range with the unit that stands at the upper one only."""
+    number = _LEADING_NUMBER.match(high)
+    unit = high[number.end() :] if number else ""
+    if not low or not unit or low.endswith(unit.split()[-1]):
+        return low
+    return f"{low} {unit.split()[-1]}" if low.split()[-1] in SCALES else low + unit
+
+
+_LEADING_NUMBER = re.compile("[-\u2212]?[0-9](?:[0-9., \u00a0]*[0-9])?")
+
+
+def _total(amount: Amount) -> Decimal:
+    return amount.total if isinstance(amount, Money | Count) else amount.number
+
+
+def _unit_of(amount: Amount) -> str:
+    match amount:
+        case Money(currency=currency):
+            return currency
+        case Count(noun=noun):
+            return noun
+        case _:
+            return amount.type
 
 
 def _read_multiple(text: str) -> Value:
@@ -503,7 +792,7 @@ def _read_multiple(text: str) -> Value:
     return Multiple(number, more=text.startswith(">"))
 
 
-def _read_money(text: str) -> Value:
+def _read_money(text: str) -> Amount:
     example = "4.5 billion USD"
     parts = re.fullmatch(r"(.*?[0-9])\s*(?:([^\W\d_]+)\s+)?([^\W\d_]+)", text)
     if not parts:
@@ -539,16 +828,20 @@ def _read_list(text: str) -> Value:
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
-        "date": "a day, a month or a range of either: "
-        "2024-08-28, 2024-08, 2024-08-28/2024-08-30, 2024-08-28/..",
+        "date": "a day, a month, a range of either, or a part of a year: "
+        "2024-08-28, 2024-08, 2024-08-28/2024-08-30, 2024-08-28/.., 2024-Q3, 2024-H1, "
+        "end of 2024, beginning of 2024-12",
         "month": "a month of any year: 8",
-        "years": "a year or a range of years: 2024, 2024/2034",
-        "time": "a time of day or a range: 10:30, 10:30/12:00",
+        "years": "a year, a range of years, a decade, a century or a financial year: "
+        "2024, 2024/2034, 2020s, 21st century, FY2024, FY2024/2025",
+        "time": "a time of day or a range: 10:30, 10:30/12:00, 23:00/01:00, 10:30/..",
         "instant": "a day and time with the distance from UTC: 2024-08-28T10:30+05:00",
-        "number": "a number: 1234567.89",
-        "percent": "a percentage, with its sign: 12.5 %",
+        "number": "a number, a range or a bound: 1234567.89, 5/10, >5, <=5, 5/.., ../10",
+        "percent": "a percentage, with its sign: 12.5 %, 5/10 %, >=5 %",
+        "count": "a number of things, or of a unit: 7 year, 10 working-day, 25 MW, "
+        "1.5 million person, 5/10 year, >100 participant",
         "multiple": "so many times as much, or more than that: 2, >2",
-        "money": "a sum: 4.5 billion USD, 1 250 000 KZT",
+        "money": "a sum: 4.5 billion USD, 1 250 000 KZT, 5/10 billion USD, >7 billion USD",
         "ordinal": "a place in an order: 2",
         "list": "items between bars: A|B|C",
     }
@@ -569,10 +862,11 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "years": _read_years,
     "time": _read_time,
     "instant": _read_instant,
-    "number": _read_number,
-    "percent": _read_percent,
+    "number": _amount(_read_number),
+    "percent": _amount(_read_percent),
+    "count": _amount(_read_count),
     "multiple": _read_multiple,
-    "money": _read_money,
+    "money": _amount(_read_money),
     "ordinal": _read_ordinal,
     "list": _read_list,
 }

@@ -8,7 +8,15 @@ no difference.
 
 from diptych.bitext.alignment import check_alignment
 from diptych.bitext.concordance import check_concordance
+from diptych.bitext.counted_words import check_counted_words
 from diptych.bitext.terms import Terms
 from diptych.bitext.weaving import Arrangement, weave
 
-__all__ = ["Arrangement", "Terms", "check_alignment", "check_concordance", "weave"]
+__all__ = [
+    "Arrangement",
+    "Terms",
+    "check_alignment",
+    "check_concordance",
+    "check_counted_words",
+    "weave",
+]

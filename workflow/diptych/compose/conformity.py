@@ -12,7 +12,8 @@ import msgspec
 
 from diptych import tree
 from diptych.compose import parts
-from diptych.compose.context import ComposeContext, capitalised, msgid
+from diptych.compose.context import ComposeContext, msgid
+from diptych.compose.sentences import capitalised
 from diptych.language.tags import tags
 from diptych.tree import AnyBlock, Inlines
 

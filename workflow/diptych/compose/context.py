@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, assert_never
 
 import msgspec
@@ -10,12 +11,14 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose.references import CrossReferences
+from diptych.compose.sentences import Sentences, capitalised, ends
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
+from diptych.language.inflection import RegistryNoun
 from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Locale
 from diptych.model import Authenticity, DocumentFacts, Entry, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
-from diptych.values import Date, Instant, Value
+from diptych.values import Date, Instant, Value, YearPart, last_day
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -160,6 +163,18 @@ class ComposeContext:
             self._refused.add(name)
         return ""
 
+    def due(self, name: str) -> str:
+        """Until when something is due, as it stands behind «Due:»."""
+        value = self.record.facts.get(name)
+        definite = isinstance(value, Date) or (isinstance(value, YearPart) and value.is_stretch)
+        return self.name(name, "until" if definite else "")
+
+    def last_day(self, name: str) -> str:
+        """The last day of the time that ``name`` refers to, in ISO form; no time is refused."""
+        value = self.record.facts.get(name)
+        day = last_day(value) if value is not None else None
+        return day.isoformat() if day is not None else self.date(name)
+
     def refuse(self, name: str, message: str, remedy: str) -> None:
         """Keep a problem about what meeting.yaml says under, or by, ``name``."""
         self._add(name, None, ValueProblem(message, remedy))
@@ -255,9 +270,23 @@ class ComposeContext:
             case Entry():
                 return self._mention(name, referent, role)
             case Group(entries=entries):
-                return self.locale.join_equals([self._say(entry, role) for entry in entries])
+                return self._say_group(entries, role)
             case _:
-                return self.locale.say(referent, role)
+                return self.locale.say(referent, role, self._counted_noun)
+
+    def _say_group(self, entries: Sequence[str], role: str) -> str:
+        """Several entries named together; where a case is a suffix, only the last one takes it."""
+        *before, last = entries
+        bare = role
+        if self.locale.takes_suffixes:
+            bare = " ".join(word for word in role.split() if word not in self.locale.cases)
+        said = [*(self._say(entry, bare) for entry in before), self._say(last, role)]
+        return self.locale.join_equals(said)
+
+    def _counted_noun(self, name: str) -> RegistryNoun | None:
+        """The noun ``name`` of the registry, to be counted."""
+        entry = self.record.entries.get(name)
+        return _CountedNoun(self, name, entry) if entry is not None else None
 
     def _mention(self, name: str, entry: Entry, role: str) -> str:
         """The form in ``role``, or if the document abbreviates: in full once, then short."""
@@ -309,6 +338,10 @@ class ComposeContext:
         self.forms[name, led] = forms[form]
         return forms[form]
 
+    def form(self, name: str, role: str) -> str:
+        """The form of an entry in ``role``; raises :class:`ValueProblem` where it has none."""
+        return self._form(name, self.record.entries[name], role)
+
     def nominative(self, name: str) -> str:
         """The plain name of an entry, nothing where it has none."""
         entry = self.record.entries.get(name)
@@ -346,26 +379,36 @@ class ComposeContext:
         self._running = False
         return self._paragraph(content)
 
-    def inlines(self, content: Inlines) -> Inlines:
-        """``content`` with its facts said and its text typeset, as one paragraph."""
+    def inlines(self, content: Inlines, *, sentence: bool = True) -> Inlines:
+        """``content`` with its facts said and its text typeset, as one paragraph.
+
+        A fact that begins a sentence has a capital; ``sentence`` says whether the paragraph
+        begins with one.
+        """
         self._running = True
-        finished = self._paragraph(content)
+        finished = self._paragraph(content, sentence=sentence)
         self._running = False
         return finished
 
-    def _paragraph(self, content: Inlines) -> Inlines:
-        filled = tree.map_leaves(content, self._say_leaf)
+    def _paragraph(self, content: Inlines, *, sentence: bool = True) -> Inlines:
+        said = tree.map_leaves(content, self._say_leaf)
+        filled = Sentences(self.locale.ends_sentence, begins=sentence).with_capitals(said)
         finished = iter(self.locale.typeset([_typed(leaf) for leaf in tree.leaves(filled)]))
         return tree.map_leaves(filled, lambda leaf: _finished(leaf, next(finished)))
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
         """``blocks`` with all their texts finished."""
-        return tree.map_blocks(blocks, self._block)
+        in_sentence = set(_within_sentences(blocks))
 
-    def _block(self, block: AnyBlock) -> AnyBlock:
+        def finish(block: AnyBlock) -> AnyBlock:
+            return self._block(block, sentence=block.id not in in_sentence)
+
+        return tree.map_blocks(blocks, finish)
+
+    def _block(self, block: AnyBlock, *, sentence: bool) -> AnyBlock:
         if isinstance(block, tree.Picture):
             return self._pictured(block)
-        finished = tree.map_inlines(block, self.inlines)
+        finished = tree.map_inlines(block, partial(self.inlines, sentence=sentence))
         for content in tree.inlines(finished):
             self._doubt(content, block.source)
         if isinstance(finished, tree.List) and finished.letters:
@@ -436,6 +479,39 @@ class ComposeContext:
                 assert_never(leaf)
 
 
+def _within_sentences(blocks: Sequence[AnyBlock]) -> Iterator[str]:
+    """The ids of the blocks among ``blocks`` whose texts do not begin with a sentence.
+
+    These are tables, and the items of a list that end in no full stop: they go on with the
+    sentence that leads to the list.
+    """
+    for block in tree.walk(blocks):
+        if isinstance(block, tree.Table):
+            yield block.id
+        if isinstance(block, tree.List):
+            for first, *_ in filter(None, block.items):
+                if isinstance(first, tree.Paragraph) and not ends(tree.source(first.content)):
+                    yield first.id
+
+
+class _CountedNoun(msgspec.Struct, frozen=True):
+    """An entry of the registry as a noun that is counted."""
+
+    context: ComposeContext
+    name: str
+    entry: Entry
+
+    @property
+    def gender(self) -> str:
+        """What its forms say under «gender»."""
+        return self.entry.name.get(self.context.lang, {}).get("gender", "")
+
+    def form(self, keys: tuple[str, ...]) -> str:
+        """The first form of ``keys`` it has; raises :class:`ValueProblem` where it lacks all."""
+        forms = self.entry.name.get(self.context.lang, {})
+        return self.context.form(self.name, next((key for key in keys if key in forms), keys[-1]))
+
+
 def _typed(leaf: AnyInline) -> str:
     """What typesetting sees of ``leaf``: a sentence goes on around the call for a note."""
     return "\n" if isinstance(leaf, tree.LineBreak) else getattr(leaf, "text", "")
@@ -444,12 +520,3 @@ def _typed(leaf: AnyInline) -> str:
 def _finished(leaf: AnyInline, text: str) -> AnyInline:
     """``leaf`` as it was typeset; what was said of facts was finished before."""
     return msgspec.structs.replace(leaf, text=text) if isinstance(leaf, tree.Text) else leaf
-
-
-def capitalised(text: str) -> str:
-    """``text`` with a capital first letter and the rest as it is.
-
-    >>> capitalised("второе заседание СНГ")
-    'Второе заседание СНГ'
-    """
-    return text[:1].upper() + text[1:]

@@ -11,8 +11,9 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose import parts
-from diptych.compose.context import ComposeContext, Options, capitalised, msgid
+from diptych.compose.context import ComposeContext, Options, msgid
 from diptych.compose.references import item_id, item_name, without_notes
+from diptych.compose.sentences import capitalised
 from diptych.errors import nearest, phrase
 from diptych.model import DocumentFacts, Name, Prose, RegisterEntry
 from diptych.model import Section as Part
@@ -53,9 +54,10 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     responsible: Annotated[
         tuple[Name, ...], Meta(description="ids of people or bodies in the registry")
     ] = ()
-    due: Annotated[Name | None, Meta(description="the name of the fact that is the due date")] = (
-        None
-    )
+    due: Annotated[
+        Name | None,
+        Meta(description="the name of the fact that is the due date, or a month, quarter or year"),
+    ] = None
     done: Annotated[
         Name | None,
         Meta(description="the name of the fact that is the day on which it was carried out"),
@@ -173,7 +175,7 @@ def decisions(document: Document, context: ComposeContext) -> tuple[RegisterEntr
                 else "",
                 responsible=context.locale.join(people) if people else "",
                 due=context.name(duty.due) if duty.due else "",
-                due_date=context.date(duty.due) if duty.due else "",
+                due_date=context.last_day(duty.due) if duty.due else "",
                 done=context.name(duty.done) if duty.done else "",
                 done_date=context.date(duty.done) if duty.done else "",
             )
@@ -384,7 +386,7 @@ def _duties(name: str, decision: Decision, context: ComposeContext) -> list[AnyB
         people = context.locale.join([context.name(person) for person in decision.responsible])
         notes.append(context.label("Responsible") + f": {people}.")
     if decision.due:
-        notes.append(context.label("Due") + f": {context.name(decision.due, 'until')}.")
+        notes.append(context.label("Due") + f": {context.due(decision.due)}.")
     text = context.text(" ".join(notes))
     return [parts.paragraph(context, f"duty-{name}", "note", text)]
 

@@ -20,7 +20,7 @@ import msgspec
 
 from diptych import inputs, plugins
 from diptych.errors import ValueProblem, among, phrase
-from diptych.values import SCALES
+from diptych.values import BOUNDS, SCALES, STRETCHES
 
 HERE = Path(__file__).parent / "data"
 NO_BREAK = "\u00a0"
@@ -34,7 +34,9 @@ Patterns = dict[str, str]
 # The numerals that no language can do without.
 _NUMERALS = [str(n) for n in (*range(1, 10), *range(10, 101, 10))]
 _SPANS = ["days-of-one-month", "days-of-one-year", "months-of-one-year"]
-_DATE_SHAPES = {"day", "days", "month", "months", *_SPANS}
+_PARTS = ["quarter", "half", *STRETCHES]
+_PART_SHAPES = ["part-of-year", "stretch-of-year", "stretch-of-month"]
+_DATE_SHAPES = {"day", "days", "month", "months", *_SPANS, *_PART_SHAPES}
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,6 +49,7 @@ class Noun(_Table, frozen=True):
     one: tuple[str, ...]
     many: tuple[str, ...] = ()
     paucal: str = ""
+    abbr: str = ""
     gender: str = ""
     like: str = ""
     possessive: bool = False
@@ -57,12 +60,14 @@ AnyNoun = str | Noun
 
 
 class Suffixes(_Table, frozen=True):
-    """Suffixes by case and by how a word ends; hard and soft ones divided by a slash."""
+    """Suffixes by case and by how a word ends; those for each class of vowels divided by slashes.
+
+    ``vowels`` are the classes: which of them a word has is decided by its last vowel.
+    """
 
     forms: dict[str, dict[str, str]]
     endings: dict[str, str] = {}
-    hard: str = ""
-    soft: str = ""
+    vowels: tuple[str, ...] = ()
     silent: str = ""
     dropped: str = ""
 
@@ -115,26 +120,40 @@ class Sums(_Table, frozen=True):
     amount: str
     scaled: str
     words: str
+    words_and_minor: str
+    range: Literal["dash", "from"] = "dash"
     unit_after_scale: str = ""
     sign_amount: str = ""
     sign_scaled: str = ""
     sign_words: str = ""
+    sign_words_and_minor: str = ""
 
 
 class Currency(_Table, frozen=True):
-    """A currency with its official name, the short one of press texts, and its signs."""
+    """A currency with its official name, the short one of press texts, its coin, its signs."""
 
     full: AnyNoun
     short: AnyNoun = ""
+    minor: AnyNoun = ""
     sign: str = ""
     short_sign: str = ""
 
 
-class Periods(_Table, frozen=True):
-    """Patterns for one year or time, and for several."""
+class Times(_Table, frozen=True):
+    """Patterns for one time of day, and for a range."""
 
     one: Patterns
     several: Patterns
+
+
+class Years(_Table, frozen=True):
+    """Patterns for one year, several, a decade, a century and a financial year."""
+
+    one: Patterns
+    several: Patterns
+    decade: Patterns
+    century: Patterns
+    financial: Patterns
 
 
 class Pair(_Table, frozen=True):
@@ -189,11 +208,13 @@ class Language(_Table, frozen=True):
     months: dict[str, tuple[str, ...]]
     date: dict[str, Patterns]
     month: Patterns
-    years: Periods
-    time: Periods
+    years: Years
+    time: Times
     instant: Patterns
     number: Number
     frames: Patterns
+    ranges: Patterns
+    parts: dict[str, AnyNoun]
     cardinals: dict[str, tuple[str, ...]]
     scales: dict[str, AnyNoun]
     ordinals: Ordinals
@@ -205,6 +226,7 @@ class Language(_Table, frozen=True):
     typography: Typography
     direction: Literal["ltr", "rtl"] = "ltr"
     suffixes: Suffixes | None = None
+    nouns: dict[str, AnyNoun] = {}
     counting: dict[str, dict[str, str]] = {}
     euphony: dict[str, str] = {}
 
@@ -294,7 +316,11 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
         for row in rows:
             if len(row) != count:
                 yield f"{len(row)} {what} in a row", f"write {count} of them"
-    periods = (language.years.one, language.years.several, language.time.one, language.time.several)
+    periods = [
+        getattr(table, each)
+        for table in (language.years, language.time)
+        for each in table.__struct_fields__
+    ]
     plain = (*language.date.values(), language.month, *periods, language.instant)
     for what, needed, there in (
         ("date", _DATE_SHAPES, [set(language.date)]),
@@ -302,6 +328,9 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
         ("cardinals", {"0", *_NUMERALS}, [set(language.cardinals)]),
         ("ordinals.words", set(_NUMERALS), [set(language.ordinals.words)]),
         ("scales", set(SCALES), [set(language.scales)]),
+        ("parts", set(_PARTS), [set(language.parts)]),
+        ("ranges", {"dash", "from"}, [set(language.ranges)]),
+        ("frames", {*BOUNDS.values(), "from", "up-to"}, [set(language.frames)]),
         ("counting", {"other"}, [set(row) for row in language.counting.values()]),
         ("a table of dates or times", {"plain"}, [set(patterns) for patterns in plain]),
     ):

@@ -7,10 +7,25 @@ from collections.abc import Callable
 from diptych.errors import ValueProblem
 from diptych.language.data import Language, Patterns
 from diptych.language.inflection import Inflection
-from diptych.language.numerals import Numerals
+from diptych.language.numerals import Numerals, roman
 from diptych.language.patterns import expand, fill
 from diptych.language.roles import PLAIN, unknown
-from diptych.values import Date, Instant, Month, Period, Time, TimeRange, Value, YearMonth, Years
+from diptych.values import (
+    PARTS,
+    Century,
+    Date,
+    Decade,
+    FinancialYear,
+    Instant,
+    Month,
+    Period,
+    Time,
+    TimeRange,
+    Value,
+    YearMonth,
+    YearPart,
+    Years,
+)
 
 _DAY_MONTH, _MONTH_YEAR = "day-month", "month-year"
 _CASE = "case"
@@ -47,9 +62,12 @@ class _Speaker:
 class Dates(_Speaker):
     """Days, months of a year, and ranges of either."""
 
-    def __init__(self, language: Language, inflection: Inflection) -> None:
+    def __init__(self, language: Language, inflection: Inflection, numerals: Numerals) -> None:
         super().__init__(language)
         self._inflection = inflection
+        self._numerals = numerals
+        self._parts = language.parts
+        self._first = language.cases[0]
         self._weekdays = language.weekdays
         self._euphony = language.euphony
         self._shapes = {
@@ -59,7 +77,7 @@ class Dates(_Speaker):
         self.role_words = (tuple(names), (_DAY_MONTH, _MONTH_YEAR))
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """A :class:`Date`, :class:`YearMonth` or :class:`Period` in a role.
+        """A :class:`Date`, :class:`YearMonth`, :class:`Period` or :class:`YearPart` in a role.
 
         Raises :class:`~diptych.errors.ValueProblem` for a role that does not fit.
         """
@@ -71,6 +89,10 @@ class Dates(_Speaker):
 
     def _say(self, value: Value, words: tuple[str, ...]) -> str:
         role, part = words
+        if isinstance(value, YearPart):
+            if part:
+                raise unknown(part, [PLAIN], f"date like {value}", self._code)
+            return self._year_part(value, role)
         start, end = (value.start, value.end) if isinstance(value, Period) else (value, value)
         if start is None or end is None:
             open_role = "from" if end is None else "until"
@@ -90,6 +112,34 @@ class Dates(_Speaker):
         if part == _DAY_MONTH and isinstance(start, YearMonth):
             raise self._does_not_fit(value, _DAY_MONTH, roles)
         return fill(pattern, self._fields(start, end, role), year=part != _DAY_MONTH)
+
+    def _year_part(self, value: YearPart, role: str) -> str:
+        roles = self._shapes[_part_shape(value)]
+        pattern = roles.pattern(role)
+        if pattern is None:
+            raise self._does_not_fit(value, role, roles)
+        name, number = _PART_NAMES.get(value.part[0], value.part), value.part[1:]
+
+        def field(named: str) -> str:
+            what, _, form = named.partition(".")
+            form = role if form == _CASE else form
+            match what:
+                case "part":
+                    return self._inflection.form(self._parts[name], form)
+                case "roman":
+                    return roman(int(number))
+                case "nth":
+                    return self._numerals.ordinal(int(number), PLAIN)
+                case "month":
+                    return self._inflection.month(value.month, form)
+                case "year":
+                    return str(value.year)
+                case "mm":
+                    return f"{value.month:02}"
+                case _:
+                    raise KeyError(named)
+
+        return fill(pattern, field)
 
     def _fields(self, start: Point, end: Point, role: str) -> Callable[[str], str]:
         def field(name: str) -> str:
@@ -113,6 +163,15 @@ class Dates(_Speaker):
             raise KeyError(name)
 
         return field
+
+
+_PART_NAMES = {"Q": "quarter", "H": "half"}
+
+
+def _part_shape(value: YearPart) -> str:
+    if value.part in PARTS:
+        return "part-of-year"
+    return "stretch-of-month" if value.month else "stretch-of-year"
 
 
 def _shape(start: Point, end: Point) -> str:
@@ -150,23 +209,41 @@ class Months(_Speaker):
 
 
 class YearRanges(_Speaker):
-    """Years and ranges of years."""
+    """Years, ranges of years, decades, centuries and financial years."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, numerals: Numerals) -> None:
         super().__init__(language)
-        self._one = _Roles(language.years.one, ())
-        self._several = _Roles(language.years.several, ())
-        self.role_words = (tuple(dict.fromkeys((*self._one.names, *self._several.names))),)
+        self._numerals = numerals
+        years = language.years
+        self._roles = {
+            shape: _Roles(getattr(years, shape), ()) for shape in years.__struct_fields__
+        }
+        names = (name for roles in self._roles.values() for name in roles.names)
+        self.role_words = (tuple(dict.fromkeys(names)),)
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
-        """:class:`Years` in a role; raises :class:`ValueProblem` for one that does not fit."""
-        assert isinstance(value, Years)
+        """:class:`Years` or the like in a role; raises :class:`ValueProblem` for an unfit one."""
         (role,) = words
-        roles = self._one if value.start == value.end else self._several
+        match value:
+            case Years(start=start, end=end):
+                shape = "one" if start == end else "several"
+                fields = {"year": str(start), "to.year": str(end)}
+            case Decade(start=start):
+                shape, fields = "decade", {"year": str(start)}
+            case Century(number=number):
+                shape = "century"
+                ordinal = self._numerals.ordinal(number, "digits")
+                fields = {"roman": roman(number), "nth": ordinal}
+            case FinancialYear(start=start, end=end):
+                shape = "financial"
+                fields = {"years": str(start) if start == end else f"{start}/{end}"}
+            case _:
+                raise AssertionError(value)
+        roles = self._roles[shape]
         pattern = roles.pattern(role)
         if pattern is None:
             raise self._does_not_fit(value, role, roles)
-        return fill(pattern, {"year": str(value.start), "to.year": str(value.end)}.__getitem__)
+        return fill(pattern, fields.__getitem__)
 
 
 class Times(_Speaker):
@@ -187,12 +264,18 @@ class Times(_Speaker):
         else:
             assert isinstance(value, Time)
             roles, start, end = self._one, value, value
+        if start is None or end is None:
+            open_role = "from" if end is None else "until"
+            if role not in ("", PLAIN, "at", open_role):
+                raise unknown(role, [PLAIN, open_role], f"time like {value}", self._code)
+            roles, role, start, end = self._one, open_role, start or end, end or start
         pattern = roles.pattern(role)
         if pattern is None:
             raise self._does_not_fit(value, role, roles)
 
         def field(name: str) -> str:
             time = end if name.startswith(_TO) else start
+            assert time is not None
             form = name.removeprefix(_TO).removeprefix("time").removeprefix(".")
             return self._in_case(time, role if form == _CASE else form)
 

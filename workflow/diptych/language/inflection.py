@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import functools
 from decimal import Decimal
+from typing import Protocol
 
 from diptych.errors import ValueProblem, phrase
 from diptych.language.cldr import Cldr
 from diptych.language.data import AnyNoun, Language, Noun, Suffixes
+
+
+class RegistryNoun(Protocol):
+    """A noun of the registry."""
+
+    @property
+    def gender(self) -> str:
+        """Its gender, empty where nothing is said."""
+        ...
+
+    def form(self, keys: tuple[str, ...]) -> str:
+        """The first form among ``keys`` that it has; raises :class:`ValueProblem` without any."""
+        ...
 
 
 class Inflection:
@@ -32,6 +46,12 @@ class Inflection:
             return self._language.cases
         return tuple(case for case in self._language.cases if case in self._language.counting)
 
+    @functools.cached_property
+    def counted_forms(self) -> tuple[str, ...]:
+        """Those cases, and the suffixes that are none: «attr» in «тамыздағы»."""
+        suffixes = self._suffixes.forms if self._suffixes is not None else ()
+        return tuple(dict.fromkeys((*self.counted_cases, *suffixes)))
+
     def form(self, noun: AnyNoun, key: str = "") -> str:
         """The form ``key`` of ``noun``: a case, or a case and ``pl``; the first case by default."""
         key = key or self._first
@@ -52,18 +72,36 @@ class Inflection:
                 return forms[place]
         return None
 
-    def counted(self, noun: AnyNoun, case: str, number: Decimal) -> str:
+    def counted(self, noun: AnyNoun | RegistryNoun, case: str, number: Decimal) -> str:
         """The form of ``noun`` after ``number`` when the whole stands in ``case``."""
-        by_category = self._language.counting.get(case)
-        if by_category is None:
-            return self.form(noun, case)
-        category = self._cldr.plural(number)
-        *preferred, key = by_category.get(category, by_category["other"]).split("|")
+        return self.choose(noun, self.counted_keys(case, number, gender_of(noun)))
+
+    def choose(self, noun: AnyNoun | RegistryNoun, keys: tuple[str, ...]) -> str:
+        """The first form among ``keys`` that ``noun`` has; the last of them it must have."""
         if isinstance(noun, Noun):
-            for choice in preferred:
-                if (listed := self._listed(noun, choice)) is not None:
+            for key in keys[:-1]:
+                if (listed := self._listed(noun, key)) is not None:
                     return listed
-        return self.form(noun, key)
+        if isinstance(noun, str | Noun):
+            return self.form(noun, keys[-1])
+        return noun.form(keys)
+
+    def counted_keys(self, case: str, number: Decimal, gender: str = "") -> tuple[str, ...]:
+        """The forms that a noun may have after ``number``, the last being the one it must have.
+
+        The whole stands in ``case``; ``gender`` is that of the noun.
+        """
+        exact, category = f"={number:f}", self._cldr.plural(number)
+        counting = self._language.counting.get(f"{case} {gender}", {})
+        return self.category_keys(case, exact if exact in counting else category, gender)
+
+    def category_keys(self, case: str, category: str, gender: str = "") -> tuple[str, ...]:
+        """As :meth:`counted_keys` for the plural category of a number, or «=2» for one number."""
+        counting = self._language.counting
+        forms = counting.get(f"{case} {gender}", counting.get(case))
+        if forms is None:
+            return (case,)
+        return tuple(forms.get(category, forms["other"]).split("|"))
 
     def month(self, number: int, key: str = "") -> str:
         """The name of month 1 to 12 in the form ``key``."""
@@ -107,8 +145,13 @@ class Inflection:
             )
         model = like or word
         ending = "possessive" if possessive else _ending(model, rules)
-        hard, _, soft = forms.get(ending, forms["other"]).partition("/")
-        return soft if soft and _is_soft(model, rules) else hard
+        by_vowel = forms.get(ending, forms["other"]).split("/")
+        return by_vowel[min(_vowels(model, rules), len(by_vowel) - 1)]
+
+
+def gender_of(noun: AnyNoun | RegistryNoun) -> str:
+    """The gender of ``noun``, empty where nothing is said."""
+    return "" if isinstance(noun, str) else noun.gender
 
 
 def _ending(word: str, rules: Suffixes) -> str:
@@ -116,10 +159,10 @@ def _ending(word: str, rules: Suffixes) -> str:
     return next((name for name, letters in rules.endings.items() if heard[-1] in letters), "other")
 
 
-def _is_soft(word: str, rules: Suffixes) -> bool:
+def _vowels(word: str, rules: Suffixes) -> int:
+    """The class of the last vowel of ``word``; the first one for a word without any."""
     for letter in reversed(word.lower()):
-        if letter in rules.hard:
-            return False
-        if letter in rules.soft:
-            return True
-    return False
+        for number, letters in enumerate(rules.vowels):
+            if letter in letters:
+                return number
+    return 0

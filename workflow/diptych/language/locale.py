@@ -10,13 +10,15 @@ from pathlib import Path
 from diptych.errors import ValueProblem, nearest, phrase
 from diptych.language import data
 from diptych.language.cldr import Cldr
+from diptych.language.counts import Counts, RegistryNouns
 from diptych.language.dates import Dates, Instants, Months, Times, YearRanges
+from diptych.language.frames import Frames
 from diptych.language.inflection import Inflection
 from diptych.language.labels import Labels
 from diptych.language.money import Sums
 from diptych.language.names import initials
 from diptych.language.numerals import Numerals
-from diptych.language.quantities import Frames, Lists, Multiples, Numbers, Ordinals, Percents
+from diptych.language.quantities import Lists, Multiples, Numbers, Ordinals, Percents
 from diptych.language.roles import PLAIN, ValueFormatter, choose
 from diptych.language.tags import tags
 from diptych.language.typography import Typesetter, nonbreaking
@@ -38,6 +40,8 @@ class Locale:
         self.tags = tags(language.code)
         self._labels = Labels(catalogues, language.code.replace("-", "_"))
         self._typesetter = Typesetter(language)
+        typography = language.typography
+        self._abbreviations = frozenset((*typography.before_number, *typography.after_number))
         cldr = Cldr(language.babel)
         inflection = Inflection(language, cldr)
         self._inflection = inflection
@@ -46,32 +50,37 @@ class Locale:
         self.takes_suffixes = inflection.takes_suffixes
         numerals = Numerals(language, cldr, inflection)
         frames = Frames(language, inflection)
-        dates = Dates(language, inflection)
+        dates = Dates(language, inflection, numerals)
         times = Times(language, numerals)
         self._lists = Lists(language)
+        self._counts = Counts(language, numerals, inflection, frames)
         self._formatters: dict[str, ValueFormatter] = {
             "date": dates,
             "month": Months(language, inflection),
-            "years": YearRanges(language),
+            "years": YearRanges(language, numerals),
+            "count": self._counts,
             "time": times,
             "instant": Instants(language, dates, times),
             "number": Numbers(language, numerals, inflection, frames),
             "percent": Percents(language, numerals, inflection, frames),
             "multiple": Multiples(language, numerals, inflection),
-            "money": Sums(language, numerals, inflection, frames),
+            "money": Sums(language, cldr, numerals, inflection, frames, self._typesetter),
             "ordinal": Ordinals(language, numerals),
             "list": self._lists,
         }
 
-    def say(self, value: Value, role: str = "") -> str:
+    def say(self, value: Value, role: str = "", nouns: RegistryNouns | None = None) -> str:
         """``value`` as prose says it in ``role``, on one line, with its no-break spaces.
 
-        A role is a few words in any order, divided by spaces, commas or colons:
-        ``on``, ``on day-month``, ``short dat``. Raises
-        :class:`~diptych.errors.ValueProblem` for a role that does not fit.
+        ``nouns`` gives those that are counted and no language file has. A role is a few words in
+        any order, divided by spaces, commas or colons: ``on``, ``on day-month``, ``short dat``.
+        Raises :class:`~diptych.errors.ValueProblem` for a role that does not fit.
         """
         formatter = self._formatters[value.type]
-        text = formatter.say(value, choose(role, formatter.role_words, value.type, self.code))
+        words = choose(role, formatter.role_words, value.type, self.code)
+        if formatter is self._counts:
+            return self._finished(self._counts.say(value, words, nouns), value)
+        text = formatter.say(value, words)
         return text if value.type == "list" else self._finished(text, value)
 
     def roles(self, type_name: str) -> tuple[str, ...]:
@@ -125,6 +134,10 @@ class Locale:
                 ),
             )
         return self._lettering
+
+    def ends_sentence(self, word: str) -> bool:
+        """Whether a full stop after ``word`` ends a sentence: after no initial or abbreviation."""
+        return len(word) > 1 and f"{word}." not in self._abbreviations
 
     def doubtful(self, text: str) -> list[str]:
         """The words of typeset ``text`` with a mark that a person must decide on."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from diptych.errors import ValueProblem, phrase
 from diptych.language.cldr import Cldr
-from diptych.language.data import Language, Noun
+from diptych.language.data import NO_BREAK, Language, Noun
 from diptych.language.inflection import Inflection
 from diptych.language.patterns import fill
 from diptych.values import SCALES
@@ -14,6 +15,12 @@ from diptych.values import SCALES
 _LIMIT = 10**15
 _MAX_ORDINAL = 1000
 _MINUS = "\u2212"
+_RANGE = "\u2013"
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
+    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_MAX_ROMAN = 3999
 _DESCENDING = sorted(((10**power, word) for word, power in SCALES.items()), reverse=True)
 
 
@@ -28,21 +35,25 @@ class Numerals:
 
     # --- digits -------------------------------------------------------------------
 
-    def digits(self, number: Decimal, *, grouped: bool = True) -> str:
+    def digits(self, number: Decimal) -> str:
         """``number`` with every digit that it has."""
         whole, point, decimals = f"{abs(number):f}".partition(".")
-        if grouped and len(whole) >= self._language.number.grouping_from:
+        if len(whole) >= self._language.number.grouping_from:
             whole = f"{int(whole):,}".replace(",", self._cldr.group)
         sign = _MINUS if number.is_signed() and number else ""
         return sign + whole + (self._cldr.decimal + decimals if point else "")
 
-    def digits_in(self, number: Decimal, case: str) -> str:
-        """``number`` in digits in ``case``: with a suffix where the language has them."""
-        if case == self._first or not self._inflection.takes_suffixes:
-            return self.digits(number)
-        _, point, decimals = f"{abs(number):f}".partition(".")
-        last = int(decimals) if point else int(abs(number))
-        return self.attached(self.digits(number, grouped=False), last, case)
+    def digits_in(self, numbers: Sequence[Decimal], case: str = "") -> str:
+        """A number, or the first and last of a range, in digits in ``case``.
+
+        A language with suffixes writes one after the last.
+        """
+        digits = _RANGE.join(map(self.digits, numbers))
+        if case in ("", self._first) or not self._inflection.takes_suffixes:
+            return digits
+        _, point, decimals = f"{abs(numbers[-1]):f}".partition(".")
+        last = int(decimals) if point else int(abs(numbers[-1]))
+        return self.attached(digits, last, case)
 
     def attached(self, digits: str, last: int, case: str) -> str:
         """``digits``, read with the number ``last`` at their end, with the suffix of ``case``."""
@@ -54,8 +65,19 @@ class Numerals:
 
     # --- words --------------------------------------------------------------------
 
+    def cardinals(self, numbers: Sequence[Decimal], case: str = "", gender: str = "") -> str:
+        """As :meth:`digits_in`, in words; raises as :meth:`cardinal`."""
+        *before, last = (whole_number(number, number) for number in numbers)
+        words = [self.cardinal(number, gender=gender) for number in before]
+        if not self._inflection.takes_suffixes:
+            words = [self.cardinal(number, case, gender) for number in before]
+        return f"{NO_BREAK}{_RANGE} ".join([*words, self.cardinal(last, case, gender)])
+
     def cardinal(self, number: int, case: str = "", gender: str = "") -> str:
         """``number``, not negative, in words.
+
+        ``gender`` is a key that the table of cardinals has behind a number: «1 f», or for the
+        whole number only, «=2 animate».
 
         Raises :class:`~diptych.errors.ValueProblem` from 10 ** 15 on.
         """
@@ -67,8 +89,8 @@ class Numerals:
         case = case or self._first
         if self._inflection.takes_suffixes and case != self._first:
             return self._inflection.with_suffix(self.cardinal(number, "", gender), case)
-        if number == 0:
-            return self._word(0, case)
+        if number == 0 or f"={number} {gender}" in self._language.cardinals:
+            return self._word(number, case, gender)
         parts = []
         rest = number
         for power, word in _DESCENDING:
@@ -111,7 +133,8 @@ class Numerals:
 
     def _word(self, number: int, case: str, gender: str = "") -> str:
         table = self._language.cardinals
-        forms = table.get(f"{number} {gender}") or table[str(number)]
+        keys = (f"={number} {gender}", f"{number} {gender}", str(number))
+        forms = next(table[key] for key in keys if key in table)
         place = self._language.cases.index(case)
         return forms[place] if place < len(forms) else forms[0]
 
@@ -161,3 +184,31 @@ class Numerals:
         if last != rest:
             before += self._word(rest - last, self._first) + self._language.number.tens
         return before, str(last)
+
+
+def roman(number: int) -> str:
+    """``number``, from 1, in Roman numerals; raises :class:`ValueProblem` from 4000 on.
+
+    >>> roman(21)
+    'XXI'
+    """
+    if number > _MAX_ROMAN:
+        raise ValueProblem(
+            phrase("{number} cannot be written in Roman numerals", number=number),
+            phrase("write the role «digits»"),
+        )
+    written = ""
+    for value, numeral in _ROMAN:
+        count, number = divmod(number, value)
+        written += numeral * count
+    return written
+
+
+def whole_number(number: Decimal, value: object) -> int:
+    """``number`` as an integer; raises :class:`ValueProblem` about ``value`` if it is none."""
+    if number != int(number) or number < 0:
+        raise ValueProblem(
+            phrase("«{value}» cannot be written in words", value=value),
+            phrase("leave «words» out of the role"),
+        )
+    return int(number)

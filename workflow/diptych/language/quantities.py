@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
-from diptych.errors import ValueProblem, nearest, phrase
+from diptych.errors import ValueProblem, phrase
 from diptych.language.data import Language
+from diptych.language.frames import Frames
 from diptych.language.inflection import Inflection
-from diptych.language.numerals import Numerals
-from diptych.language.patterns import fields, fill
+from diptych.language.numerals import Numerals, roman
+from diptych.language.patterns import fill
 from diptych.language.roles import PLAIN, unknown
-from diptych.values import Items, Multiple, Number, Ordinal, Percent, Value
+from diptych.values import (
+    Amount,
+    Bound,
+    Items,
+    Multiple,
+    Number,
+    Ordinal,
+    Percent,
+    Range,
+    Value,
+)
 
-DIGITS, WORDS = "digits", "words"
-
-
-class Frames:
-    """Roles of a quantity: its cases, and frames that put a word beside one of them."""
-
-    def __init__(self, language: Language, inflection: Inflection) -> None:
-        self._frames = language.frames
-        self._first = language.cases[0]
-        for role, frame in language.frames.items():
-            for case in set(fields(frame)) - set(inflection.counted_cases):
-                raise ValueProblem(
-                    phrase(
-                        "{file}: the frame «{role}» has the unknown case {{case}}",
-                        file=language.file,
-                        role=role,
-                        case=case,
-                    ),
-                    nearest(case, inflection.counted_cases),
-                )
-        self.names = (*language.frames, *inflection.counted_cases)
-
-    def say(self, role: str, quantity: Callable[[str], str]) -> str:
-        """``role`` of the quantity that the function gives in each case."""
-        frame = self._frames.get(role)
-        return fill(frame, quantity) if frame is not None else quantity(role or self._first)
-
-    def shows_case(self, role: str) -> bool:
-        """Whether ``role`` asks for another form of the quantity and for nothing else."""
-        return role not in ("", self._first) and role not in self._frames
+DIGITS, WORDS, ROMAN = "digits", "words", "roman"
 
 
 class Numbers:
@@ -62,22 +43,25 @@ class Numbers:
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Number` in a role; raises :class:`ValueProblem` for one that does not fit."""
-        assert isinstance(value, Number)
+        assert isinstance(value, Number | Range | Bound)
         role, style, gender = words
-        if style == WORDS:
-            whole = whole_number(value.number, value)
-            return self._frames.say(role, lambda c: self._numerals.cardinal(whole, c, gender))
-        if gender:
+        if style != WORDS and gender:
             raise ValueProblem(
                 phrase("digits show no gender in {code}", code=self._code),
                 phrase("write the role «words {gender}»", gender=gender),
             )
-        if self._frames.shows_case(role) and not self._case_on_digits:
+        if style != WORDS and self._frames.shows_case(role) and not self._case_on_digits:
             raise ValueProblem(
                 phrase("digits show no case in {code}", code=self._code),
                 phrase("write the role «words {role}», or leave «{role}» out", role=role),
             )
-        return self._frames.say(role, lambda case: self._numerals.digits_in(value.number, case))
+
+        def quantity(ends: tuple[Amount, ...], case: str, *, alone: bool = False) -> str:
+            if style == WORDS:
+                return self._numerals.cardinals([end.number for end in ends], case, gender)
+            return self._numerals.digits_in([end.number for end in ends], case)
+
+        return self._frames.say(role, value, quantity)
 
 
 class Percents:
@@ -95,7 +79,7 @@ class Percents:
 
     def say(self, value: Value, words: tuple[str, ...]) -> str:
         """A :class:`Percent` in a role; raises :class:`ValueProblem` for one that does not fit."""
-        assert isinstance(value, Percent)
+        assert isinstance(value, Percent | Range | Bound)
         role, style = words
         style = style or self._data.plain
         if style == "sign" and self._frames.shows_case(role):
@@ -104,13 +88,16 @@ class Percents:
                 phrase("write the role «word {role}», or leave «{role}» out", role=role),
             )
         pattern = self._data.sign if style == "sign" else self._data.word
-        number = self._numerals.digits(value.number)
 
-        def quantity(case: str) -> str:
-            unit = self._inflection.counted(self._data.unit, case, value.number)
-            return fill(pattern, {"number": number, "unit": unit}.__getitem__)
+        def quantity(ends: tuple[Amount, ...], case: str, *, alone: bool = False) -> str:
+            numbers = [end.number for end in ends]
+            if alone:
+                return self._numerals.digits_in(numbers, case)
+            unit = self._inflection.counted(self._data.unit, case, numbers[-1])
+            parts = {"number": self._numerals.digits_in(numbers), "unit": unit}
+            return fill(pattern, parts.__getitem__)
 
-        return self._frames.say(role, quantity)
+        return self._frames.say(role, value, quantity)
 
 
 class Multiples:
@@ -154,7 +141,7 @@ class Ordinals:
     def __init__(self, language: Language, numerals: Numerals) -> None:
         self._numerals = numerals
         data = language.ordinals
-        styles = ("word", DIGITS, "suffix") if data.suffix else ("word", DIGITS)
+        styles = ("word", DIGITS, *(("suffix",) if data.suffix else ()), ROMAN)
         cases = language.cases if data.endings else ()
         self.role_words = (styles, data.genders, cases)
 
@@ -162,6 +149,8 @@ class Ordinals:
         """An :class:`Ordinal` in a role."""
         assert isinstance(value, Ordinal)
         style, gender, case = words
+        if style == ROMAN:
+            return roman(value.number)
         role = PLAIN if style in ("", "word") else style
         return self._numerals.ordinal(value.number, role, case, gender)
 
@@ -182,7 +171,10 @@ class Lists:
         return self.join(value.items, role or "and")
 
     def join_equals(self, items: Sequence[str]) -> str:
-        """``items`` as the equals of a title, «A мен B»: two may be joined otherwise than more."""
+        """``items`` as the equals of a title, «A мен B»: two may be joined otherwise than more.
+
+        How two are joined depends on the bare word before the joint.
+        """
         if len(items) == 2:
             first, last = items
             for pair in self._pairs:
@@ -197,13 +189,3 @@ class Lists:
             return last
         parts = {"first": ", ".join(before), "last": last}
         return fill(self._joints[joint], parts.__getitem__)
-
-
-def whole_number(number: Decimal, value: Value) -> int:
-    """``number`` as an integer; raises :class:`ValueProblem` about ``value`` if it is none."""
-    if number != int(number) or number < 0:
-        raise ValueProblem(
-            phrase("«{value}» cannot be written in words", value=value),
-            phrase("leave «words» out of the role"),
-        )
-    return int(number)

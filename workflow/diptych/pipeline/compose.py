@@ -22,6 +22,7 @@ from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
 from diptych.reader.meeting import mentions
 from diptych.reader.registry import Registry
+from diptych.values import Number
 
 CATALOGUES = "locale"
 EMBLEMS = Path("assets", "emblems")
@@ -114,7 +115,10 @@ def compose(
     problems.raise_if_any()
     source = document.authenticity.source
     # What is wrong in one language would be named again in all the others.
-    problems.extend(bitext.check_concordance(list(document.texts.values()), _terms(registry)))
+    texts = list(document.texts.values())
+    problems.extend(bitext.check_concordance(texts, _terms(registry)))
+    numbers = [name for name, value in document.record.facts.items() if isinstance(value, Number)]
+    problems.extend(bitext.check_counted_words(texts, numbers))
     problems.raise_if_any()
     reviews, wrong = review.texts(document, folder)
     problems.extend(wrong)

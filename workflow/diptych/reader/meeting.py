@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,15 @@ import msgspec
 from diptych.errors import (
     ContentError,
     Position,
+    Problem,
     Problems,
     ValueProblem,
     phrase,
 )
-from diptych.model import DocumentFacts, Entry, excerpt, names
+from diptych.model import DocumentFacts, Entry, excerpt, fact_source, names
 from diptych.reader import schema, yaml
 from diptych.reader.registry import Registry
-from diptych.values import TYPES, Value, parse
+from diptych.values import Value, parse
 
 MEETING = "meeting.yaml"
 
@@ -74,8 +75,7 @@ def document_facts(
             entries[name] = entry
     facts = {}
     for name, fact in chosen["facts"].items():
-        one = msgspec.structs.replace(meeting, data={"facts": {name: fact}})
-        wrong = list(schema.problems(one, schema.meeting({})))
+        wrong = list(_fact_problems(meeting, name, fact))
         problems.extend(wrong)
         if not wrong:
             facts[name] = fact
@@ -99,10 +99,7 @@ def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:
         sound = {
             name: fact
             for name, fact in facts.items()
-            if isinstance(fact, dict)
-            and len(fact) == 1
-            and TYPES.keys() >= fact.keys()
-            and None not in fact.values()
+            if not list(_fact_problems(meeting, name, fact))
         }
         _facts(meeting, sound, problems)
         for name in facts:
@@ -126,13 +123,19 @@ def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:
 def _facts(meeting: yaml.Source, facts: Mapping[str, Any], problems: Problems) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for name, spec in facts.items():
-        ((kind, text),) = spec.items()
+        kind, text = fact_source(spec)
         try:
-            values[name] = parse(str(kind), str(text))
+            values[name] = parse(kind, text)
         except ValueProblem as error:
             place = meeting.at(("facts", name, kind))
             problems.extend([meeting.problem(place, error.message, error.remedy)])
     return values
+
+
+def _fact_problems(meeting: yaml.Source, name: str, fact: Any) -> Iterator[Problem]:
+    """What is wrong in the form of a fact."""
+    one = msgspec.structs.replace(meeting, data={"facts": {name: fact}})
+    yield from schema.problems(one, schema.meeting({}))
 
 
 def mentions(meeting: yaml.Source, kind: str) -> dict[str, Position]:

@@ -338,12 +338,14 @@ def excerpt(
         name = wanted.pop()
         if name in facts:
             chosen["facts"][name] = facts[name]
-            wanted += _words(facts[name])
+            wanted += [item.strip() for word in _words(facts[name]) for item in word.split("|")]
         elif name in registry and name not in chosen["entries"]:
             entry = registry[name]
             chosen["entries"][name] = _in_languages(entry, set(languages))
             if isinstance(entry, dict):
                 wanted += [word for field in _naming() for word in _words(entry.get(field))]
+                if entry.get("alternat"):
+                    wanted += _states(registry, set(languages))
     return chosen
 
 
@@ -400,6 +402,13 @@ def images(prose: str) -> frozenset[str]:
 
 
 _IMAGE = re.compile(r"\](?:\(|:)\s*<?([^\s<>\")]+)")
+
+
+def _states(registry: Mapping[str, Any], languages: set[str]) -> Iterator[str]:
+    """The states that one of ``languages`` is an own language of."""
+    for name, entry in registry.items():
+        if isinstance(entry, dict) and not languages.isdisjoint(_words(entry.get("languages"))):
+            yield name
 
 
 def _words(data: Any) -> Iterator[str]:

@@ -18,7 +18,7 @@ from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Locale
 from diptych.model import Authenticity, DocumentFacts, Entry, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
-from diptych.values import Date, Instant, Value, YearPart, last_day
+from diptych.values import Date, Instant, Items, Value, YearPart, last_day
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +32,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         ),
     ] = ()
     contents: Annotated[bool, Meta(description="whether it has a table of contents")] = False
+    alternat: Annotated[
+        bool,
+        Meta(
+            description="whether an edition that a state's own language leads names that state "
+            "first: in the names of bodies and in lists of states"
+        ),
+    ] = True
 
     def authenticity(self, configured: Authenticity) -> Authenticity:
         """What its languages are to one another, if the section itself says so."""
@@ -271,12 +278,17 @@ class ComposeContext:
                 return self._mention(name, referent, role)
             case Group(entries=entries):
                 return self._say_group(entries, role)
+            case Items(items=items) if all(item in self.record.entries for item in items):
+                return self._say_group(items, role)
             case _:
                 return self.locale.say(referent, role, self._counted_noun)
 
     def _say_group(self, entries: Sequence[str], role: str) -> str:
-        """Several entries named together; where a case is a suffix, only the last one takes it."""
-        *before, last = entries
+        """Several entries named together, the leading state first.
+
+        Where a case is a suffix, only the last one takes it.
+        """
+        *before, last = sorted(entries, key=lambda name: name != self.lead)
         bare = role
         if self.locale.takes_suffixes:
             bare = " ".join(word for word in role.split() if word not in self.locale.cases)

@@ -74,7 +74,7 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
     """The state of the party whose own language comes first among ``languages``."""
     section: Section = record.section
-    for code in languages:
+    for code in languages if section.alternat else ():
         for party in section.parties:
             state = record.entries.get(party.state)
             if state is not None and code in state.languages:

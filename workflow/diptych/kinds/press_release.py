@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose import parts
+from diptych.compose.alternat import leading_state
 from diptych.compose.context import ComposeContext, Options, msgid
 from diptych.errors import phrase
 from diptych.model import DocumentFacts, Name, Prose
@@ -33,8 +34,9 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
-    """No state leads: the order of names is the same in every edition."""
-    return ""
+    """The state that is named first in an edition led by its own language."""
+    section: Section = record.section
+    return leading_state(record, section.issuer, languages)
 
 
 def compose(prose: Prose, context: ComposeContext) -> Document:

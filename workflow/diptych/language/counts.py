@@ -48,7 +48,7 @@ class Counts:
         def quantity(ends: tuple[Amount, ...], case: str, *, alone: bool = False) -> str:
             return self._quantity(ends, case, noun, length, style, alone=alone)
 
-        return self._frames.say(role, value, quantity)
+        return self._frames.say(role, value, quantity, gender=gender_of(noun)[:1])
 
     def _quantity(
         self,

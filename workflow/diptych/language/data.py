@@ -30,6 +30,9 @@ _GROUP = "diptych.languages"
 Patterns = dict[str, str]
 """Patterns by role; fields stand in braces."""
 
+Frame = str | dict[str, str]
+"""A pattern, or patterns by plural category and gender of what is counted: one, «one f», other."""
+
 
 # The numerals that no language can do without.
 _NUMERALS = [str(n) for n in (*range(1, 10), *range(10, 101, 10))]
@@ -227,6 +230,7 @@ class Language(_Table, frozen=True):
     direction: Literal["ltr", "rtl"] = "ltr"
     suffixes: Suffixes | None = None
     nouns: dict[str, AnyNoun] = {}
+    durations: dict[str, Frame] = {}
     counting: dict[str, dict[str, str]] = {}
     euphony: dict[str, str] = {}
 

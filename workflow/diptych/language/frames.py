@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from diptych.errors import ValueProblem, nearest, phrase
-from diptych.language.data import NO_BREAK, Language
+from diptych.language.data import NO_BREAK, Frame, Language
 from diptych.language.inflection import Inflection
 from diptych.language.patterns import fields, fill
 from diptych.language.roles import PLAIN, unknown
 from diptych.values import Amount, Bound, Range
 
 DASH, FROM = "dash", "from"
-_ABOUT = "about"
-_OPEN = ("from", "up-to")
+_RANGED = ("about", "past", "within")
 
 
 class Quantity(Protocol):
@@ -30,13 +31,22 @@ class Quantity(Protocol):
 class Frames:
     """The roles of amounts in one language."""
 
-    def __init__(self, language: Language, inflection: Inflection) -> None:
+    def __init__(
+        self,
+        language: Language,
+        inflection: Inflection,
+        durations: Mapping[str, Frame] = MappingProxyType({}),
+    ) -> None:
         self._code = language.code
-        self._frames = language.frames
+        self._inflection = inflection
+        self._frames: Mapping[str, Frame] = {**language.frames, **durations}
         self._ranges = language.ranges
         self._first = language.cases[0]
         self._cases = inflection.counted_cases
-        named = {role: fields(pattern) for role, pattern in language.frames.items()}
+        named = {
+            role: tuple(name for pattern in _patterns(frame) for name in fields(pattern))
+            for role, frame in self._frames.items()
+        }
         for role, pattern in language.ranges.items():
             named[role] = tuple(filter(None, (n.partition(".")[2] for n in fields(pattern))))
         for role, cases in named.items():
@@ -50,31 +60,41 @@ class Frames:
                     ),
                     nearest(case, inflection.counted_cases),
                 )
-        self.names = tuple(dict.fromkeys((*language.frames, *language.ranges, *self._cases)))
+        self.names = tuple(dict.fromkeys((*self._frames, *language.ranges, *self._cases)))
 
     def say(
-        self, role: str, value: Amount | Range | Bound, quantity: Quantity, ranged: str = DASH
+        self,
+        role: str,
+        value: Amount | Range | Bound,
+        quantity: Quantity,
+        ranged: str = DASH,
+        gender: str = "",
     ) -> str:
         """``value`` in ``role``; a range in its plain role has the role ``ranged``.
+
+        ``gender`` is that of the noun that is counted.
 
         Raises :class:`ValueProblem` for a role that does not fit.
         """
         match value:
             case Range(start=start, end=end):
-                return self._range(role, ranged, start, end, quantity)
+                return self._range(role, ranged, start, end, quantity, gender)
             case Bound(role=own, amount=amount):
                 if role not in ("", PLAIN, own):
                     raise unknown(role, [PLAIN], f"{value.type} like {value}", self._code)
                 role, value = own, amount
         ends = (value,)
         if role in self._frames:
-            return fill(self._frames[role], lambda case: quantity(ends, case))
+            pattern = self._frame(role, value, gender)
+            return fill(pattern, lambda case: quantity(ends, case))
         if role in self._ranges:
             known = (*self._frames, *self._cases)
             raise unknown(role, known, f"{value.type} like {value}", self._code)
         return quantity(ends, self._case(role))
 
-    def _range(self, role: str, ranged: str, start: Amount, end: Amount, say: Quantity) -> str:
+    def _range(
+        self, role: str, ranged: str, start: Amount, end: Amount, say: Quantity, gender: str
+    ) -> str:
         def field(name: str) -> str:
             which, _, case = name.partition(".")
             case = case or self._first
@@ -93,10 +113,12 @@ class Frames:
         role = ranged if role in ("", PLAIN) else role
         if role in self._ranges:
             return fill(self._ranges[role], field)
-        if role == _ABOUT:
-            return fill(self._frames[role], lambda case: self._both(start, end, case, say))
+        if role in _RANGED:
+            return fill(
+                self._frame(role, end, gender), lambda case: self._both(start, end, case, say)
+            )
         if role in self._frames:
-            known = (*self._ranges, _ABOUT, *self._cases)
+            known = (*self._ranges, *_RANGED, *self._cases)
             raise unknown(role, known, f"{end.type} like {start}/{end}", self._code)
         return self._both(start, end, self._case(role), say)
 
@@ -106,6 +128,14 @@ class Frames:
             return say((start, end), case)
         return f"{say((start,), case)}{NO_BREAK}– {say((end,), case)}"
 
+    def _frame(self, role: str, amount: Amount, gender: str) -> str:
+        """The pattern of ``role`` around ``amount``."""
+        frame = self._frames[role]
+        if isinstance(frame, str):
+            return frame
+        category = self._inflection.category(amount.number)
+        return frame.get(f"{category} {gender}", frame.get(category, frame["other"]))
+
     def _case(self, role: str) -> str:
         return self._first if role in ("", PLAIN) else role
 
@@ -113,6 +143,10 @@ class Frames:
         """Whether ``role`` asks for another form of the quantity and for nothing else."""
         plain = ("", PLAIN, self._first)
         return role not in plain and role not in self._frames and role not in self._ranges
+
+
+def _patterns(frame: Frame) -> tuple[str, ...]:
+    return (frame,) if isinstance(frame, str) else tuple(frame.values())
 
 
 def _same_scale(start: Amount, end: Amount) -> bool:

@@ -95,6 +95,10 @@ class Inflection:
         counting = self._language.counting.get(f"{case} {gender}", {})
         return self.category_keys(case, exact if exact in counting else category, gender)
 
+    def category(self, number: Decimal) -> str:
+        """The plural category of ``number``."""
+        return self._cldr.plural(number)
+
     def category_keys(self, case: str, category: str, gender: str = "") -> tuple[str, ...]:
         """As :meth:`counted_keys` for the plural category of a number, or «=2» for one number."""
         counting = self._language.counting

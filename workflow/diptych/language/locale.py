@@ -53,7 +53,9 @@ class Locale:
         dates = Dates(language, inflection, numerals)
         times = Times(language, numerals)
         self._lists = Lists(language)
-        self._counts = Counts(language, numerals, inflection, frames)
+        self._counts = Counts(
+            language, numerals, inflection, Frames(language, inflection, language.durations)
+        )
         self._formatters: dict[str, ValueFormatter] = {
             "date": dates,
             "month": Months(language, inflection),

@@ -287,7 +287,7 @@ def test_status_shows_the_matrix_and_what_has_changed(
     said = capsys.readouterr().out
     assert "minutes (final)\n  ru: source: 15 fresh, 1 stale\n  en: 15 fresh, 1 stale\n" in said
     assert "press-release (final)\n  ru: source: 10 fresh\n  en: 10 fresh\n" in said
-    assert "ru: [-Обе стороны-]{+Стороны+} заявили о готовности" in said
+    assert "ru: [-Обе стороны-]{+Стороны+} выразили готовность" in said
     assert said.count("has changed since this was confirmed") == 4
 
 
@@ -300,7 +300,7 @@ def test_confirming_one_text_leaves_the_others_stale(
     assert capsys.readouterr().out.endswith("confirmed: 1\n")
     after = (folder / "minutes.kk.confirmed.tsv").read_text("utf-8").splitlines()
     (changed,) = [line for line in after if line not in before]
-    assert changed.split("\t")[1].startswith("Стороны заявили")
+    assert changed.split("\t")[1].startswith("Стороны выразили")
     assert len(after) == len(before)
     assert run(folder, "status") == 0
     said = capsys.readouterr().out
@@ -379,7 +379,7 @@ def test_confirming_a_kind_confirms_the_source_and_each_translation(
     assert run(folder, "confirm", MEETING, "minutes", "--yes") == 0
     said = capsys.readouterr().out
     assert said.endswith("confirmed: 5\n")
-    assert "ru: [-Обе стороны-]{+Стороны+} заявили" in said
+    assert "ru: [-Обе стороны-]{+Стороны+} выразили" in said
     assert composed(folder).editions
 
 

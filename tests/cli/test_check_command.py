@@ -108,7 +108,7 @@ WRONG = [
     (
         "an unknown fact",
         f"{MEETING}/press-release.ru.md",
-        "{{ portfolio | gen }}",
+        "{{ portfolio | over }}",
         "{{ portfolo | gen }}",
         "«portfolo» is neither a fact of this meeting nor in the registry",
         "write «portfolio»",
@@ -116,7 +116,7 @@ WRONG = [
     (
         "a role that does not fit",
         f"{MEETING}/press-release.ru.md",
-        "{{ portfolio | gen }}",
+        "{{ portfolio | over }}",
         "{{ portfolio | gn }}",
         "error: «gn»",
         "gen",
@@ -140,7 +140,7 @@ WRONG = [
     (
         "missing initials",
         f"{MEETING}/press-release.uz.md",
-        "{{ aripov | gen }}",
+        "{{ aripov }}",
         "{{ aripov | initials }}, {{ mirziyoyev | initials gen }}",
         "«mirziyoyev» has no form «initials gen» in uz",
         "under uz, perhaps «initials gen: Sh. Mirziyoyevning»",

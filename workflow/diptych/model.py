@@ -127,14 +127,21 @@ class Recipients(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 # --- meeting.yaml ---------------------------------------------------------------
 
 _OF = "of"
-_ONE_TYPE: Mapping[str, Any] = {"maxProperties": 1}
-_COUNT_AND_NOUN: Mapping[str, Any] = {"required": ["count", _OF], "maxProperties": 2}
+_FACT = (
+    "one type and its value: {date: 2024-08-28}, {money: 4.5 billion USD}; a count has its noun: "
+    "{count: 7, of: year}"
+)
+_ONE_TYPE: Mapping[str, Any] = {"maxProperties": 1, "description": _FACT}
+_COUNT_AND_NOUN: Mapping[str, Any] = {
+    "required": ["count", _OF],
+    "maxProperties": 2,
+    "description": _FACT,
+}
 FactSource = Annotated[
     dict[str, str | int | float],
     Meta(
         min_length=1,
-        description="one type and its value: {date: 2024-08-28}, {money: 4.5 billion USD}; a "
-        "count has its noun: {count: 7, of: year}",
+        description=_FACT,
         extra_json_schema={
             "properties": {
                 name: {"description": text, "type": ["string", "number"]}

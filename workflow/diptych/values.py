@@ -761,9 +761,10 @@ def _with_unit(low: str, high: str) -> str:
     """The lower end of a range with the unit that stands at the upper one only."""
     number = _LEADING_NUMBER.match(high)
     unit = high[number.end() :] if number else ""
-    if not low or not unit or low.endswith(unit.split()[-1]):
-        return low
-    return f"{low} {unit.split()[-1]}" if low.split()[-1] in SCALES else low + unit
+    own = low.split()[-1] if low else ""
+    if own in SCALES and unit:
+        return f"{low} {unit.split()[-1]}"
+    return low + unit if own[-1:].isdigit() else low
 
 
 _LEADING_NUMBER = re.compile("[-\u2212]?[0-9](?:[0-9., \u00a0]*[0-9])?")

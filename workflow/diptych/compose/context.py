@@ -386,10 +386,10 @@ class ComposeContext:
 
     # --- prose ----------------------------------------------------------------------
 
-    def title(self, content: Inlines) -> Inlines:
+    def title(self, content: Inlines, *, sentence: bool = True) -> Inlines:
         """A title: as :meth:`inlines`, but names in it are not mentions."""
         self._running = False
-        return self._paragraph(content)
+        return self._paragraph(content, sentence=sentence)
 
     def inlines(self, content: Inlines, *, sentence: bool = True) -> Inlines:
         """``content`` with its facts said and its text typeset, as one paragraph.

@@ -223,7 +223,9 @@ def title(prose: Prose, context: ComposeContext, label: str) -> list[AnyBlock]:
     lines: list[AnyBlock] = []
     for line in context.label(label, subject="{subject}").split("\n"):
         about = line == "{subject}"
-        content = context.title(prose.subject) if about else (context.text(line),)
+        content: Inlines = (context.text(line),)
+        if about:  # what follows the name of the document goes on with it
+            content = context.title(prose.subject, sentence=not lines)
         lines.append(
             tree.Paragraph(
                 id="title",

@@ -14,7 +14,9 @@ _CLOSING = "\"'\u00bb\u201d\u2019\u201c)\\]"
 # Nothing but quotation marks, brackets and spaces: a sentence may still begin after it.
 _OPENING = re.compile(r"[\s\"'\u00ab\u201e\u201c\u2018(\[\u00bf\u00a1]*")
 _END = re.compile(rf"[.!?\u2026][{_CLOSING}]*\s*")
-_ENDED = re.compile(rf"(?P<word>[^\W\d_]*)(?P<mark>[.!?\u2026])[{_CLOSING}]*\s+")
+_ENDED = re.compile(rf"(?P<word>[^\W\d_]*)(?P<mark>[.!?\u2026])[{_CLOSING}]*\s+{_OPENING.pattern}$")
+# Characters before a fact that say whether a sentence begins with it.
+_BEFORE = 60
 
 
 class Sentences:
@@ -27,22 +29,24 @@ class Sentences:
     def __init__(self, ends_sentence: Callable[[str], bool], *, begins: bool) -> None:
         self._ends_sentence = ends_sentence
         self._begins = begins
+        self._before = ""
 
     def with_capitals(self, content: Inlines) -> Inlines:
         """``content``, whose facts are said."""
         return tree.map_leaves(content, self._take)
 
     def _take(self, leaf: AnyInline) -> AnyInline:
-        if isinstance(leaf, tree.Fact):
-            begins, self._begins = self._begins, False
-            return msgspec.structs.replace(leaf, text=capitalised(leaf.text)) if begins else leaf
         text = getattr(leaf, "text", "")
-        if text and not (self._begins and _OPENING.fullmatch(text)):
-            self._begins = self._ends(text)
+        if isinstance(leaf, tree.Fact) and self._is_beginning():
+            text = capitalised(text)
+            leaf = msgspec.structs.replace(leaf, text=text)
+        self._before = (self._before + text)[-_BEFORE:]
         return leaf
 
-    def _ends(self, text: str) -> bool:
-        match = re.search(rf"{_ENDED.pattern}{_OPENING.pattern}$", text)
+    def _is_beginning(self) -> bool:
+        if self._begins and _OPENING.fullmatch(self._before):
+            return True
+        match = _ENDED.search(self._before)
         if match is None:
             return False
         return match["mark"] != "." or self._ends_sentence(match["word"])

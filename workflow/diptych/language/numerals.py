@@ -89,8 +89,10 @@ class Numerals:
         case = case or self._first
         if self._inflection.takes_suffixes and case != self._first:
             return self._inflection.with_suffix(self.cardinal(number, "", gender), case)
-        if number == 0 or f"={number} {gender}" in self._language.cardinals:
-            return self._word(number, case, gender)
+        if number == 0:
+            return self._word(0, case)
+        if (alone := self._language.cardinals.get(f"={number} {gender}")) is not None:
+            return alone[self._language.cases.index(case)]
         parts = []
         rest = number
         for power, word in _DESCENDING:
@@ -133,8 +135,7 @@ class Numerals:
 
     def _word(self, number: int, case: str, gender: str = "") -> str:
         table = self._language.cardinals
-        keys = (f"={number} {gender}", f"{number} {gender}", str(number))
-        forms = next(table[key] for key in keys if key in table)
+        forms = table.get(f"{number} {gender}") or table[str(number)]
         place = self._language.cases.index(case)
         return forms[place] if place < len(forms) else forms[0]
 

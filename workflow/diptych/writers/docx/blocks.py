@@ -35,28 +35,25 @@ from diptych.writers.docx.paragraphs import begin_page, mark, paragraph
 from diptych.writers.docx.pictures import Pictures, points
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Role, Styles
+from diptych.writers.docx.styles import Role
 from diptych.writers.docx.tables import Tables, is_note
 from diptych.writers.docx.xml import Element
 
-_HEADINGS: tuple[Role, ...] = ("heading-1", "heading-2", "heading-3")
-_CONTINUED: tuple[Role, ...] = ("continued-1", "continued-2", "continued-3")
+_HEADINGS: tuple[Role, ...] = ("Heading 1", "Heading 2", "Heading 3")
+_CONTINUED: tuple[Role, ...] = ("List Continue", "List Continue 2", "List Continue 3")
 
 
 class Blocks:
     """Writes the blocks of one document, in the order of the document."""
 
-    def __init__(
-        self, reference: Reference, styles: Styles, runs: Runs, notes: Notes, anchors: Anchors
-    ) -> None:
+    def __init__(self, reference: Reference, runs: Runs, notes: Notes, anchors: Anchors) -> None:
         self._reference = reference
-        self._styles = styles
         self._runs = runs
         self._anchors = anchors
         self._numbering = Numbering(reference)
         self._pictures = Pictures(reference.part)
-        self._contents = TablesOfContents(reference, styles, runs)
-        self._tables = Tables(reference, styles, runs, notes, self._pictures, self.write)
+        self._contents = TablesOfContents(reference, runs)
+        self._tables = Tables(reference, runs, notes, self._pictures, self.write)
 
     def write(self, blocks: Sequence[AnyBlock], setting: Setting) -> list[Element]:
         """The paragraphs and tables of ``blocks``.
@@ -80,30 +77,32 @@ class Blocks:
 
     def spacer(self, setting: Setting) -> Element:
         """An empty paragraph that takes next to no room."""
-        return paragraph(self._styles.paragraph("spacer"), setting.lang, keep=setting.keep)
+        return paragraph(self._reference.paragraph_style("Spacer"), setting.lang, keep=setting.keep)
 
     def _block(self, block: AnyBlock, setting: Setting) -> Iterator[Element]:
         match block:
             case Heading():
                 yield self._heading(block, setting)
             case Paragraph(style="embargo"):
-                style_id = self._styles.paragraph("embargo", setting.measure)
+                style_id = self._reference.paragraph_style("embargo", setting.measure)
                 yield self._tables.embargo(self._paragraph(block, style_id, setting), setting)
                 yield self.spacer(replace(setting, keep=True))
             case Paragraph(style=style):
                 role: Role = setting.text if style == "body" else style
-                yield self._paragraph(block, self._styles.paragraph(role, setting.measure), setting)
+                yield self._paragraph(
+                    block, self._reference.paragraph_style(role, setting.measure), setting
+                )
             case List():
                 keep = setting.keep and is_short([block])
                 yield from self._list(block, replace(setting, keep=keep))
             case Quote(blocks=blocks):
                 keep = setting.keep and is_short(blocks)
-                yield from self.write(blocks, replace(setting, text="quote", keep=keep))
+                yield from self.write(blocks, replace(setting, text="Quote", keep=keep))
             case Letterhead():
                 yield self._tables.letterhead(block, setting)
                 yield self.spacer(setting)
             case Picture(image=image, alt=alt, lang=lang):
-                style_id = self._styles.paragraph("picture")
+                style_id = self._reference.paragraph_style("Picture")
                 drawing = self._pictures.drawing(image, plain(alt), points(setting.width))
                 yield paragraph(style_id, lang, [drawing], keep=setting.keep)
             case Contents():
@@ -134,7 +133,7 @@ class Blocks:
 
         A label with a number is left to Word, which counts on when somebody adds a heading.
         """
-        style = self._styles.paragraph(
+        style = self._reference.paragraph_style(
             _HEADINGS[min(block.level, len(_HEADINGS)) - 1], setting.measure
         )
         content, numbering = block.content, None
@@ -163,8 +162,8 @@ class Blocks:
 
     def _list(self, block: List, setting: Setting) -> Iterator[Element]:
         """The items; a number stands at the first paragraph of its item, whatever follows."""
-        role: Role = "ordered" if block.ordered else "bulleted"
-        style = self._styles.paragraph(role, setting.measure)
+        role: Role = "List Number" if block.ordered else "List Bullet"
+        style = self._reference.paragraph_style(role, setting.measure)
         numbering = self._numbering.instance(block, style, setting.depth)
         inside = replace(
             setting,
@@ -178,7 +177,7 @@ class Blocks:
                 own = (
                     style
                     if first.style == "body"
-                    else self._styles.paragraph(first.style, setting.measure)
+                    else self._reference.paragraph_style(first.style, setting.measure)
                 )
                 here = _before(rest[0] if rest else None, setting)
                 yield self._paragraph(first, own, here, numbers)

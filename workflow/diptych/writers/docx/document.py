@@ -16,7 +16,6 @@ from diptych.writers.docx.package import pack, set_language, set_properties
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.sections import Sections
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Styles
 from diptych.writers.docx.xml import Element, find
 
 
@@ -28,11 +27,10 @@ def write(document: Document, templates: Path) -> bytes:
     reference document is missing or lacks a style, a numbering or a page setup.
     """
     reference = Reference(templates)
-    styles = Styles(reference)
-    notes = Notes(reference, styles)
-    runs = Runs(styles, reference.part, notes.call)
-    blocks = Blocks(reference, styles, runs, notes, Anchors(targets(document)))
-    sections = Sections(reference, styles, notes)
+    notes = Notes(reference)
+    runs = Runs(reference, reference.part, notes.call)
+    blocks = Blocks(reference, runs, notes, Anchors(targets(document)))
+    sections = Sections(reference, notes)
     for part in document.parts:
         width = reference.text_width(part.landscape)
         setting = Setting(width, part.langs[0], alone=len(part.langs) == 1)

@@ -36,7 +36,7 @@ from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.pictures import Pictures, points
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Grid, Measure, Role, Styles
+from diptych.writers.docx.styles import Grid, Measure, Role
 from diptych.writers.docx.widths import divide
 from diptych.writers.docx.xml import Element
 
@@ -44,14 +44,14 @@ WriteBlocks = Callable[[Sequence[AnyBlock], Setting], list[Element]]
 
 Align = Literal["start", "center", "end"]
 _HEADINGS: Final[Mapping[Align, Role]] = {
-    "start": "table-heading-start",
-    "center": "table-heading-center",
-    "end": "table-heading-end",
+    "start": "Table Heading",
+    "center": "Table Heading Centre",
+    "end": "Table Heading End",
 }
 _TEXTS: Final[Mapping[Align, Role]] = {
-    "start": "table-text-start",
-    "center": "table-text-center",
-    "end": "table-text-end",
+    "start": "Table Text",
+    "center": "Table Text Centre",
+    "end": "Table Text End",
 }
 
 # How high and wide an emblem is, in twentieths of a point: 15 mm, as in templates/pdf/tokens.css.
@@ -68,14 +68,12 @@ class Tables:
     def __init__(
         self,
         reference: Reference,
-        styles: Styles,
         runs: Runs,
         notes: Notes,
         pictures: Pictures,
         write: WriteBlocks,
     ) -> None:
         self._reference = reference
-        self._styles = styles
         self._runs = runs
         self._notes = notes
         self._pictures = pictures
@@ -84,13 +82,13 @@ class Tables:
     def parallel(self, block: Parallel, setting: Setting) -> Element:
         """A column a language, a row a unit, under the repeated names of the languages."""
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
-        margins = self._margins("parallel")
+        margins = self._margins("Parallel")
         widths = divide(setting.width + sum(margins), block.shares or parallel_column_widths(block))
 
         def text(row: Row, keep: bool) -> list[Cell]:
             return [
                 self._write(cell, Setting(width - sum(margins), lang, measure, keep=keep))
-                or [paragraph(self._styles.paragraph("body", measure), lang, keep=keep)]
+                or [paragraph(self._reference.paragraph_style("body", measure), lang, keep=keep)]
                 for cell, width, lang in zip(row.cells, widths, block.langs, strict=True)
             ]
 
@@ -100,7 +98,7 @@ class Tables:
             stays = _begins_with_note(after) if after else setting.keep
             with self._notes.in_columns():
                 rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))
-        return self._edge_to_edge("parallel", widths, rows, replace(setting, lang=block.langs[0]))
+        return self._edge_to_edge("Parallel", widths, rows, replace(setting, lang=block.langs[0]))
 
     def closing(self, block: Closing, setting: Setting) -> Element:
         """One cell that no page divides: LibreOffice does not keep one table with the next."""
@@ -108,7 +106,7 @@ class Tables:
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
         inset = max(side for style in styles if style for side in self._margins(style))
         return grid(
-            self._styles.table("closing"),
+            self._reference.table_style("Closing Table"),
             [setting.width + 2 * inset],
             [GridRow([self._write(block.blocks, replace(setting, inset=inset))])],
             rtl=is_rtl(setting.lang),
@@ -117,7 +115,7 @@ class Tables:
 
     def letterhead(self, block: Letterhead, setting: Setting) -> Element:
         """The lines over the whole width, with an emblem above them or one on either side."""
-        style = self._styles.paragraph("letterhead")
+        style = self._reference.paragraph_style("Letterhead")
         lines = []
         for line in block.lines:
             lang = language(line, setting.lang)
@@ -130,17 +128,20 @@ class Tables:
             cells = [[emblems[0]], lines, emblems[1:]]
             widths = [side, setting.width - 2 * side, side]
         return grid(
-            self._styles.table("letterhead"), widths, [GridRow(cells)], rtl=is_rtl(setting.lang)
+            self._reference.table_style("Letterhead Table"),
+            widths,
+            [GridRow(cells)],
+            rtl=is_rtl(setting.lang),
         )
 
     def _emblem(self, emblem: Emblem, setting: Setting) -> Element:
         lang = language(emblem.alt, setting.lang)
         drawing = self._pictures.drawing(emblem.image, plain(emblem.alt), points(_EMBLEM))
-        return paragraph(self._styles.paragraph("emblem"), lang, [drawing], keep=True)
+        return paragraph(self._reference.paragraph_style("Emblem"), lang, [drawing], keep=True)
 
     def embargo(self, line: Element, setting: Setting) -> Element:
         """A box around the line of an embargo."""
-        style = self._styles.table("embargo")
+        style = self._reference.table_style("Embargo Table")
         return grid(style, [setting.width], [GridRow([[line]])], rtl=is_rtl(setting.lang))
 
     def data(self, block: Table, setting: Setting) -> Element:
@@ -151,7 +152,7 @@ class Tables:
             return [
                 [
                     paragraph(
-                        self._styles.paragraph(roles[align], measure),
+                        self._reference.paragraph_style(roles[align], measure),
                         block.lang,
                         self._runs.write(cell, block.lang),
                     )
@@ -162,7 +163,7 @@ class Tables:
         rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
         rows += [GridRow(line(_TEXTS, row)) for row in block.rows]
         widths = divide(setting.width, table_column_widths(block))
-        style = self._styles.table("dense" if block.dense else "data")
+        style = self._reference.table_style("Data Table Dense" if block.dense else "Data Table")
         return grid(style, widths, rows, rtl=is_rtl(block.lang))
 
     def signatures(self, block: Signatures, setting: Setting) -> Element:
@@ -183,14 +184,14 @@ class Tables:
             *others, last = block.entries
             rows = [GridRow(self._signatory(entry, lang, rule, keep=True)) for entry in others]
             rows.append(GridRow(self._signatory(last, lang, rule)))
-            spacer = self._styles.paragraph("spacer")
+            spacer = self._reference.paragraph_style("Spacer")
             for row in rows:
                 # A cell ends in a paragraph; without one, names stand below the rules.
                 row.cells[1].append(paragraph(spacer, lang))
         return self._edge_to_edge(style, widths, rows, setting)
 
     def _names(self, block: Parallel) -> list[Cell]:
-        style = self._styles.paragraph("column-heading")
+        style = self._reference.paragraph_style("Column Heading")
         return [
             [paragraph(style, lang, self._runs.write(name, lang), keep=True)]
             for name, lang in zip(block.names, block.langs, strict=True)
@@ -204,14 +205,14 @@ class Tables:
         The rule is the border of a table, ``width`` wide: LibreOffice writes the border of
         a paragraph into an accessible PDF as neither content nor artifact.
         """
-        capacity = self._styles.paragraph("signature-capacity")
-        rule = self._styles.paragraph("signature-rule")
-        name = self._styles.paragraph("signature-name")
+        capacity = self._reference.paragraph_style("Signature Capacity")
+        rule = self._reference.paragraph_style("Signature Rule")
+        name = self._reference.paragraph_style("Signature Name")
         return (
             self._lines(capacity, entry.capacity, lang, keep),
             [
                 grid(
-                    self._styles.table("signature-rule"),
+                    self._reference.table_style("Signature Rule Table"),
                     [width],
                     [GridRow([[paragraph(rule, lang, keep=keep)]])],
                     rtl=is_rtl(lang),
@@ -223,7 +224,7 @@ class Tables:
     def _seal(self, entry: Signatory, lang: str, keep: bool) -> Cell:
         if not entry.seal:
             return []
-        return self._lines(self._styles.paragraph("seal"), entry.seal, lang, keep)
+        return self._lines(self._reference.paragraph_style("Seal"), entry.seal, lang, keep)
 
     def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:
         """A cell a signatory, read one after the other, with all rules at one height.
@@ -232,7 +233,7 @@ class Tables:
         below each rule.
         """
         most = max(len(name) for _, _, name in columns)
-        style = self._styles.paragraph("signature-name")
+        style = self._reference.paragraph_style("Signature Name")
         return [
             [*capacity, *rule, *name, *(paragraph(style, lang) for _ in range(most - len(name)))]
             for capacity, rule, name in columns
@@ -254,21 +255,21 @@ class Tables:
         left, right = self._margins(style)
         rtl = is_rtl(setting.lang)
         indent = setting.inset - (right if rtl else left)
-        return grid(self._styles.table(style), widths, rows, rtl=rtl, indent=indent)
+        return grid(self._reference.table_style(style), widths, rows, rtl=rtl, indent=indent)
 
     def _margins(self, style: Grid) -> tuple[int, int]:
-        return self._reference.cell_margins(self._styles.table(style))
+        return self._reference.cell_margins(self._reference.table_style(style))
 
 
 def _style(block: Signatures) -> Grid:
-    return "signatures-beside" if block.beside else "signatures-below"
+    return "Signatures" if block.beside else "Signature Lines"
 
 
 def _grid(block: AnyBlock) -> Grid | None:
     """The style of the table without borders that ``block`` is, if it is one."""
     if isinstance(block, Signatures):
         return _style(block)
-    return "parallel" if isinstance(block, Parallel) else None
+    return "Parallel" if isinstance(block, Parallel) else None
 
 
 def is_note(block: AnyBlock) -> bool:

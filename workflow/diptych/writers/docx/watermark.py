@@ -10,7 +10,6 @@ from diptych.layout.measure import text_width
 from diptych.tree import Part, language, plain
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.styles import Styles
 from diptych.writers.docx.xml import Element, find, value, w
 
 _V: Final = "urn:schemas-microsoft-com:vml"
@@ -21,7 +20,7 @@ _WIDTH, _HEIGHT = 0.62, 1.1
 _DEGREES: Final = {False: -50, True: -30}  # upright and landscape pages
 
 
-def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]:
+def watermark(part: Part, reference: Reference) -> list[Element]:
     """The run that draws the watermark of ``part``.
 
     Its ink and its size are those of the style «Watermark»; the shape has the name
@@ -29,7 +28,7 @@ def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]
     """
     text = plain(part.watermark)
     lang = language(part.watermark, part.langs[0])
-    style = reference.style(styles.paragraph("watermark"))
+    style = reference.style(reference.paragraph_style("Watermark"))
     size = reference.number(find(style, "w:rPr/w:sz")) / 2
     ink = value(find(style, "w:rPr/w:color")) or "auto"
     font = value(find(reference.styles, "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts"), "ascii")

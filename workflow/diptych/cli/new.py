@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.cli.console import say
 from diptych.errors import DiptychError, nearest, phrase
 from diptych.files import replace
@@ -25,7 +25,7 @@ _DATE = "@DATE@"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meeting", help="its date and a short name: 2025-03-14-third-session")
-    places.sources(parser)
+    options.sources(parser)
     parser.add_argument(
         "--kinds", nargs="+", metavar="KIND", help="only these kinds of documents; all by default"
     )

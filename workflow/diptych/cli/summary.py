@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.cli.console import messages, say
 from diptych.errors import phrase
 from diptych.plan import PlannedDocument
@@ -18,11 +18,9 @@ from diptych.reader.texts import invalid_folder_names
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    places.arguments(parser)
+    options.places(parser)
     parser.add_argument("--since", type=Path, help="a file touched when the run began")
-    parser.add_argument(
-        "--logs", type=Path, default=Path(".diptych/log"), help="the folder of the jobs' logs"
-    )
+    options.path(parser, "--logs", ".diptych/log", "the folder of the jobs' logs")
 
 
 def run(args: argparse.Namespace) -> int:

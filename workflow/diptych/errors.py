@@ -172,6 +172,10 @@ class Problems:
         if len(self._problems) >= ENOUGH:
             self.raise_if_any()
 
+    def append(self, problem: Problem) -> None:
+        """Keep one problem."""
+        self._problems.append(problem)
+
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several problems."""
         self._problems.extend(problems)

@@ -334,7 +334,7 @@ def excerpt(
     section = meeting.get(kind)
     known = meeting.get("facts")
     facts = known if isinstance(known, dict) else {}
-    wanted = [*named, *_words(section), *(f"language-{code}" for code in _words(section))]
+    wanted = [*named, *words(section), *(f"language-{code}" for code in words(section))]
     chosen: dict[str, Any] = {
         "settings": {name: _of_kind(meeting.get(name), kind) for name in _settings()},
         "section": section,
@@ -345,12 +345,12 @@ def excerpt(
         name = wanted.pop()
         if name in facts:
             chosen["facts"][name] = facts[name]
-            wanted += [item.strip() for word in _words(facts[name]) for item in word.split("|")]
+            wanted += [item.strip() for word in words(facts[name]) for item in word.split("|")]
         elif name in registry and name not in chosen["entries"]:
             entry = registry[name]
             chosen["entries"][name] = _in_languages(entry, set(languages))
             if isinstance(entry, dict):
-                wanted += [word for field in _naming() for word in _words(entry.get(field))]
+                wanted += [word for field in _naming() for word in words(entry.get(field))]
                 if entry.get("alternat"):
                     wanted += _states(registry, set(languages))
     return chosen
@@ -414,20 +414,21 @@ _IMAGE = re.compile(r"\](?:\(|:)\s*<?([^\s<>\")]+)")
 def _states(registry: Mapping[str, Any], languages: set[str]) -> Iterator[str]:
     """The states that one of ``languages`` is an own language of."""
     for name, entry in registry.items():
-        if isinstance(entry, dict) and not languages.isdisjoint(_words(entry.get("languages"))):
+        if isinstance(entry, dict) and not languages.isdisjoint(words(entry.get("languages"))):
             yield name
 
 
-def _words(data: Any) -> Iterator[str]:
+def words(data: Any) -> Iterator[str]:
+    """Every text in ``data``, keys apart."""
     match data:
         case str():
             yield data
         case dict():
             for value in data.values():
-                yield from _words(value)
+                yield from words(value)
         case list():
             for value in data:
-                yield from _words(value)
+                yield from words(value)
 
 
 def _in_languages(entry: Any, languages: set[str]) -> Any:

@@ -334,7 +334,7 @@ def _parts(whole: Part, level: int, section: Section, context: ComposeContext) -
         elif part.name in LABELLED:
             blocks.append(_resolution(part.id, LABELLED[part.name], context))
         else:
-            context.problems.extend([parts.untitled(part, LABELLED)])
+            context.problems.append(parts.untitled(part, LABELLED))
         blocks += [_with_duties(block, section, context) for block in context.blocks(part.blocks)]
         blocks += _parts(part, level + 1, section, context)
     return blocks

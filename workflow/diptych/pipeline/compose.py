@@ -14,12 +14,14 @@ from diptych.compose import completeness
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
 from diptych.compose.context import ComposeContext
+from diptych.editions import split
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
 from diptych.model import Authenticity, Confirmation, DocumentFacts, RegisterEntry
 from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
+from diptych.plan import Plan, PlannedDocument
 from diptych.reader.meeting import mentions
 from diptych.reader.registry import Registry
 from diptych.values import Number
@@ -143,6 +145,21 @@ def compose(
         reviews,
         names,
         unwritten,
+    )
+
+
+def planned(
+    plan: Plan, document: PlannedDocument, registry: Registry, *, judged: bool = True
+) -> Composed:
+    """A document of ``plan``; as :func:`compose`, which it raises as."""
+    return compose(
+        plan.content / document.meeting,
+        document.kind,
+        [split(edition) for edition in document.editions],
+        registry,
+        plan.templates,
+        document.authenticity,
+        judged=judged,
     )
 
 

@@ -52,7 +52,7 @@ def _fields(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     for path, place in meeting.values.items():
         ours = path[:1] == (document.record.kind,)
         stated = path[:1] == ("facts",) and path[1:2] and path[1] in document.record.facts
-        value = _value(meeting, path) if ours or stated else None
+        value = meeting.value(path) if ours or stated else None
         if isinstance(value, str) and known.is_name(value):
             yield _warning(
                 meeting,
@@ -83,10 +83,7 @@ def _names(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
                 document.meeting if place else source,
                 place or at,
                 phrase("«{name}» stands for a name that is still to be written", name=name),
-                phrase(
-                    "write the id of another entry over it, or its names at {place}",
-                    place=at,
-                ),
+                phrase("write the id of another entry over it, or its names at {place}", place=at),
             )
         else:
             for path in {path[:-1]: path for path in reversed(open_)}.values():  # one a language
@@ -106,13 +103,6 @@ def _forms(entry: Entry) -> Iterator[tuple[Path_, str]]:
         for code, forms in names.items():
             for form, text in forms.items():
                 yield (*above, code, form), text
-
-
-def _value(source: Source, path: Path_) -> object:
-    value = source.data
-    for step in path:
-        value = value[step]
-    return value
 
 
 def _warning(source: Source, place: Position, message: str, remedy: str) -> Problem:

@@ -7,13 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from diptych.errors import (
-    ContentError,
-    Position,
-    Problem,
-    Problems,
-    ValueProblem,
-)
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem
 from diptych.model import Recipients
 from diptych.reader import schema, yaml
 from diptych.reader.addresses import mailbox

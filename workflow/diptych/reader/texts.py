@@ -10,13 +10,7 @@ import re
 from pathlib import Path
 
 from diptych import inputs
-from diptych.errors import (
-    Phrase,
-    Position,
-    Problems,
-    nearest,
-    phrase,
-)
+from diptych.errors import Phrase, Position, Problems, nearest, phrase
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.model import images

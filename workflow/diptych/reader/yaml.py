@@ -74,6 +74,13 @@ class Source(msgspec.Struct, frozen=True, eq=False):
     values: dict[Path_, Position]
     keys: dict[Path_, Position]
 
+    def value(self, path: Path_) -> Any:
+        """The value at ``path``, which is one of :attr:`values`."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
+
     def at(self, path: Path_) -> Position:
         """Where the value at ``path`` stands, or the nearest value around it."""
         while path and path not in self.values:

@@ -44,6 +44,11 @@ def literal(tag: str, text: str) -> Element:
     return element
 
 
+def parsed(text: str) -> Element:
+    """The element that ``text`` is, without the white space between its elements."""
+    return etree.fromstring(text, etree.XMLParser(remove_blank_text=True))
+
+
 def related_part(
     source: Part, name: PackURI, content_type: str, root: Element, relationship: str
 ) -> XmlPart:

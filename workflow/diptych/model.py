@@ -334,9 +334,13 @@ def excerpt(
     section = meeting.get(kind)
     known = meeting.get("facts")
     facts = known if isinstance(known, dict) else {}
+    said = {name: meeting.get(name) for name in Settings.__struct_encode_fields__ if name != FACTS}
+    settings = {
+        name: value.get(kind) if isinstance(value, dict) else value for name, value in said.items()
+    }
     wanted = [*named, *words(section), *(f"language-{code}" for code in words(section))]
     chosen: dict[str, Any] = {
-        "settings": {name: _of_kind(meeting.get(name), kind) for name in _settings()},
+        "settings": settings,
         "section": section,
         "facts": {},
         "entries": {},
@@ -354,16 +358,6 @@ def excerpt(
                 if entry.get("alternat"):
                     wanted += _states(registry, set(languages))
     return chosen
-
-
-def _settings() -> list[str]:
-    """What meeting.yaml may say beside its facts and the sections of kinds, as it is written."""
-    return [name for name in Settings.__struct_encode_fields__ if name != FACTS]
-
-
-def _of_kind(value: Any, kind: str) -> Any:
-    """What a setting says of ``kind``: all of it, unless it is given by kind."""
-    return value.get(kind) if isinstance(value, dict) else value
 
 
 @cache

@@ -291,7 +291,12 @@ class Plan:
         codes = (*document.languages, *document.without_text)
         key = (document.kind, codes)
         if key not in self._code_digests:
-            grammar = [name for code in codes for name in _grammar(code)]
+            # The grammar of a language, and how it is derived from another.
+            grammar = [
+                name
+                for code in codes
+                for name in (f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml")
+            ]
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             code = _code(document.kind, self.config.formats)
@@ -447,11 +452,6 @@ def _checking() -> list[str]:
         "diptych.pipeline.check",
         *(f"diptych.kinds.{each.stem}" for each in kinds if each.stem != "__init__"),
     ]
-
-
-def _grammar(code: str) -> tuple[str, ...]:
-    """The files that hold the grammar of a language, and how it is derived from another."""
-    return f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml"
 
 
 def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -63,7 +62,9 @@ def run(args: argparse.Namespace) -> int:
             )
     names = args.content / REGISTRY / UNNAMED
     there = read_registry(args.content).entries
-    lacking = list(_lacking((scaffold / UNNAMED).read_text("utf-8"), there))
+    # Entries of the registry that are not there yet, and comments.
+    entries = (scaffold / UNNAMED).read_text("utf-8").strip().split("\n\n")
+    lacking = [entry for entry in entries if entry.partition(":")[0] not in there]
     folder.mkdir(parents=True)
     for path in [scaffold / "meeting.yaml", *texts]:
         text = path.read_text("utf-8").replace(_DATE, day.isoformat())
@@ -78,13 +79,6 @@ def run(args: argparse.Namespace) -> int:
         say("no scaffold in {codes}: write these texts yourself", codes=", ".join(bare))
     say("run «snakemake» to build them, then put your facts and sentences in")
     return 0
-
-
-def _lacking(entries: str, known: Collection[str]) -> Iterator[str]:
-    """Each entry of the registry in ``entries`` that is not among those ``known``, and comments."""
-    for paragraph in entries.strip().split("\n\n"):
-        if paragraph.partition(":")[0] not in known:
-            yield paragraph
 
 
 def _date(meeting: str) -> date:

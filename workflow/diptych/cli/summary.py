@@ -37,11 +37,7 @@ def run(args: argparse.Namespace) -> int:
             others += 1
     if others:
         say("other documents, not part of this run: {count}", count=others)
-    lost = (
-        orphans(args.output, [*plan.files(), *pages(plan.config.languages)])
-        if args.output.is_dir()
-        else []
-    )
+    lost = orphans(args.output, [*plan.files(), *pages(plan.config.languages)])
     if lost:
         print()
         say(

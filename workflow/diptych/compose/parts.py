@@ -61,7 +61,10 @@ def document(
                 footer=page_number(context),
                 blocks=_with_contents(with_notes(blocks)),
                 watermark=(context.text(context.label("DRAFT")),) if draft else (),
-                translation_note=_translation_note(context),
+                # What a text is if it is only a translation.
+                translation_note=(context.text(context.label("courtesy translation")),)
+                if context.authenticity == "courtesy"
+                else (),
                 initials=initials,
             ),
         ),
@@ -77,13 +80,6 @@ def _refuse_empty(prose: Prose, context: ComposeContext, filled: Collection[str]
                     phrase("nothing stands below this heading"),
                     phrase("write what belongs there, or take the heading out"),
                 )
-
-
-def _translation_note(context: ComposeContext) -> Inlines:
-    """What a text is if it is only a translation."""
-    if context.authenticity != "courtesy":
-        return ()
-    return (context.text(context.label("courtesy translation")),)
 
 
 def letterhead(context: ComposeContext, body: str) -> tree.Letterhead:
@@ -161,12 +157,16 @@ def inner_sections(part: Section, context: ComposeContext, level: int = 1) -> li
     return blocks
 
 
-def heading(part: Section, context: ComposeContext, level: int) -> tree.Heading:
-    """The heading of ``part``."""
+def heading(
+    part: Section, context: ComposeContext, level: int, label: str = "", number: int = 0
+) -> tree.Heading:
+    """The heading of ``part``, with its ``number`` and the ``label`` that holds it."""
     return tree.Heading(
         id=part.id,
         source=part.source,
         level=level,
+        label=label,
+        number=number,
         content=context.title(part.title),
         lang=context.lang,
     )

@@ -308,15 +308,7 @@ def _contents(items: list[Part], context: ComposeContext) -> list[AnyBlock]:
 
 def _item(number: int, item: Part, section: Section, context: ComposeContext) -> list[AnyBlock]:
     blocks: list[AnyBlock] = [
-        tree.Heading(
-            id=item.id,
-            source=item.source,
-            level=1,
-            label=f"{number}.",
-            number=number,
-            content=context.title(item.title),
-            lang=context.lang,
-        ),
+        parts.heading(item, context, 1, f"{number}.", number),
         *context.blocks(item.blocks),
         *_parts(item, 2, section, context),
     ]

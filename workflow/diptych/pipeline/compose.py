@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -90,7 +90,10 @@ def compose(
     final = document.record.status == "final" and judged
     scaffold = leftovers.read(templates)
     unwritten = tuple(leftovers.leftovers(document, scaffold))
-    problems.extend(_refused(unwritten) if final else unwritten)
+    problems.extend(
+        msgspec.structs.replace(each, severity="error" if final else each.severity)
+        for each in unwritten
+    )
     editions_ = [tuple(edition) for edition in editions]
     leads = {edition: document.kind.lead(document.record, edition) for edition in editions_}
     wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
@@ -161,12 +164,6 @@ def planned(
         document.authenticity,
         judged=judged,
     )
-
-
-def _refused(unwritten: Iterable[Problem]) -> Iterator[Problem]:
-    """What is still to be written of a document that is final."""
-    for problem in unwritten:
-        yield msgspec.structs.replace(problem, severity="error")
 
 
 @lru_cache(maxsize=4)

@@ -52,10 +52,7 @@ class Built(msgspec.Struct, frozen=True):
 
         Raises :class:`DiptychError` if there is none, or if it cannot be relied on.
         """
-        stated = manifest.read(self.output / MANIFEST)
-        chosen = self.plan.chosen(names)
-        fresh.insist(self.plan, chosen, self.records, self.output)
-        return stated
+        return fresh.stated(self.plan, self.plan.chosen(names), self.records, self.output)
 
 
 def publish(built: Built, state: str) -> None:

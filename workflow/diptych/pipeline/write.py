@@ -72,7 +72,9 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
         for name, data in files.items():
             replace(job.output / name, data)
         if job.record:
-            _keep(job.record, _record(composed, files, fingerprint, job.state or fingerprint))
+            build_record = _record(composed, files, fingerprint, job.state or fingerprint)
+            record.make_room(job.record)
+            replace(job.record, record.encoded(build_record))
 
 
 def _fingerprint(job: Job) -> str:
@@ -109,11 +111,6 @@ def _files(
     if job.conformity:
         add(SHEET, conformity(composed, hashes))
     return files
-
-
-def _keep(path: Path, build_record: record.BuildRecord) -> None:
-    record.make_room(path)
-    replace(path, record.encoded(build_record))
 
 
 def _record(

@@ -69,17 +69,17 @@ def written(letter: Letter, seed: str) -> bytes:
         page = _part("text/html; charset=utf-8", canonical(letter.page))
         body = _joined("alternative", [body, page], f"{seed} alternative")
     if letter.attachments:
-        body = _joined("mixed", [body, *map(_attached, letter.attachments)], f"{seed} mixed")
+        files = [
+            _part(file.media, file.data, [headers.disposition(file.name)])
+            for file in letter.attachments
+        ]
+        body = _joined("mixed", [body, *files], f"{seed} mixed")
     return ("\r\n".join(head) + "\r\n" + body).encode("ascii")
 
 
 def canonical(text: str) -> bytes:
     """``text`` as it is carried in a message: in UTF-8, its lines ending as RFC 2045 has it."""
     return _BREAK.sub("\r\n", text).encode()
-
-
-def _attached(file: Attachment) -> str:
-    return _part(file.media, file.data, [headers.disposition(file.name)])
 
 
 def _part(media: str, data: bytes, more: Iterable[str] = ()) -> str:

@@ -118,7 +118,7 @@ def unchanged(output: Path, file: File) -> bytes:
     """
     path = output / file.path
     data = path.read_bytes() if path.is_file() else b""
-    if _digest(data) != file.sha256:
+    if hashlib.sha256(data).hexdigest() != file.sha256:
         raise DiptychError(
             phrase("{path} is not as the manifest lists it: run «snakemake» again", path=path)
         )
@@ -139,7 +139,7 @@ def manifest(
     image and meeting that the file was made from; ``records`` is the folder of the
     documents' records, and ``engines`` and ``fonts`` (by file) are versions.
     """
-    sha256 = cache(_sha256)
+    sha256 = cache(inputs.digest)
     files = []
     for document in plan.documents:
         folder = plan.content / document.meeting
@@ -200,7 +200,7 @@ def withdraw(path: Path, *, whole: bool = True) -> list[File]:
     lost = [
         file
         for file in files
-        if not (member := path.parent / file.path).is_file() or _sha256(member) != file.sha256
+        if not (member := path.parent / file.path).is_file() or inputs.digest(member) != file.sha256
     ]
     if lost or not files or not whole:
         for name in _summed(path.parent / SUMS):
@@ -235,11 +235,3 @@ def orphans(output: Path, current: Iterable[str]) -> list[str]:
         and name not in KNOWN_FILES
         and name.partition("/")[0] not in ON_DEMAND
     )
-
-
-def _sha256(path: Path) -> str:
-    return inputs.digest(path)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -42,7 +42,7 @@ def _unwritten(settings: Mapping[str, Any], origin: str) -> yaml.Source:
 
 def _configuration(source: yaml.Source) -> Configuration:
     problems = Problems()
-    problems.extend(schema.problems(source, schema.configuration()))
+    problems.extend(schema.problems(source, schema.CONFIGURATION))
     problems.raise_if_any()
     config = msgspec.convert(source.data, Configuration)
     for kind, editions in config.editions.items():

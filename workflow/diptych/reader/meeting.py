@@ -57,7 +57,7 @@ def document_facts(
     entries: dict[str, Any] = {}
     for name, entry in chosen["entries"].items():
         source = msgspec.structs.replace(registry.sources[name], data={name: entry})
-        wrong = list(schema.problems(source, schema.registry()))
+        wrong = list(schema.problems(source, schema.REGISTRY))
         problems.extend(wrong)
         if not wrong:
             entries[name] = entry

@@ -28,7 +28,7 @@ def read_recipients(content: Path, *, strict: bool = True) -> dict[str, Recipien
         except ContentError as error:
             problems.extend(error.problems)
             continue
-        wrong = list(schema.problems(source, schema.recipients()))
+        wrong = list(schema.problems(source, schema.RECIPIENTS))
         wrong += _address_problems(source, {problem.position for problem in wrong})
         problems.extend(wrong)
         if not wrong:

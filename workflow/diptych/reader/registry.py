@@ -92,4 +92,4 @@ def registry_problems(registry: Registry) -> Iterator[Problem]:
 
 @lru_cache(maxsize=128)
 def _entry_problems(file: yaml.Source) -> tuple[Problem, ...]:
-    return tuple(schema.problems(file, schema.registry()))
+    return tuple(schema.problems(file, schema.REGISTRY))

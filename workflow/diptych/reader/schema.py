@@ -22,22 +22,15 @@ from diptych.reader.yaml import Path_, Source
 Schema = dict[str, Any]
 
 
-@cache
-def registry() -> Schema:
-    """The schema of a file of the registry: entries by id."""
-    return _schema(dict[Name, Entry], "a file of content/registry")
+def _schema(kind: Any, title: str) -> Schema:
+    schema: Schema = msgspec.json.schema(kind, ref_template="#/$defs/{name}")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
 
 
-@cache
-def configuration() -> Schema:
-    """The schema of config/config.yaml."""
-    return _schema(Configuration, "config/config.yaml")
-
-
-@cache
-def recipients() -> Schema:
-    """The schema of a file of content/registry/recipients."""
-    return _schema(Recipients, "a file of content/registry/recipients")
+#: The schemas of a file of the registry (entries by id), of the configuration, and of recipients.
+REGISTRY = _schema(dict[Name, Entry], "a file of content/registry")
+CONFIGURATION = _schema(Configuration, "config/config.yaml")
+RECIPIENTS = _schema(Recipients, "a file of content/registry/recipients")
 
 
 def meeting(kinds: Mapping[str, type]) -> Schema:
@@ -64,11 +57,6 @@ def problems(source: Source, schema: Schema) -> Iterator[Problem]:
     validator = Draft202012Validator(schema)
     for error in validator.iter_errors(source.data):
         yield from _explain(source, error)
-
-
-def _schema(kind: Any, title: str) -> Schema:
-    schema: Schema = msgspec.json.schema(kind, ref_template="#/$defs/{name}")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
 
 
 def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ Where it is on, the fonts of the templates that its styles name go into every fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -39,7 +38,11 @@ def embed(reference: Reference, folder: Path) -> None:
     """
     if find(reference.settings, "w:embedTrueTypeFonts") is None:
         return
-    named = set(_named(reference.styles))
+    named = {
+        value(fonts, script) or ""
+        for fonts in reference.styles.iter(qn("w:rFonts"))
+        for script in ("ascii", "hAnsi", "cs")
+    }
     try:
         old = reference.part.part_related_by(RT.FONT_TABLE)
     except KeyError as error:
@@ -68,11 +71,6 @@ def obfuscated(data: bytes, key: UUID) -> bytes:
     mask = key.bytes[::-1]
     head = bytes(byte ^ mask[i % len(mask)] for i, byte in enumerate(data[:_OBFUSCATED]))
     return head + data[_OBFUSCATED:]
-
-
-def _named(styles: Element) -> Iterator[str]:
-    for fonts in styles.iter(qn("w:rFonts")):
-        yield from (value(fonts, script) or "" for script in ("ascii", "hAnsi", "cs"))
 
 
 def _entry(root: Element, family: str) -> Element:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -83,6 +83,10 @@ class PlannedDocument(msgspec.Struct, frozen=True, order=True):
         """The file below the output folder that holds an edition in a format."""
         return f"{self.meeting}/{self.kind}.{edition}.{output_format}"
 
+    def files(self, formats: Collection[str]) -> list[str]:
+        """The files below the output folder that hold all of it in ``formats``."""
+        return [self.file(edition, each) for edition in self.outputs for each in formats]
+
 
 class _Text(NamedTuple):
     """What the plan needs to know of a text, all of it from one reading."""
@@ -154,12 +158,8 @@ class Plan:
 
     def files(self) -> list[str]:
         """Every file to be built, relative to the output folder."""
-        return [
-            document.file(edition, each)
-            for document in self.documents
-            for edition in document.outputs
-            for each in self.config.formats
-        ]
+        formats = self.config.formats
+        return [name for document in self.documents for name in document.files(formats)]
 
     def record_files(self, document: PlannedDocument) -> list[str]:
         """The files of facts and names that ``document`` may draw on."""

@@ -81,16 +81,13 @@ def _place(paragraph: str) -> tuple[str, int, int]:
 
 
 def _line(output: Path, document: PlannedDocument, formats: Sequence[str], since: int) -> str:
-    paths = [
-        output / document.file(edition, each) for edition in document.outputs for each in formats
-    ]
+    paths = [output / name for name in document.files(formats)]
     built = sum(_changed(path, since) for path in paths)
     missing = sum(not path.is_file() for path in paths)
+    before = len(paths) - missing - built
     counts = {
         phrase("built: {count}", count=built): built,
-        phrase("as before: {count}", count=len(paths) - missing - built): len(paths)
-        - missing
-        - built,
+        phrase("as before: {count}", count=before): before,
         phrase("NOT BUILT: {count}", count=missing): missing,
     }
     state = ", ".join(messages().say(what) for what, count in counts.items() if count)

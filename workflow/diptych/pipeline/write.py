@@ -56,14 +56,8 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
         fingerprint = _fingerprint(job)
         registry = read_registry(job.folder.parent)
         editions = {edition: split(edition) for edition in job.editions}
-        composed = compose(
-            job.folder,
-            job.kind,
-            list(editions.values()),
-            registry,
-            job.templates,
-            job.authenticity,
-        )
+        wanted = list(editions.values())
+        composed = compose(job.folder, job.kind, wanted, registry, job.templates, job.authenticity)
         for warning in composed.warnings:
             warn(warning)
         files = _files(job, composed, editions)

@@ -51,12 +51,7 @@ def stated(plan: Plan, meetings: Collection[str], records: Path, output: Path) -
         )
     documents = [each for name in plan.meetings if name in meetings for each in plan.of(name)]
     problems.extend(outdated(plan, documents, records, output))
-    wanted = {
-        document.file(edition, each)
-        for document in documents
-        for edition in document.outputs
-        for each in plan.config.formats
-    }
+    wanted = {name for document in documents for name in document.files(plan.config.formats)}
     for name in sorted(wanted ^ {file.path for file in whole.files if file.meeting in meetings}):
         what = (
             phrase("the manifest does not list this file")

@@ -21,7 +21,16 @@ from diptych import inputs
 from diptych.errors import phrase
 from diptych.layout.fonts import faces
 from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.xml import Element, find, find_all, related, related_part, value, w
+from diptych.writers.docx.xml import (
+    Element,
+    find,
+    find_all,
+    related,
+    related_part,
+    unrelate,
+    value,
+    w,
+)
 
 _STYLES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -48,9 +57,7 @@ def embed(reference: Reference, folder: Path) -> None:
     except KeyError as error:
         raise reference.lacks(phrase("has no table of fonts"), _RESTORE) from error
     root = etree.fromstring(old.blob)
-    for relationship in [*reference.part.rels.values()]:
-        if relationship.reltype == RT.FONT_TABLE:
-            del reference.part.rels[relationship.rId]
+    unrelate(reference.part, RT.FONT_TABLE)
     table = related_part(
         reference.part, PackURI("/word/fontTable.xml"), old.content_type, root, RT.FONT_TABLE
     )

@@ -19,9 +19,10 @@ from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.writers.docx.gate import fault
 from diptych.writers.docx.styles import PARAGRAPH_STYLES, SUFFIXES, Accent, Grid, Measure, Role
-from diptych.writers.docx.xml import Element, find, find_all, find_with, value
+from diptych.writers.docx.xml import Element, find, find_all, find_with, unrelate, value
 
 FILE: Final = "reference.docx"
+RESTORE: Final = phrase("restore it from the repository")
 # Parts that belong to the specimen text.
 _SPECIMEN: Final = (RT.HEADER, RT.FOOTER, RT.FOOTNOTES)
 # What python-docx raises of a package whose parts do not fit together.
@@ -53,7 +54,7 @@ class Reference:
         self._path = templates / FILE
         wrong = fault(self._path)
         if wrong is not None:
-            raise self.lacks(wrong, phrase("restore it from the repository"))
+            raise self.lacks(wrong, RESTORE)
         try:
             document = docx.Document(io.BytesIO(inputs.read_lasting(self._path)))
             self.part: DocumentPart = document.part
@@ -65,17 +66,13 @@ class Reference:
             self.numbering: Element = self._numbering()
         except _UNREADABLE as error:
             what = phrase("has parts that are not what «[Content_Types].xml» and «.rels» call them")
-            raise self.lacks(what, phrase("restore it from the repository")) from error
+            raise self.lacks(what, RESTORE) from error
         if body is None:
-            raise self.lacks(
-                phrase("has no body of text"), phrase("restore it from the repository")
-            )
+            raise self.lacks(phrase("has no body of text"), RESTORE)
         self.body: Element = body
         self._sections = find_all(self.body, ".//w:sectPr")
         self.body[:] = []
-        for relationship in [*self.part.rels.values()]:
-            if relationship.reltype in _SPECIMEN:
-                del self.part.rels[relationship.rId]
+        unrelate(self.part, *_SPECIMEN)
         for notes in find_all(self.settings, "w:footnotePr"):
             self.settings.remove(notes)
         self._style_ids = {

@@ -13,7 +13,7 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 
 from diptych.tree import Inlines, Part
-from diptych.writers.docx.grid import Cell, GridRow, grid
+from diptych.writers.docx.grid import Cell, GridRow, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
@@ -21,7 +21,6 @@ from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Role
 from diptych.writers.docx.watermark import watermark
-from diptych.writers.docx.widths import divide
 from diptych.writers.docx.xml import Element, related, w
 
 PageRegion = Literal["header", "footer"]

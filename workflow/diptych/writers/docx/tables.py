@@ -28,7 +28,7 @@ from diptych.tree import (
     language,
     plain,
 )
-from diptych.writers.docx.grid import Cell, GridRow, grid
+from diptych.writers.docx.grid import Cell, GridRow, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
@@ -37,7 +37,6 @@ from diptych.writers.docx.pictures import Pictures, points
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Grid, Measure, Role
-from diptych.writers.docx.widths import divide
 from diptych.writers.docx.xml import Element
 
 WriteBlocks = Callable[[Sequence[AnyBlock], Setting], list[Element]]

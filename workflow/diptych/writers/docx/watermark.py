@@ -45,20 +45,18 @@ def watermark(part: Part, reference: Reference) -> list[Element]:
         "mso-position-vertical": "center",
         "mso-position-vertical-relative": "page",
     }
-    kind = _element(
-        _V,
+    kind = _vml(
         "shapetype",
-        _element(_V, "path", textpathok="t"),
-        _element(_V, "textpath", on="t", fitshape="t"),
+        _vml("path", textpathok="t"),
+        _vml("textpath", on="t", fitshape="t"),
         id="_x0000_t136",
         coordsize="21600,21600",
         path="m0,0l21600,0m0,21600l21600,21600e",
     )
     kind.set(f"{{{_O}}}spt", "136")
-    shape = _element(
-        _V,
+    shape = _vml(
         "shape",
-        _element(_V, "textpath", style=f'font-family:"{font}";font-weight:bold', string=text),
+        _vml("textpath", style=f'font-family:"{font}";font-weight:bold', string=text),
         id="PowerPlusWaterMarkObject1",
         type="#_x0000_t136",
         alt=text,
@@ -70,7 +68,7 @@ def watermark(part: Part, reference: Reference) -> list[Element]:
     return [w("r", w("rPr", w("noProof"), *run_language(lang)), w("pict", kind, shape))]
 
 
-def _element(namespace: str, tag: str, *children: Element, **attributes: str) -> Element:
-    element = etree.Element(f"{{{namespace}}}{tag}", attributes, nsmap={"v": _V, "o": _O})
+def _vml(tag: str, *children: Element, **attributes: str) -> Element:
+    element = etree.Element(f"{{{_V}}}{tag}", attributes, nsmap={"v": _V, "o": _O})
     element.extend(children)
     return element

@@ -17,9 +17,9 @@ from typing import Literal
 import msgspec
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
-# Categories of characters that a terminal obeys or does not show; two joiners are spelling.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"
+#: Categories of characters that a terminal obeys or does not show; two joiners are spelling.
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+JOINERS = "\u200c\u200d"
 
 
 class Phrase(str):
@@ -58,7 +58,7 @@ def shown(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    seen = char in _JOINERS or unicodedata.category(char) not in _UNSEEN
+    seen = char in JOINERS or unicodedata.category(char) not in UNSEEN
     return char if seen else char.encode("unicode_escape").decode()
 
 

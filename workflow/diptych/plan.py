@@ -18,22 +18,13 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from diptych import inputs, modules
+from diptych import inputs, model, modules
 from diptych.editions import split
 from diptych.errors import ContentError, DiptychError, ValueProblem, nearest, phrase
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.language.transliteration import source
-from diptych.model import (
-    Authenticity,
-    Configuration,
-    digest,
-    excerpt,
-    fact_source,
-    images,
-    names,
-    publication_state,
-)
+from diptych.model import Authenticity, Configuration
 from diptych.modules import PACKAGE
 from diptych.reader import ledger
 from diptych.reader.meeting import MEETING, read_meeting
@@ -222,7 +213,7 @@ class Plan:
             embargo = self.embargo(document)
         except ValueProblem:  # checking reports it
             return False
-        return publication_state(self.status(document), embargo, now) == "final"
+        return model.publication_state(self.status(document), embargo, now) == "final"
 
     def deadlines_reached(self, now: datetime) -> int:
         """How many embargoes and days by which decisions are due are over ``now``, an aware time.
@@ -238,17 +229,12 @@ class Plan:
                 fact = known.get(name)
                 if isinstance(fact, dict) and fact:
                     with suppress(ValueProblem):  # checking reports it
-                        value = parse(*fact_source(fact))
+                        value = parse(*model.fact_source(fact))
                         if isinstance(value, Instant):
                             over += value.moment <= now
                         elif (day := last_day(value)) is not None:
                             over += day < now.date()
         return over
-
-    @staticmethod
-    def digest(files: Iterable[str]) -> str:
-        """A hash of the names and the content of ``files``."""
-        return _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files))
 
     def fingerprint(self, document: PlannedDocument) -> str:
         """A hash of everything that ``document`` is made from.
@@ -310,17 +296,13 @@ class Plan:
         meetings.
         """
         registry = self.content / REGISTRY
-        paths = [
-            path
-            for meeting in meetings
-            for path in (self.content / meeting).glob("*")
-            if path.is_file()
-        ]
-        paths += [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml")]
+        paths = [path for name in meetings for path in (self.content / name).glob("*")]
+        files = [path.as_posix() for path in paths if path.is_file()]
+        files += map(Path.as_posix, [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml")])
         wrong = [problem.position.file for problem in invalid_folder_names(self.content)]
         return _hash(
             [
-                self.digest(path.as_posix() for path in paths),
+                _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files)),
                 msgspec.json.encode(self.config).decode(),
                 _lasting(modules.imported(*_checking()), (_GRAMMAR, ["**/*"])),
                 *wrong,
@@ -364,7 +346,7 @@ class Plan:
             record = self.content / document.meeting / MEETING
             return "".join(map(inputs.digest, [record, *self._registry_files]))
         named = frozenset().union(*(self._text(path).names for path in self.texts(document)))
-        chosen = excerpt(
+        chosen = model.excerpt(
             meeting.data,
             self._registry.entries,
             document.kind,
@@ -373,7 +355,7 @@ class Plan:
         )
         people = sorted(self._registry.people & chosen["entries"].keys())
         confirmed = [row for row in self._names if row.partition(" ")[0] in chosen["entries"]]
-        return digest(chosen | {"people": people, "confirmed": confirmed})
+        return model.digest(chosen | {"people": people, "confirmed": confirmed})
 
     # --- what the plan reads ----------------------------------------------------
 
@@ -403,7 +385,7 @@ class Plan:
             else:
                 text = gate.decode_lenient(data)
                 sha256 = hashlib.sha256(data).hexdigest()
-                self._texts[path] = _Text(sha256, names(text), images(text))
+                self._texts[path] = _Text(sha256, model.names(text), model.images(text))
         return self._texts[path]
 
     def _meeting(self, name: str) -> Source | None:

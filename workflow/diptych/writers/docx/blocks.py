@@ -8,24 +8,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
 
+from diptych import tree
 from diptych.layout.measure import is_short, keeps_with_next
-from diptych.tree import (
-    AnyBlock,
-    Closing,
-    Contents,
-    Heading,
-    Letterhead,
-    List,
-    PageBreak,
-    Paragraph,
-    Parallel,
-    Picture,
-    Quote,
-    Signatures,
-    Table,
-    Text,
-    plain,
-)
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.inlines import Runs
@@ -55,7 +39,7 @@ class Blocks:
         self._contents = TablesOfContents(reference, runs)
         self._tables = Tables(reference, runs, notes, self._pictures, self.write)
 
-    def write(self, blocks: Sequence[AnyBlock], setting: Setting) -> list[Element]:
+    def write(self, blocks: Sequence[tree.AnyBlock], setting: Setting) -> list[Element]:
         """The paragraphs and tables of ``blocks``.
 
         Places to sign and notes stay with what they follow. A table is always
@@ -65,7 +49,7 @@ class Blocks:
         written: list[Element] = []
         begins_page = False
         for block, after in zip_longest(blocks, blocks[1:]):
-            if isinstance(block, PageBreak):
+            if isinstance(block, tree.PageBreak):
                 begins_page = True
                 continue
             elements = list(self._block(block, _before(after, setting, block)))
@@ -79,56 +63,56 @@ class Blocks:
         """An empty paragraph that takes next to no room."""
         return paragraph(self._reference.paragraph_style("Spacer"), setting.lang, keep=setting.keep)
 
-    def _block(self, block: AnyBlock, setting: Setting) -> Iterator[Element]:
+    def _block(self, block: tree.AnyBlock, setting: Setting) -> Iterator[Element]:
         match block:
-            case Heading():
+            case tree.Heading():
                 yield self._heading(block, setting)
-            case Paragraph(style="embargo"):
+            case tree.Paragraph(style="embargo"):
                 style_id = self._reference.paragraph_style("embargo", setting.measure)
                 yield self._tables.embargo(self._paragraph(block, style_id, setting), setting)
                 yield self.spacer(replace(setting, keep=True))
-            case Paragraph(style=style):
+            case tree.Paragraph(style=style):
                 role: Role = setting.text if style == "body" else style
                 yield self._paragraph(
                     block, self._reference.paragraph_style(role, setting.measure), setting
                 )
-            case List():
+            case tree.List():
                 keep = setting.keep and is_short([block])
                 yield from self._list(block, replace(setting, keep=keep))
-            case Quote(blocks=blocks):
+            case tree.Quote(blocks=blocks):
                 keep = setting.keep and is_short(blocks)
                 yield from self.write(blocks, replace(setting, text="Quote", keep=keep))
-            case Letterhead():
+            case tree.Letterhead():
                 yield self._tables.letterhead(block, setting)
                 yield self.spacer(setting)
-            case Picture(image=image, alt=alt, lang=lang):
+            case tree.Picture(image=image, alt=alt, lang=lang):
                 style_id = self._reference.paragraph_style("Picture")
-                drawing = self._pictures.drawing(image, plain(alt), points(setting.width))
+                drawing = self._pictures.drawing(image, tree.plain(alt), points(setting.width))
                 yield paragraph(style_id, lang, [drawing], keep=setting.keep)
-            case Contents():
+            case tree.Contents():
                 yield from self._contents.write(block, setting)
-            case PageBreak():
+            case tree.PageBreak():
                 raise AssertionError("a page breaks before a block, not inside one")
-            case Table():
+            case tree.Table():
                 yield self.spacer(replace(setting, keep=True))
                 table = self._tables.data(block, setting)
                 if block.unconfirmed:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)
-            case Parallel():
+            case tree.Parallel():
                 yield self._tables.parallel(block, setting)
                 yield self.spacer(setting)
-            case Signatures():
+            case tree.Signatures():
                 yield self._tables.signatures(block, setting)
                 yield self.spacer(setting)
-            case Closing():
+            case tree.Closing():
                 yield self._tables.closing(block, setting)
                 yield self.spacer(setting)
             case _:
                 assert_never(block)
 
-    def _heading(self, block: Heading, setting: Setting) -> Element:
+    def _heading(self, block: tree.Heading, setting: Setting) -> Element:
         """Label and content; a level below the third looks like the third.
 
         A label with a number is left to Word, which counts on when somebody adds a heading.
@@ -141,7 +125,7 @@ class Blocks:
             numbering = self._numbering.heading(block)
         elif block.label:
             label = f"{block.label} " if block.content else block.label
-            content = (Text(label, block.lang), *block.content)
+            content = (tree.Text(label, block.lang), *block.content)
         runs = self._runs.write(content, block.lang)
         entry = self._contents.entry(block) if setting.measure != "full" else []
         written = paragraph(
@@ -152,7 +136,7 @@ class Blocks:
         return self._anchors.mark(written, block.lang, block.id)
 
     def _paragraph(
-        self, block: Paragraph, style: str, setting: Setting, numbering: Element | None = None
+        self, block: tree.Paragraph, style: str, setting: Setting, numbering: Element | None = None
     ) -> Element:
         runs = self._runs.write(block.content, block.lang)
         written = paragraph(style, block.lang, runs, keep=setting.keep, numbering=numbering)
@@ -160,7 +144,7 @@ class Blocks:
             mark(written, self._reference)
         return self._anchors.mark(written, block.lang, block.id)
 
-    def _list(self, block: List, setting: Setting) -> Iterator[Element]:
+    def _list(self, block: tree.List, setting: Setting) -> Iterator[Element]:
         """The items; a number stands at the first paragraph of its item, whatever follows."""
         role: Role = "List Number" if block.ordered else "List Bullet"
         style = self._reference.paragraph_style(role, setting.measure)
@@ -173,7 +157,7 @@ class Blocks:
         for item in block.items:
             numbers = deepcopy(numbering)
             first, rest = item[0] if item else None, item[1:]
-            if isinstance(first, Paragraph):
+            if isinstance(first, tree.Paragraph):
                 own = (
                     style
                     if first.style == "body"
@@ -187,10 +171,14 @@ class Blocks:
             yield from self.write(rest, inside)
 
 
-def _before(after: AnyBlock | None, setting: Setting, block: AnyBlock | None = None) -> Setting:
+def _before(
+    after: tree.AnyBlock | None, setting: Setting, block: tree.AnyBlock | None = None
+) -> Setting:
     """The setting of ``block``, which ``after`` follows."""
-    stays = isinstance(after, Signatures) or (after is not None and is_note(after))
+    stays = isinstance(after, tree.Signatures) or (after is not None and is_note(after))
     # The styles of titles see to it themselves.
-    leads_in = isinstance(block, Paragraph) and block.style == "body" and keeps_with_next(block)
+    leads_in = (
+        isinstance(block, tree.Paragraph) and block.style == "body" and keeps_with_next(block)
+    )
     stays = stays or leads_in
     return replace(setting, keep=True) if stays else setting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -27,18 +28,16 @@ Level = Literal["superscript", "subscript"]
 _UNCOUNTED: Final = "1"
 
 
+@dataclass(frozen=True)
 class Runs:
     """Writes inlines for one part of the package, which holds the targets of its links.
 
     ``call`` gives the run that calls for a note.
     """
 
-    def __init__(
-        self, reference: Reference, part: Part, call: Callable[[tree.Footnote], Element]
-    ) -> None:
-        self._reference = reference
-        self._part = part
-        self._call = call
+    reference: Reference
+    part: Part
+    call: Callable[[tree.Footnote], Element]
 
     def write(
         self,
@@ -62,7 +61,7 @@ class Runs:
                     run = self._run(own, accent, level, *_characters(text))
                     yield w("hyperlink", run, anchor=anchor(own, target))
                 case tree.Footnote():
-                    yield self._call(inline)
+                    yield self.call(inline)
                 case tree.LineBreak():
                     yield self._run(lang, accent, level, w("br"))
                 case tree.PageField(count=count, lang=own):
@@ -76,7 +75,7 @@ class Runs:
                 case tree.Subscript(content=content):
                     yield from self.write(content, lang, accent, "subscript")
                 case tree.Link(target=target, content=content):
-                    relationship = self._part.relate_to(target, RT.HYPERLINK, is_external=True)
+                    relationship = self.part.relate_to(target, RT.HYPERLINK, is_external=True)
                     runs = self.write(content, lang, "Hyperlink", level)
                     yield related(w("hyperlink", *runs), relationship)
                 case _:
@@ -90,7 +89,7 @@ class Runs:
         *content: Element,
         flag: Element | None = None,
     ) -> Element:
-        style = w("rStyle", val=self._reference.character_style(accent)) if accent else None
+        style = w("rStyle", val=self.reference.character_style(accent)) if accent else None
         align = w("vertAlign", val=level) if level else None
         return w("r", w("rPr", style, flag, align, *run_language(lang)), *content)
 

@@ -204,14 +204,11 @@ def about(
 def _stale(built: Built, stated: manifest.Manifest) -> list[Path]:
     """The bundles, drafts and signed copies of documents that have changed."""
     now = clock()
-    current: dict[str, list[manifest.File]] = {}
-    for file in bundle.chosen(stated.files, now):
-        current.setdefault(file.meeting, []).append(file)
     return list(
         stale.stale(
             built.output,
             meetings(stated.files, built.record, now),
-            current,
+            bundle.chosen(stated.files, now),
             read_recipients(built.plan.content, strict=False),
             built.unchanged,
         )

@@ -76,15 +76,9 @@ def _publish(built: Built, state: str) -> None:
     problems.raise_if_any()
     problems.extend(fresh.outdated(plan, plan.documents, built.records, output))
     problems.raise_if_any()
-    used = fonts.faces(plan.templates / "assets/fonts")
-    listed = manifest.manifest(
-        output,
-        plan,
-        built.records,
-        _engines(plan.config.formats),
-        {face.file: face.version for face in used},
-    )
-    stated = manifest.decoded(listed)
+    faces = fonts.faces(plan.templates / "assets/fonts")
+    versions = {face.file: face.version for face in faces}
+    stated = manifest.manifest(output, plan, built.records, _engines(plan.config.formats), versions)
     contents = about(built, stated, stated.files)
     if state and (module := modules.changed()):
         raise inputs.Changed(module.as_posix())

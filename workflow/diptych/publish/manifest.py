@@ -126,13 +126,9 @@ def unchanged(output: Path, file: File) -> bytes:
 
 
 def manifest(
-    output: Path,
-    plan: Plan,
-    records: Path,
-    engines: Mapping[str, str],
-    fonts: Mapping[Path, str],
-) -> bytes:
-    """The manifest of the files that ``plan`` has below ``output``, as JSON.
+    output: Path, plan: Plan, records: Path, engines: Mapping[str, str], fonts: Mapping[Path, str]
+) -> Manifest:
+    """The manifest of the files that ``plan`` has below ``output``.
 
     Raises :class:`~diptych.errors.DiptychError` if one of them is not there. The same for
     the same files. ``sources`` gives the SHA-256 of each text,
@@ -157,14 +153,15 @@ def manifest(
             drawn = [*texts, folder / "meeting.yaml", *map(Path, plan.images(document))]
             sources = {path.as_posix(): sha256(path) for path in drawn}
             for output_format in plan.config.formats:
-                path = output / document.file(edition, output_format)
+                name = document.file(edition, output_format)
+                path = output / name
                 if not path.is_file():
                     raise DiptychError(
                         phrase("{path} has not been built: run «snakemake» first", path=path)
                     )
                 files.append(
                     File(
-                        path=document.file(edition, output_format),
+                        path=name,
                         meeting=document.meeting,
                         kind=document.kind,
                         edition=edition,
@@ -181,7 +178,7 @@ def manifest(
                 )
     files.sort(key=lambda file: file.path)
     drawn_with = {path.name: Font(version, sha256(path)) for path, version in sorted(fonts.items())}
-    return encoded(Manifest(VERSION, dict(sorted(engines.items())), drawn_with, files))
+    return Manifest(VERSION, dict(sorted(engines.items())), drawn_with, files)
 
 
 def withdraw(path: Path, *, whole: bool = True) -> list[File]:

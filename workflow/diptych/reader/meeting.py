@@ -50,21 +50,23 @@ def document_facts(
             phrase("add a section «{kind}:»", kind=kind),
         )
         return None, problems
-    narrowed = msgspec.structs.replace(meeting, data={kind: chosen["section"]})
-    problems.extend(schema.problems(narrowed, schema.meeting({kind: section})))
-    if problems:
-        return None, problems
-    entries: dict[str, Any] = {}
-    for name, entry in chosen["entries"].items():
-        source = msgspec.structs.replace(registry.sources[name], data={name: entry})
-        wrong = list(schema.problems(source, schema.REGISTRY))
+
+    def is_valid(source: yaml.Source, data: Any, rules: schema.Schema) -> bool:
+        wrong = list(schema.problems(msgspec.structs.replace(source, data=data), rules))
         problems.extend(wrong)
-        if not wrong:
-            entries[name] = entry
+        return not wrong
+
+    if not is_valid(meeting, {kind: chosen["section"]}, schema.meeting({kind: section})):
+        return None, problems
+    entries = {
+        name: entry
+        for name, entry in chosen["entries"].items()
+        if is_valid(registry.sources[name], {name: entry}, schema.REGISTRY)
+    }
     facts: dict[str, Value] = {}
     for name, fact in chosen["facts"].items():
-        wrong = list(_fact_problems(meeting, name, fact))
-        problems.extend(wrong or _read_fact(meeting, name, fact, facts))
+        if is_valid(meeting, {"facts": {name: fact}}, schema.meeting({})):
+            problems.extend(_read_fact(meeting, name, fact, facts))
     record = DocumentFacts(
         meeting=folder.name,
         kind=kind,

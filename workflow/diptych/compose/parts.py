@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
@@ -122,7 +122,7 @@ def annexes(
             tree.PageBreak(id=f"{annex.id}-page"),
             paragraph(context, f"{annex.id}-label", "annex", *_lines(label, context)),
             heading(annex, context, 1),
-            *sections((annex,), context),
+            *body(annex, context),
         ]
     return blocks
 
@@ -134,12 +134,9 @@ def _lines(label: str, context: ComposeContext) -> Iterator[AnyInline]:
         yield context.text(line)
 
 
-def sections(parts: Sequence[Section], context: ComposeContext, level: int = 1) -> list[AnyBlock]:
-    """What stands in ``parts``, whose headings are of ``level``: blocks, then inner sections."""
-    blocks: list[AnyBlock] = []
-    for part in parts:
-        blocks += [*context.blocks(part.blocks), *inner_sections(part, context, level)]
-    return blocks
+def body(part: Section, context: ComposeContext, level: int = 1) -> list[AnyBlock]:
+    """What stands below the heading of ``part``, which is of ``level``: blocks, inner sections."""
+    return [*context.blocks(part.blocks), *inner_sections(part, context, level)]
 
 
 def inner_sections(part: Section, context: ComposeContext, level: int = 1) -> list[AnyBlock]:
@@ -153,7 +150,7 @@ def inner_sections(part: Section, context: ComposeContext, level: int = 1) -> li
                 phrase("write one before {#{name}}", name=inner.name),
             )
         blocks.append(heading(inner, context, level + 1))
-        blocks += sections((inner,), context, level + 1)
+        blocks += body(inner, context, level + 1)
     return blocks
 
 

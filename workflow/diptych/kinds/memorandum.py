@@ -103,7 +103,7 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         if number := numbers.get(part.id):
             label = context.label("Article {number}.", number=str(number))
             blocks.append(parts.heading(part, context, 1, label, number))
-            blocks += parts.sections((part,), context)
+            blocks += parts.body(part, context)
         else:
             blocks += parts.restyled(context.blocks(part.blocks), "done")
             blocks += parts.inner_sections(part, context)

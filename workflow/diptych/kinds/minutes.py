@@ -269,7 +269,7 @@ def _attendance(
         blocks.append(_attendees(name, people, context))
     if part is None:
         return blocks
-    return [*blocks, *context.blocks(part.blocks), *parts.inner_sections(part, context)]
+    return [*blocks, *parts.body(part, context)]
 
 
 def _attendees(name: str, people: tuple[str, ...], context: ComposeContext) -> AnyBlock:

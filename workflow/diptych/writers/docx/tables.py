@@ -186,6 +186,9 @@ class Tables:
         capacity = self.reference.paragraph_style("Signature Capacity")
         rule = self.reference.paragraph_style("Signature Rule")
         name = self.reference.paragraph_style("Signature Name")
+        seal = []
+        if entry.seal:
+            seal = self._lines(self.reference.paragraph_style("Seal"), entry.seal, lang, keep)
         return (
             self._lines(capacity, entry.capacity, lang, keep),
             [
@@ -196,13 +199,8 @@ class Tables:
                     rtl=is_rtl(lang),
                 )
             ],
-            [*self._lines(name, entry.name, lang, keep), *self._seal(entry, lang, keep)],
+            [*self._lines(name, entry.name, lang, keep), *seal],
         )
-
-    def _seal(self, entry: tree.Signatory, lang: str, keep: bool) -> Cell:
-        if not entry.seal:
-            return []
-        return self._lines(self.reference.paragraph_style("Seal"), entry.seal, lang, keep)
 
     def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:
         """A cell a signatory, read one after the other, with all rules at one height.

@@ -10,10 +10,9 @@ import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from diptych.cli import options, places
 from diptych.cli.console import messages, say
+from diptych.cli.formats import formatted
 from diptych.errors import phrase
 from diptych.pipeline import review
 from diptych.pipeline.compose import Composed
@@ -130,4 +129,4 @@ def _as_json(documents: Mapping[PlannedDocument, Composed | None], content: Path
     ]
     open_ = len(unconfirmed_names(documents.values(), content))
     whole = {"documents": data, "unconfirmed names": open_}
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+    return formatted(whole).decode()

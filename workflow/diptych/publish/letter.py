@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -19,7 +19,6 @@ _DRAFT = {
     "X-Uniform-Type-Identifier": "com.apple.mail-draft",
 }
 _BREAK = re.compile(r"\r\n|\r|\n")
-_BASE64_LINE = 76  # characters
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -85,7 +84,8 @@ def canonical(text: str) -> bytes:
 def _part(media: str, data: bytes, more: Iterable[str] = ()) -> str:
     """Header fields and body of a part that holds ``data``."""
     head = [headers.token("Content-Type", media), "Content-Transfer-Encoding: base64", *more]
-    return "\r\n".join([*head, "", *_lines(base64.b64encode(data).decode()), ""])
+    body = base64.encodebytes(data).decode().replace("\n", "\r\n")
+    return "\r\n".join([*head, "", body])
 
 
 def _joined(subtype: str, parts: Iterable[str], seed: str) -> str:
@@ -93,8 +93,3 @@ def _joined(subtype: str, parts: Iterable[str], seed: str) -> str:
     boundary = f"=={hashlib.sha256(seed.encode()).hexdigest()[:32]}=="
     head = f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\n\r\n'
     return head + "".join(f"--{boundary}\r\n{part}\r\n" for part in parts) + f"--{boundary}--\r\n"
-
-
-def _lines(text: str) -> Iterator[str]:
-    for start in range(0, len(text), _BASE64_LINE):
-        yield text[start : start + _BASE64_LINE]

@@ -49,11 +49,7 @@ def grid(
 def _row(row: GridRow, widths: Sequence[int]) -> Element:
     return w(
         "tr",
-        w(
-            "trPr",
-            w("cantSplit") if row.whole else None,
-            w("tblHeader") if row.header else None,
-        )
+        w("trPr", w("cantSplit") if row.whole else None, w("tblHeader") if row.header else None)
         if row.whole or row.header
         else None,
         *(

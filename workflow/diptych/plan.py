@@ -90,18 +90,13 @@ class _Text(NamedTuple):
 class Plan:
     """The documents that the ``content`` folder has under a configuration.
 
-    ``config`` is what config/config.yaml says, as read or as its data; ``templates`` is the
-    folder of the looks and labels that they are made with.
+    ``config`` is what config/config.yaml says; ``templates`` is the folder of the looks and
+    labels that they are made with.
     """
 
     def __init__(
-        self,
-        config: Configuration | Mapping[str, Any],
-        content: Path,
-        templates: Path = Path("templates"),
+        self, config: Configuration, content: Path, templates: Path = Path("templates")
     ) -> None:
-        if not isinstance(config, Configuration):
-            config = msgspec.convert(config, Configuration)
         self.config = config
         self.content = content
         self.templates = templates

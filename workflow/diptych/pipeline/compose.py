@@ -22,6 +22,7 @@ from diptych.model import Authenticity, Confirmation, DocumentFacts, RegisterEnt
 from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
 from diptych.plan import Plan, PlannedDocument
+from diptych.reader import scaffold
 from diptych.reader.meeting import mentions
 from diptych.reader.registry import Registry
 from diptych.values import Number
@@ -88,8 +89,8 @@ def compose(
         problems.raise_if_any()
         raise AssertionError("what cannot be read has a problem")
     final = document.record.status == "final" and judged
-    scaffold = leftovers.read(templates)
-    unwritten = tuple(leftovers.leftovers(document, scaffold))
+    known = scaffold.read(templates / "new")
+    unwritten = tuple(leftovers.leftovers(document, known))
     problems.extend(
         msgspec.structs.replace(each, severity="error" if final else each.severity)
         for each in unwritten
@@ -127,7 +128,7 @@ def compose(
     problems.raise_if_any()
     reviews, wrong = review.texts(document, folder)
     problems.extend(wrong)
-    names = review.names(document, contexts, scaffold)
+    names = review.names(document, contexts, known)
     if final:
         problems.extend(review.unconfirmed(document, reviews))
         problems.extend(review.unconfirmed_names(document, names, folder.parent))

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from diptych.errors import Problem, phrase
 from diptych.model import Entry
 from diptych.pipeline.source_document import SourceDocument
-from diptych.reader import scaffold
 from diptych.reader.meeting import mentions
 from diptych.reader.scaffold import Scaffold
 from diptych.reader.yaml import Path_
-
-#: The folder of the scaffold among the templates.
-FOLDER = "new"
 
 _LANGUAGE = "language-"
 
@@ -24,11 +19,6 @@ def leftovers(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     yield from _passages(document, known)
     yield from _fields(document, known)
     yield from _names(document, known)
-
-
-def read(templates: Path) -> Scaffold:
-    """The scaffold among the ``templates``; raises :class:`~diptych.errors.ContentError`."""
-    return scaffold.read(templates / FOLDER)
 
 
 def _passages(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:

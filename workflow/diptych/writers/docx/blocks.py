@@ -16,7 +16,7 @@ from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.numbering import Numbering
 from diptych.writers.docx.paragraphs import begin_page, mark, paragraph
-from diptych.writers.docx.pictures import Pictures, points
+from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Role
@@ -87,7 +87,7 @@ class Blocks:
                 yield self.spacer(setting)
             case tree.Picture(image=image, alt=alt, lang=lang):
                 style_id = self._reference.paragraph_style("Picture")
-                drawing = self._pictures.drawing(image, tree.plain(alt), points(setting.width))
+                drawing = self._pictures.drawing(image, tree.plain(alt), setting.width)
                 yield paragraph(style_id, lang, [drawing], keep=setting.keep)
             case tree.Contents():
                 yield from self._contents.write(block, setting)

@@ -65,9 +65,9 @@ class Pictures:
         self._numbers = count(1)
         self._vectors: dict[bytes, str] = {}
 
-    def drawing(self, image: Image, alt: str, width: float) -> Element:
-        """The run that shows ``image``, no wider than ``width`` points; ``alt`` says what it is."""
-        scale = min(1.0, width / image.width, _HIGHEST / image.height)
+    def drawing(self, image: Image, alt: str, twips: int) -> Element:
+        """The run that shows ``image``, as wide as ``twips`` allow; ``alt`` says what it is."""
+        scale = min(1.0, twips / _TWIPS / image.width, _HIGHEST / image.height)
         across, down = (round(each * scale * _EMU) for each in (image.width, image.height))
         package = self._part.package
         assert package is not None
@@ -99,8 +99,3 @@ class Pictures:
         extensions = etree.Element(f"{{{_A}}}extLst")
         etree.SubElement(extensions, f"{{{_A}}}ext", uri=_SVG_EXTENSION).append(sharper)
         return extensions
-
-
-def points(twips: int) -> float:
-    """A width in twentieths of a point, in points."""
-    return twips / _TWIPS

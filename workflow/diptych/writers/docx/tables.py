@@ -19,7 +19,7 @@ from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.paragraphs import paragraph
-from diptych.writers.docx.pictures import Pictures, points
+from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
 from diptych.writers.docx.styles import Grid, Measure, Role
@@ -114,7 +114,7 @@ class Tables:
 
     def _emblem(self, emblem: tree.Emblem, setting: Setting) -> Element:
         lang = tree.language(emblem.alt, setting.lang)
-        drawing = self.pictures.drawing(emblem.image, tree.plain(emblem.alt), points(_EMBLEM))
+        drawing = self.pictures.drawing(emblem.image, tree.plain(emblem.alt), _EMBLEM)
         return paragraph(self.reference.paragraph_style("Emblem"), lang, [drawing], keep=True)
 
     def embargo(self, line: Element, setting: Setting) -> Element:

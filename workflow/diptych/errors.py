@@ -39,13 +39,13 @@ def phrase(pattern: str, /, **values: object) -> Phrase:
     >>> phrase("«{name}» is missing: write {{ {name} }}", name="held")
     '«held» is missing: write {{ held }}'
     """
-    text = Phrase(fill(pattern, {name: _value(value) for name, value in values.items()}))
+    said = {
+        name: value if isinstance(value, Phrase) else shown(str(value))
+        for name, value in values.items()
+    }
+    text = Phrase(fill(pattern, said))
     text.pattern, text.values = pattern, values
     return text
-
-
-def _value(value: object) -> str:
-    return value if isinstance(value, Phrase) else shown(str(value))
 
 
 def shown(text: str) -> str:

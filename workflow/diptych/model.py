@@ -278,8 +278,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         ),
     ]
     editions: Annotated[
-        dict[Name, Editions],
-        Meta(description="for each kind of document, its editions"),
+        dict[Name, Editions], Meta(description="for each kind of document, its editions")
     ]
     arrangement: Annotated[
         dict[Name, Arrangement],

@@ -129,7 +129,10 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         date=context.name(section.date),
         day=day,
         author=context.name("parties"),
-        initials=tuple(_initials(party, context) for party in parties) if section.initials else (),
+        # The abbreviation of each party, or what it has of a short name.
+        initials=tuple((context.text(context.shortest(party.body)),) for party in parties)
+        if section.initials
+        else (),
     )
 
 
@@ -171,11 +174,6 @@ def _languages(
         section.languages, key=lambda code: order.index(code) if code in order else len(order)
     )
     return tuple(f"language-{code}" for code in ranked)
-
-
-def _initials(party: Party, context: ComposeContext) -> tree.Inlines:
-    """Whose initials: the party's abbreviation, or what it has of a short name."""
-    return (context.text(context.shortest(party.body)),)
 
 
 def _signatory(party: Party, section: Section, context: ComposeContext) -> tree.Signatory:

@@ -203,9 +203,8 @@ def withdraw(path: Path, *, whole: bool = True) -> list[File]:
         for name in _summed(path.parent / SUMS):
             if "/" not in name:  # the site, no documents
                 (path.parent / name).unlink(missing_ok=True)
-        for name in (SUMS, SIGNATURE):
+        for name in (SUMS, SIGNATURE, path.name):
             (path.parent / name).unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
     return lost
 
 

@@ -70,9 +70,8 @@ def _check(args: argparse.Namespace) -> int:
     warnings = sorted(problem for problem in set(problems) if problem.severity == "warning")
     for warning in warnings:
         warn(warning)
-    errors = Problems()
-    errors.extend(problem for problem in problems if problem.severity == "error")
-    errors.raise_if_any()
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise ContentError(errors)
     if warnings:
         say(
             "meetings checked: {count}; to look at: {found}",

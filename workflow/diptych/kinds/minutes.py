@@ -386,14 +386,8 @@ def _duties(name: str, decision: Decision, context: ComposeContext) -> list[AnyB
 
 
 def _vote(item: Part, vote: Vote, context: ComposeContext) -> AnyBlock:
-    text = context.label(
-        "Votes: for {for}, against {against}, abstained {abstained}",
-        **{
-            "for": str(vote.in_favour),
-            "against": str(vote.against),
-            "abstained": str(vote.abstained),
-        },
-    )
+    counts = {name: str(count) for name, count in msgspec.to_builtins(vote).items()}
+    text = context.label("Votes: for {for}, against {against}, abstained {abstained}", **counts)
     return parts.paragraph(context, f"{item.id}-vote", "note", context.text(text))
 
 

@@ -44,14 +44,11 @@ def run(args: argparse.Namespace) -> int:
         )
     scaffold = args.templates / "new"
     languages = places.configuration(args).languages
-    texts = [
-        path
-        for path in sorted(scaffold.glob("*.md"))
-        if path.name.split(".")[1] in languages
-        and (args.kinds is None or path.name.split(".")[0] in args.kinds)
-    ]
-    known = {path.name.split(".")[0] for path in scaffold.glob("*.md")}
-    for kind in args.kinds or ():
+    named = [(path, *path.name.split(".")[:2]) for path in sorted(scaffold.glob("*.md"))]
+    known = {kind for _, kind, _ in named}
+    wanted = args.kinds or known
+    texts = [path for path, kind, code in named if kind in wanted and code in languages]
+    for kind in wanted:
         if kind not in known:
             raise DiptychError(
                 phrase(

@@ -18,9 +18,8 @@ from docx.package import Package
 from lxml import etree
 
 from diptych.errors import phrase
-from diptych.language.tags import tags
 from diptych.tree import Document
-from diptych.writers.docx.languages import is_rtl
+from diptych.writers.docx.languages import is_rtl, word_tag
 from diptych.writers.docx.reference import RESTORE, Reference
 from diptych.writers.docx.xml import Element, find, put, unrelate
 
@@ -40,7 +39,7 @@ def set_properties(package: Package, document: Document) -> None:
     properties = core.core_properties
     properties.title = _shortened(document.title)
     properties.author = _shortened(document.author)
-    properties.language = tags(document.langs[0]).word
+    properties.language = word_tag(document.langs[0])
     properties.created = properties.modified = moment
     _replace(package, RT.CORE_PROPERTIES, core)
 
@@ -90,7 +89,7 @@ def _set_language(element: Element, langs: tuple[str, ...]) -> None:
     for name, rtl in (("val", False), ("bidi", True)):
         first = next((lang for lang in langs if is_rtl(lang) is rtl), None)
         if first is not None:
-            put(element, **{name: tags(first).word})
+            put(element, **{name: word_tag(first)})
 
 
 def _replace(package: Package, relationship: str, part: Part) -> None:

@@ -82,7 +82,8 @@ def facts_problems(meeting: yaml.Source, registry: Registry) -> Iterator[Problem
     """Every fact of the meeting that cannot be read or whose name is taken."""
     facts = meeting.data.get("facts")
     for name, fact in facts.items() if isinstance(facts, dict) else ():
-        if not list(_fact_problems(meeting, name, fact)):  # else the schema says what is wrong
+        one = msgspec.structs.replace(meeting, data={"facts": {name: fact}})
+        if not any(schema.problems(one, schema.meeting({}))):  # else the schema says what is wrong
             yield from _read_fact(meeting, name, fact, {})
         if name in registry.entries:
             yield meeting.problem(
@@ -106,12 +107,6 @@ def _read_fact(
     except ValueProblem as error:
         place = meeting.at(("facts", name, kind))
         yield meeting.problem(place, error.message, error.remedy)
-
-
-def _fact_problems(meeting: yaml.Source, name: str, fact: Any) -> Iterator[Problem]:
-    """What is wrong in the form of a fact."""
-    one = msgspec.structs.replace(meeting, data={"facts": {name: fact}})
-    yield from schema.problems(one, schema.meeting({}))
 
 
 def mentions(meeting: yaml.Source, kind: str) -> dict[str, Position]:

@@ -16,13 +16,12 @@ from diptych.cli import main
 from diptych.errors import ContentError, Problem
 from diptych.model import Authenticity
 from diptych.pipeline import compose
-from diptych.pipeline.leftovers import FOLDER
 from diptych.reader import scaffold
 from diptych.reader.meeting import read_meeting
 from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
-SCAFFOLD = ROOT / "templates" / FOLDER
+SCAFFOLD = ROOT / "templates" / "new"
 MEETING = "2025-03-14-third-session"
 RU = "Напишите здесь, кто присутствовал."
 KNOWN = scaffold.read(SCAFFOLD)

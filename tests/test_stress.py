@@ -23,7 +23,7 @@ import stressing
 from diptych import tree
 from diptych.language.tags import tags
 from diptych.writers import docx, pdf
-from diptych.writers.html import furniture
+from diptych.writers.html import letterhead
 from reading import docx_notes, docx_text, pdf_text, skeleton
 
 EDITIONS = [
@@ -85,7 +85,7 @@ class LaidOut(NamedTuple):
 @cache
 def laid_out(folder: Path, arrangement: str) -> LaidOut:
     document = stressing.document(folder, "memorandum", ("uz", "kk"), arrangement)
-    page, images = pdf.html(document), furniture.images(document)
+    page, images = pdf.html(document), letterhead.images(document)
     pages = pdf.lay_out(page, templates(folder) / "pdf", images).pages
     return LaidOut(document, [each._page_box for each in pages])
 

@@ -61,8 +61,8 @@ def test_an_editor_and_the_check_agree_on_every_mutation(
     sections = {name: kinds.load(name).Section for name in kinds.names()}
     rules = {
         "meeting.yaml": schema.meeting(sections),
-        "terms.yaml": schema.registry(),
-        "config.yaml": schema.configuration(),
+        "terms.yaml": schema.REGISTRY,
+        "config.yaml": schema.CONFIGURATION,
     }[Path(file).name]
     head = (ROOT / file).read_text("utf-8").splitlines(keepends=True)[:lines]
     texts = list(dict.fromkeys(mutated("".join(head))))[::step]

@@ -8,7 +8,7 @@ import pytest
 
 from diptych import tree
 from diptych.language.tags import Tags, tags
-from diptych.writers.html import furniture, inline
+from diptych.writers.html import inline
 from trees import (
     NAMES,
     Blocks,
@@ -56,7 +56,7 @@ def add_languages_from_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
         return foreign.get(code) or tags(code)
 
     monkeypatch.setattr(inline, "tags", more)
-    monkeypatch.setattr(furniture, "tags", more)
+    monkeypatch.setattr("diptych.writers.html.letterhead.tags", more)
 
 
 def numbered(start: int, lang: str, *contents: str) -> tree.List:

@@ -33,7 +33,7 @@ from diptych.tree import (
     plain,
 )
 from diptych.writers.docx import TemplateError, languages, write
-from diptych.writers.docx.styles import CHARACTER_STYLES, PARAGRAPH_STYLES, TABLE_STYLES
+from diptych.writers.docx.styles import PARAGRAPH_STYLES, Accent, Grid, StyleRole
 from diptych.writers.docx.xml import Element, find, find_all, value
 from everything import EVERYTHING, IMAGE
 from trees import (
@@ -278,11 +278,11 @@ def test_the_file_has_the_first_language_of_the_document() -> None:
 def test_every_style_of_the_tree_has_a_style_of_the_house() -> None:
     assert set(get_args(ParagraphStyle)) <= set(PARAGRAPH_STYLES)
     for kind, names in (
-        ("paragraph", PARAGRAPH_STYLES),
-        ("character", CHARACTER_STYLES),
-        ("table", TABLE_STYLES),
+        ("paragraph", (*PARAGRAPH_STYLES.values(), *get_args(StyleRole))),
+        ("character", get_args(Accent)),
+        ("table", get_args(Grid)),
     ):
-        for name in names.values():
+        for name in names:
             assert (kind, name.casefold()) in reference()
 
 

@@ -299,4 +299,4 @@ def test_a_style_that_is_based_on_itself_is_told(tmp_path: Path) -> None:
 def _indents(found: Parts, folder: Path) -> None:
     written(found, folder)
     reference = Reference(folder)
-    reference.indent(reference.style_id("paragraph", "Body Text"))
+    reference.indent(reference.paragraph_style("body"))

@@ -17,9 +17,9 @@ from typing import Literal
 import msgspec
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
-# Categories of characters that a terminal obeys or does not show; two joiners are spelling.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"
+#: Categories of characters that a terminal obeys or does not show; two joiners are spelling.
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+JOINERS = "\u200c\u200d"
 
 
 class Phrase(str):
@@ -39,13 +39,13 @@ def phrase(pattern: str, /, **values: object) -> Phrase:
     >>> phrase("«{name}» is missing: write {{ {name} }}", name="held")
     '«held» is missing: write {{ held }}'
     """
-    text = Phrase(fill(pattern, {name: _value(value) for name, value in values.items()}))
+    said = {
+        name: value if isinstance(value, Phrase) else shown(str(value))
+        for name, value in values.items()
+    }
+    text = Phrase(fill(pattern, said))
     text.pattern, text.values = pattern, values
     return text
-
-
-def _value(value: object) -> str:
-    return value if isinstance(value, Phrase) else shown(str(value))
 
 
 def shown(text: str) -> str:
@@ -58,7 +58,7 @@ def shown(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    seen = char in _JOINERS or unicodedata.category(char) not in _UNSEEN
+    seen = char in JOINERS or unicodedata.category(char) not in UNSEEN
     return char if seen else char.encode("unicode_escape").decode()
 
 
@@ -171,6 +171,10 @@ class Problems:
         self._problems.append(Problem(position, message, remedy, source, severity))
         if len(self._problems) >= ENOUGH:
             self.raise_if_any()
+
+    def append(self, problem: Problem) -> None:
+        """Keep one problem."""
+        self._problems.append(problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several problems."""

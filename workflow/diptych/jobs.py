@@ -119,11 +119,7 @@ class Jobs:
 
     def files_of(self, document: PlannedDocument) -> list[str]:
         """The files of ``document`` and its record."""
-        names = [
-            document.file(edition, each)
-            for edition in document.outputs
-            for each in self.plan.config.formats
-        ]
+        names = document.files(self.plan.config.formats)
         return [*(f"{OUTPUT}/{name}" for name in names), self.record(document)]
 
     def record(self, document: PlannedDocument) -> str:
@@ -217,11 +213,10 @@ class Jobs:
         """The PDF files that may be published, below the output folder."""
         formats = {"pdf"}.intersection(self.plan.config.formats)
         return [
-            document.file(edition, each)
+            name
             for documents in self.released.values()
             for document in documents
-            for edition in document.outputs
-            for each in formats
+            for name in document.files(formats)
         ]
 
     # --- sources --------------------------------------------------------------------

@@ -278,8 +278,7 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         ),
     ]
     editions: Annotated[
-        dict[Name, Editions],
-        Meta(description="for each kind of document, its editions"),
+        dict[Name, Editions], Meta(description="for each kind of document, its editions")
     ]
     arrangement: Annotated[
         dict[Name, Arrangement],
@@ -334,9 +333,13 @@ def excerpt(
     section = meeting.get(kind)
     known = meeting.get("facts")
     facts = known if isinstance(known, dict) else {}
-    wanted = [*named, *_words(section), *(f"language-{code}" for code in _words(section))]
+    said = {name: meeting.get(name) for name in Settings.__struct_encode_fields__ if name != FACTS}
+    settings = {
+        name: value.get(kind) if isinstance(value, dict) else value for name, value in said.items()
+    }
+    wanted = [*named, *words(section), *(f"language-{code}" for code in words(section))]
     chosen: dict[str, Any] = {
-        "settings": {name: _of_kind(meeting.get(name), kind) for name in _settings()},
+        "settings": settings,
         "section": section,
         "facts": {},
         "entries": {},
@@ -345,25 +348,15 @@ def excerpt(
         name = wanted.pop()
         if name in facts:
             chosen["facts"][name] = facts[name]
-            wanted += [item.strip() for word in _words(facts[name]) for item in word.split("|")]
+            wanted += [item.strip() for word in words(facts[name]) for item in word.split("|")]
         elif name in registry and name not in chosen["entries"]:
             entry = registry[name]
             chosen["entries"][name] = _in_languages(entry, set(languages))
             if isinstance(entry, dict):
-                wanted += [word for field in _naming() for word in _words(entry.get(field))]
+                wanted += [word for field in _naming() for word in words(entry.get(field))]
                 if entry.get("alternat"):
                     wanted += _states(registry, set(languages))
     return chosen
-
-
-def _settings() -> list[str]:
-    """What meeting.yaml may say beside its facts and the sections of kinds, as it is written."""
-    return [name for name in Settings.__struct_encode_fields__ if name != FACTS]
-
-
-def _of_kind(value: Any, kind: str) -> Any:
-    """What a setting says of ``kind``: all of it, unless it is given by kind."""
-    return value.get(kind) if isinstance(value, dict) else value
 
 
 @cache
@@ -414,20 +407,21 @@ _IMAGE = re.compile(r"\](?:\(|:)\s*<?([^\s<>\")]+)")
 def _states(registry: Mapping[str, Any], languages: set[str]) -> Iterator[str]:
     """The states that one of ``languages`` is an own language of."""
     for name, entry in registry.items():
-        if isinstance(entry, dict) and not languages.isdisjoint(_words(entry.get("languages"))):
+        if isinstance(entry, dict) and not languages.isdisjoint(words(entry.get("languages"))):
             yield name
 
 
-def _words(data: Any) -> Iterator[str]:
+def words(data: Any) -> Iterator[str]:
+    """Every text in ``data``, keys apart."""
     match data:
         case str():
             yield data
         case dict():
             for value in data.values():
-                yield from _words(value)
+                yield from words(value)
         case list():
             for value in data:
-                yield from _words(value)
+                yield from words(value)
 
 
 def _in_languages(entry: Any, languages: set[str]) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -18,22 +18,13 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from diptych import inputs, modules
+from diptych import inputs, model, modules
 from diptych.editions import split
 from diptych.errors import ContentError, DiptychError, ValueProblem, nearest, phrase
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.language.transliteration import source
-from diptych.model import (
-    Authenticity,
-    Configuration,
-    digest,
-    excerpt,
-    fact_source,
-    images,
-    names,
-    publication_state,
-)
+from diptych.model import Authenticity, Configuration
 from diptych.modules import PACKAGE
 from diptych.reader import ledger
 from diptych.reader.meeting import MEETING, read_meeting
@@ -83,6 +74,10 @@ class PlannedDocument(msgspec.Struct, frozen=True, order=True):
         """The file below the output folder that holds an edition in a format."""
         return f"{self.meeting}/{self.kind}.{edition}.{output_format}"
 
+    def files(self, formats: Collection[str]) -> list[str]:
+        """The files below the output folder that hold all of it in ``formats``."""
+        return [self.file(edition, each) for edition in self.outputs for each in formats]
+
 
 class _Text(NamedTuple):
     """What the plan needs to know of a text, all of it from one reading."""
@@ -95,18 +90,13 @@ class _Text(NamedTuple):
 class Plan:
     """The documents that the ``content`` folder has under a configuration.
 
-    ``config`` is what config/config.yaml says, as read or as its data; ``templates`` is the
-    folder of the looks and labels that they are made with.
+    ``config`` is what config/config.yaml says; ``templates`` is the folder of the looks and
+    labels that they are made with.
     """
 
     def __init__(
-        self,
-        config: Configuration | Mapping[str, Any],
-        content: Path,
-        templates: Path = Path("templates"),
+        self, config: Configuration, content: Path, templates: Path = Path("templates")
     ) -> None:
-        if not isinstance(config, Configuration):
-            config = msgspec.convert(config, Configuration)
         self.config = config
         self.content = content
         self.templates = templates
@@ -154,12 +144,8 @@ class Plan:
 
     def files(self) -> list[str]:
         """Every file to be built, relative to the output folder."""
-        return [
-            document.file(edition, each)
-            for document in self.documents
-            for edition in document.outputs
-            for each in self.config.formats
-        ]
+        formats = self.config.formats
+        return [name for document in self.documents for name in document.files(formats)]
 
     def record_files(self, document: PlannedDocument) -> list[str]:
         """The files of facts and names that ``document`` may draw on."""
@@ -222,7 +208,7 @@ class Plan:
             embargo = self.embargo(document)
         except ValueProblem:  # checking reports it
             return False
-        return publication_state(self.status(document), embargo, now) == "final"
+        return model.publication_state(self.status(document), embargo, now) == "final"
 
     def deadlines_reached(self, now: datetime) -> int:
         """How many embargoes and days by which decisions are due are over ``now``, an aware time.
@@ -238,17 +224,12 @@ class Plan:
                 fact = known.get(name)
                 if isinstance(fact, dict) and fact:
                     with suppress(ValueProblem):  # checking reports it
-                        value = parse(*fact_source(fact))
+                        value = parse(*model.fact_source(fact))
                         if isinstance(value, Instant):
                             over += value.moment <= now
                         elif (day := last_day(value)) is not None:
                             over += day < now.date()
         return over
-
-    @staticmethod
-    def digest(files: Iterable[str]) -> str:
-        """A hash of the names and the content of ``files``."""
-        return _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files))
 
     def fingerprint(self, document: PlannedDocument) -> str:
         """A hash of everything that ``document`` is made from.
@@ -291,7 +272,12 @@ class Plan:
         codes = (*document.languages, *document.without_text)
         key = (document.kind, codes)
         if key not in self._code_digests:
-            grammar = [name for code in codes for name in _grammar(code)]
+            # The grammar of a language, and how it is derived from another.
+            grammar = [
+                name
+                for code in codes
+                for name in (f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml")
+            ]
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             code = _code(document.kind, self.config.formats)
@@ -305,17 +291,13 @@ class Plan:
         meetings.
         """
         registry = self.content / REGISTRY
-        paths = [
-            path
-            for meeting in meetings
-            for path in (self.content / meeting).glob("*")
-            if path.is_file()
-        ]
-        paths += [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml")]
+        paths = [path for name in meetings for path in (self.content / name).glob("*")]
+        files = [path.as_posix() for path in paths if path.is_file()]
+        files += map(Path.as_posix, [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml")])
         wrong = [problem.position.file for problem in invalid_folder_names(self.content)]
         return _hash(
             [
-                self.digest(path.as_posix() for path in paths),
+                _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files)),
                 msgspec.json.encode(self.config).decode(),
                 _lasting(modules.imported(*_checking()), (_GRAMMAR, ["**/*"])),
                 *wrong,
@@ -359,7 +341,7 @@ class Plan:
             record = self.content / document.meeting / MEETING
             return "".join(map(inputs.digest, [record, *self._registry_files]))
         named = frozenset().union(*(self._text(path).names for path in self.texts(document)))
-        chosen = excerpt(
+        chosen = model.excerpt(
             meeting.data,
             self._registry.entries,
             document.kind,
@@ -368,7 +350,7 @@ class Plan:
         )
         people = sorted(self._registry.people & chosen["entries"].keys())
         confirmed = [row for row in self._names if row.partition(" ")[0] in chosen["entries"]]
-        return digest(chosen | {"people": people, "confirmed": confirmed})
+        return model.digest(chosen | {"people": people, "confirmed": confirmed})
 
     # --- what the plan reads ----------------------------------------------------
 
@@ -398,7 +380,7 @@ class Plan:
             else:
                 text = gate.decode_lenient(data)
                 sha256 = hashlib.sha256(data).hexdigest()
-                self._texts[path] = _Text(sha256, names(text), images(text))
+                self._texts[path] = _Text(sha256, model.names(text), model.images(text))
         return self._texts[path]
 
     def _meeting(self, name: str) -> Source | None:
@@ -447,11 +429,6 @@ def _checking() -> list[str]:
         "diptych.pipeline.check",
         *(f"diptych.kinds.{each.stem}" for each in kinds if each.stem != "__init__"),
     ]
-
-
-def _grammar(code: str) -> tuple[str, ...]:
-    """The files that hold the grammar of a language, and how it is derived from another."""
-    return f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml"
 
 
 def _lasting(code: Iterable[Path], *places: tuple[Path, Iterable[str]]) -> str:

@@ -576,7 +576,7 @@ def _are(hint: Any, base: Any) -> bool:
     return all(isinstance(kind, type) and issubclass(kind, base) for kind in kinds)
 
 
-# --- texts and JSON ----------------------------------------------------------------
+# --- texts -------------------------------------------------------------------------
 
 
 def plain(inlines: Inlines) -> str:
@@ -651,13 +651,3 @@ def targets(document: Document) -> frozenset[tuple[str, str]]:
                 if isinstance(each, Reference)
             }
     return frozenset(referred)
-
-
-def to_json(document: Document) -> bytes:
-    """The document as JSON; :func:`from_json` gives an equal document back."""
-    return msgspec.json.encode(document)
-
-
-def from_json(data: bytes) -> Document:
-    """The document that :func:`to_json` wrote; else raises ``msgspec.ValidationError``."""
-    return msgspec.json.decode(data, type=Document)

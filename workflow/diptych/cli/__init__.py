@@ -57,9 +57,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND", help=argparse.SUPPRESS)
     for name, command in commands.items():
         subparser = subparsers.add_parser(
-            name,
-            description=command.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            name, description=command.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         command.arguments(subparser)
         subparser.set_defaults(run=command.run)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import argparse
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.pipeline.publish import write_bundle
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meeting", help="the name of the meeting")
-    places.arguments(parser)
+    options.places(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from diptych import inputs, modules
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.cli.console import messages, say, warn
 from diptych.cli.formats import FORMATS
 from diptych.clock import clock
@@ -18,18 +18,14 @@ from diptych.reader.configuration import source_of
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
-    places.arguments(parser)
+    options.places(parser)
     parser.add_argument(
         "--no-documents", action="store_true", help="leave out the texts, which building checks"
     )
     parser.add_argument(
-        "--dates",
-        action="store_true",
-        help="only look for sources that are dated in the future",
+        "--dates", action="store_true", help="only look for sources that are dated in the future"
     )
-    parser.add_argument(
-        "--fingerprint", help="what was planned: anything else that is read is refused"
-    )
+    options.fingerprint(parser)
     parser.add_argument(
         "--format",
         choices=("text", *FORMATS),
@@ -74,9 +70,8 @@ def _check(args: argparse.Namespace) -> int:
     warnings = sorted(problem for problem in set(problems) if problem.severity == "warning")
     for warning in warnings:
         warn(warning)
-    errors = Problems()
-    errors.extend(problem for problem in problems if problem.severity == "error")
-    errors.raise_if_any()
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise ContentError(errors)
     if warnings:
         say(
             "meetings checked: {count}; to look at: {found}",
@@ -91,5 +86,5 @@ def _check(args: argparse.Namespace) -> int:
 def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
     """The meetings that were checked, and everything that is wrong in them."""
     plan = places.plan(args)
-    source = source_of(plan.config, args.config, places.GIVEN)
+    source = source_of(plan.config, args.config, options.GIVEN)
     return check(plan, args.meetings, source, documents=not args.no_documents)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from diptych.cli import places, status
+from diptych.cli import options, places, status
 from diptych.cli.console import messages, say
 from diptych.errors import DiptychError, phrase
 from diptych.pipeline.compose import Composed
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("languages", nargs="*", help="language codes; all if none is given")
     parser.add_argument("--unit", action="append", help="only this unit, as «status» names it")
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    places.sources(parser)
+    options.sources(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -16,12 +16,10 @@ _RULE = "content"  # SARIF wants a rule for each result: ours is that content ca
 
 def as_json(problems: Iterable[Problem]) -> bytes:
     """A list of objects: ``file``, ``line``, ``column``, ``severity``, ``message``, ``help``."""
-    return _formatted(
+    return formatted(
         [
             {
-                "file": problem.position.file,
-                "line": problem.position.line,
-                "column": problem.position.column,
+                **msgspec.structs.asdict(problem.position),
                 "severity": problem.severity,
                 "message": problem.message,
                 "help": problem.remedy,
@@ -43,7 +41,7 @@ def as_sarif(problems: Iterable[Problem]) -> bytes:
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem) for problem in problems],
     }
-    return _formatted({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
+    return formatted({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
 
 
 def _result(problem: Problem) -> Mapping[str, Any]:
@@ -63,7 +61,8 @@ def _result(problem: Problem) -> Mapping[str, Any]:
     }
 
 
-def _formatted(data: Any) -> bytes:
+def formatted(data: Any) -> bytes:
+    """``data`` as JSON that people can read, too."""
     return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
 
 

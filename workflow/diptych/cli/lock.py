@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import fcntl
 import socket
-from pathlib import Path
 
 import msgspec
 import psutil
 
+from diptych.cli import options
 from diptych.errors import DiptychError, phrase
 
 # The start of a process is computed from the clock, which may have been corrected since.
@@ -31,12 +31,7 @@ class Holder(msgspec.Struct):
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("process", type=int, help="the process id of the build")
-    parser.add_argument(
-        "--file",
-        type=Path,
-        default=Path(".diptych/lock.json"),
-        help="where the lock is kept",
-    )
+    options.path(parser, "--file", ".diptych/lock.json", "where the lock is kept")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.pipeline.publish import write_messages
 
 
@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meeting", help="the name of the meeting")
     parser.add_argument("lists", nargs="+", help="lists of content/registry/recipients")
-    places.arguments(parser)
+    options.places(parser)
 
 
 def run(args: argparse.Namespace) -> int:

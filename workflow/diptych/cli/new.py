@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.cli.console import say
 from diptych.errors import DiptychError, nearest, phrase
 from diptych.files import replace
@@ -25,7 +24,7 @@ _DATE = "@DATE@"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meeting", help="its date and a short name: 2025-03-14-third-session")
-    places.sources(parser)
+    options.sources(parser)
     parser.add_argument(
         "--kinds", nargs="+", metavar="KIND", help="only these kinds of documents; all by default"
     )
@@ -45,14 +44,11 @@ def run(args: argparse.Namespace) -> int:
         )
     scaffold = args.templates / "new"
     languages = places.configuration(args).languages
-    texts = [
-        path
-        for path in sorted(scaffold.glob("*.md"))
-        if path.name.split(".")[1] in languages
-        and (args.kinds is None or path.name.split(".")[0] in args.kinds)
-    ]
-    known = {path.name.split(".")[0] for path in scaffold.glob("*.md")}
-    for kind in args.kinds or ():
+    named = [(path, *path.name.split(".")[:2]) for path in sorted(scaffold.glob("*.md"))]
+    known = {kind for _, kind, _ in named}
+    wanted = args.kinds or known
+    texts = [path for path, kind, code in named if kind in wanted and code in languages]
+    for kind in wanted:
         if kind not in known:
             raise DiptychError(
                 phrase(
@@ -63,7 +59,9 @@ def run(args: argparse.Namespace) -> int:
             )
     names = args.content / REGISTRY / UNNAMED
     there = read_registry(args.content).entries
-    lacking = list(_lacking((scaffold / UNNAMED).read_text("utf-8"), there))
+    # Entries of the registry that are not there yet, and comments.
+    entries = (scaffold / UNNAMED).read_text("utf-8").strip().split("\n\n")
+    lacking = [entry for entry in entries if entry.partition(":")[0] not in there]
     folder.mkdir(parents=True)
     for path in [scaffold / "meeting.yaml", *texts]:
         text = path.read_text("utf-8").replace(_DATE, day.isoformat())
@@ -78,13 +76,6 @@ def run(args: argparse.Namespace) -> int:
         say("no scaffold in {codes}: write these texts yourself", codes=", ".join(bare))
     say("run «snakemake» to build them, then put your facts and sentences in")
     return 0
-
-
-def _lacking(entries: str, known: Collection[str]) -> Iterator[str]:
-    """Each entry of the registry in ``entries`` that is not among those ``known``, and comments."""
-    for paragraph in entries.strip().split("\n\n"):
-        if paragraph.partition(":")[0] not in known:
-            yield paragraph
 
 
 def _date(meeting: str) -> date:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import argparse
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.pipeline import publish
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    places.arguments(parser)
-    parser.add_argument(
-        "--fingerprint", help="what was planned: anything else that is read is refused"
-    )
+    options.places(parser)
+    options.fingerprint(parser)
     parser.add_argument(
         "--withdraw",
         action="store_true",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.cli.console import say
 from diptych.pipeline.publish import release
 
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
     parser.add_argument("--to", type=Path, required=True, help="the folder that is published")
-    places.arguments(parser)
+    options.places(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from diptych.cli import options
 from diptych.cli.console import say
 from diptych.errors import DiptychError, ValueProblem, phrase
 from diptych.language import locale
@@ -27,9 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", default="", help="how prose uses it; plain if not given")
     parser.add_argument("--language", default="en", help="a language code, such as uz-Cyrl")
     parser.add_argument("--table", metavar="FILE", help="answer a table line by line; - for input")
-    parser.add_argument(
-        "--templates", type=Path, default=Path("templates"), help="the folder of labels"
-    )
+    options.path(parser, "--templates", "templates", "the folder of labels")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from diptych.cli import options
 from diptych.files import replace
 from diptych.pipeline.schemas import schema_files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    parser.add_argument(
-        "--output",
-        type=Path,
-        default=Path("workflow/schemas"),
-        help="the folder that they are written into",
-    )
+    options.path(parser, "--output", "workflow/schemas", "the folder that they are written into")
 
 
 def run(args: argparse.Namespace) -> int:

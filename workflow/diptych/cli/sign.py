@@ -22,6 +22,7 @@ import io
 import os
 from pathlib import Path
 
+from diptych.cli import options
 from diptych.errors import DiptychError, phrase
 from diptych.files import read, replace
 from diptych.publish import copies, detached, signing
@@ -45,9 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="PDF files, the list of all files, or any other file",
     )
     parser.add_argument("files", nargs="*", type=Path, help="the files to be signed")
-    parser.add_argument(
-        "--output", type=Path, default=Path("output"), help="the folder of the documents"
-    )
+    options.output(parser)
     parser.add_argument("--to", type=Path, help="the folder of the signed copies; output/signed")
 
 

@@ -7,14 +7,12 @@ diptych status --diff            what has changed since it was confirmed
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.cli.console import messages, say
+from diptych.cli.formats import formatted
 from diptych.errors import phrase
 from diptych.pipeline import review
 from diptych.pipeline.compose import Composed
@@ -22,13 +20,19 @@ from diptych.pipeline.review import Review
 from diptych.pipeline.status import changes, composed_documents, unconfirmed_names
 from diptych.plan import PlannedDocument
 
-_STATES = ("fresh", "stale", "missing", "derived", "orphan")
+_STATES = {
+    "fresh": phrase("fresh"),
+    "stale": phrase("stale"),
+    "missing": phrase("missing"),
+    "derived": phrase("derived"),
+    "orphan": phrase("orphan"),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     parser.add_argument("meetings", nargs="*", help="names of meetings; all if none is given")
-    places.sources(parser)
+    options.sources(parser)
     parser.add_argument(
         "--diff", action="store_true", help="show each unit that is not confirmed, and why"
     )
@@ -79,16 +83,11 @@ def _row(document: PlannedDocument, composed: Composed | None) -> str:
 
 
 def _counts(units: Sequence[Review]) -> str:
-    counts: Counter[str] = Counter(each.state for each in units)
-    words = {
-        "fresh": phrase("fresh"),
-        "stale": phrase("stale"),
-        "missing": phrase("missing"),
-        "derived": phrase("derived"),
-        "orphan": phrase("orphan"),
-    }
+    counts = _states(units)
     return ", ".join(
-        f"{counts[each]} {messages().say(words[each])}" for each in _STATES if counts[each]
+        f"{counts[state]} {messages().say(word)}"
+        for state, word in _STATES.items()
+        if counts[state]
     )
 
 
@@ -130,4 +129,4 @@ def _as_json(documents: Mapping[PlannedDocument, Composed | None], content: Path
     ]
     open_ = len(unconfirmed_names(documents.values(), content))
     whole = {"documents": data, "unconfirmed names": open_}
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+    return formatted(whole).decode()

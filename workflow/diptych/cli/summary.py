@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from diptych.cli import places
+from diptych.cli import options, places
 from diptych.cli.console import messages, say
 from diptych.errors import phrase
 from diptych.plan import PlannedDocument
@@ -18,11 +18,9 @@ from diptych.reader.texts import invalid_folder_names
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
-    places.arguments(parser)
+    options.places(parser)
     parser.add_argument("--since", type=Path, help="a file touched when the run began")
-    parser.add_argument(
-        "--logs", type=Path, default=Path(".diptych/log"), help="the folder of the jobs' logs"
-    )
+    options.path(parser, "--logs", ".diptych/log", "the folder of the jobs' logs")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,11 +37,7 @@ def run(args: argparse.Namespace) -> int:
             others += 1
     if others:
         say("other documents, not part of this run: {count}", count=others)
-    lost = (
-        orphans(args.output, [*plan.files(), *pages(plan.config.languages)])
-        if args.output.is_dir()
-        else []
-    )
+    lost = orphans(args.output, [*plan.files(), *pages(plan.config.languages)])
     if lost:
         print()
         say(
@@ -87,16 +81,13 @@ def _place(paragraph: str) -> tuple[str, int, int]:
 
 
 def _line(output: Path, document: PlannedDocument, formats: Sequence[str], since: int) -> str:
-    paths = [
-        output / document.file(edition, each) for edition in document.outputs for each in formats
-    ]
+    paths = [output / name for name in document.files(formats)]
     built = sum(_changed(path, since) for path in paths)
     missing = sum(not path.is_file() for path in paths)
+    before = len(paths) - missing - built
     counts = {
         phrase("built: {count}", count=built): built,
-        phrase("as before: {count}", count=len(paths) - missing - built): len(paths)
-        - missing
-        - built,
+        phrase("as before: {count}", count=before): before,
         phrase("NOT BUILT: {count}", count=missing): missing,
     }
     state = ", ".join(messages().say(what) for what, count in counts.items() if count)

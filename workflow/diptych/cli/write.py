@@ -8,10 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import msgspec
-
+from diptych.cli import options
 from diptych.cli.console import warn
-from diptych.errors import DiptychError, phrase
 from diptych.model import Authenticity
 from diptych.pipeline.write import Job, write
 
@@ -34,19 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--conformity", action="store_true", help="write the sheet that compares the languages, too"
     )
-    parser.add_argument(
-        "--templates",
-        type=Path,
-        default=Path("templates"),
-        help="the folder of looks, labels and scaffolds",
-    )
-    parser.add_argument(
-        "--output", type=Path, default=Path("output"), help="the folder of the documents"
-    )
+    options.templates(parser)
+    options.output(parser)
     parser.add_argument("--record", type=Path, help="where to keep the hashes of the files")
-    parser.add_argument(
-        "--fingerprint", help="what was planned: anything else that is read is refused"
-    )
+    options.fingerprint(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         editions=args.editions,
         formats=args.formats,
         arrangement=args.arrangement,
-        authenticity=_authenticity(args.authenticity),
+        authenticity=options.decoded("--authenticity", args.authenticity, Authenticity),
         conformity=args.conformity,
         templates=args.templates,
         output=args.output,
@@ -66,16 +55,3 @@ def run(args: argparse.Namespace) -> int:
     )
     write(job, warn)
     return 0
-
-
-def _authenticity(text: str) -> Authenticity:
-    try:
-        return msgspec.json.decode(text, type=Authenticity)
-    except msgspec.DecodeError as error:
-        raise DiptychError(
-            phrase(
-                "{option} says nothing that can be read: {reason}",
-                option="--authenticity",
-                reason=error,
-            )
-        ) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from diptych import tree
 from diptych.errors import Phrase, Position, Problem, phrase
-from diptych.model import Prose, Section
+from diptych.model import Prose
 from diptych.tree import AnyBlock, Inlines
 
 _TITLE = "title"
@@ -38,17 +38,13 @@ def problems(prose: Prose, document: tree.Document) -> Iterator[Problem]:
 def _blocks(prose: Prose) -> Iterator[tuple[AnyBlock, Position]]:
     """Each block of ``prose``, the title of a section as a heading, and where it was written."""
     yield from _with_places(prose.opening, prose.source)
-    for section in prose.sections:
-        yield from _of_section(section, prose.language)
-
-
-def _of_section(section: Section, lang: str) -> Iterator[tuple[AnyBlock, Position]]:
-    if section.title:
-        heading = tree.Heading(id=section.id, level=1, content=section.title, lang=lang)
-        yield heading, section.source
-    yield from _with_places(section.blocks, section.source)
-    for inner in section.sections:
-        yield from _of_section(inner, lang)
+    for section in (inner for outer in prose.sections for inner in outer.walk()):
+        if section.title:
+            heading = tree.Heading(
+                id=section.id, level=1, content=section.title, lang=prose.language
+            )
+            yield heading, section.source
+        yield from _with_places(section.blocks, section.source)
 
 
 def _with_places(

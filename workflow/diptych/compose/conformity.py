@@ -60,7 +60,14 @@ def compose(
     blocks: list[AnyBlock] = [
         parts.paragraph(context, "title", "document-name", name),
         parts.paragraph(context, "title", "subject", context.text(context.plain(first.title))),
-        _table("facts", context, _head(columns, context), _facts(columns, context)),
+        tree.Table(
+            id="facts",
+            header=_head(columns, context),
+            rows=_facts(columns, context),
+            align=("start",) * (1 + len(columns)),  # type: ignore[arg-type]
+            lang=context.lang,
+            dense=True,
+        ),
         parts.paragraph(context, "files", "boilerplate", *_files(files, context)),
     ]
     draft = context.record.status == "draft"
@@ -85,7 +92,7 @@ def compose(
     )
 
 
-def _head(columns: Sequence[Column], context: ComposeContext) -> list[Inlines]:
+def _head(columns: Sequence[Column], context: ComposeContext) -> tuple[Inlines, ...]:
     """The names of the languages, below each what its text is and how much is confirmed."""
     cells: list[Inlines] = [(context.text(context.label("Fact")),)]
     for number, column in enumerate(columns):
@@ -99,22 +106,23 @@ def _head(columns: Sequence[Column], context: ComposeContext) -> list[Inlines]:
         for line in lines:
             cell += [tree.LineBreak(), context.text(line)]
         cells.append(tuple(cell))
-    return cells
+    return tuple(cells)
 
 
-def _facts(columns: Sequence[Column], context: ComposeContext) -> list[list[Inlines]]:
+def _facts(columns: Sequence[Column], context: ComposeContext) -> tuple[tuple[Inlines, ...], ...]:
     """A row for each fact, group and person: what each language says of it, each thing once."""
     stated = [_stated(column.document) for column in columns]
     names = dict.fromkeys(name for each in stated for name in each)
-    rows: list[list[Inlines]] = []
+    rows: list[tuple[Inlines, ...]] = []
     for name in names:
         texts = [text for by_name in stated for text in by_name.get(name, ())]
         if context.is_stated(name) and max(map(len, texts)) <= _GLANCE:
-            row: list[Inlines] = [(context.text(context.locale.nonbreaking(name)),)]
-            for column, by_name in zip(columns, stated, strict=True):
-                row.append(_distinct(by_name.get(name, ()), column.code))
-            rows.append(row)
-    return rows
+            said = [
+                _distinct(by_name.get(name, ()), column.code)
+                for column, by_name in zip(columns, stated, strict=True)
+            ]
+            rows.append(((context.text(context.locale.nonbreaking(name)),), *said))
+    return tuple(rows)
 
 
 def _distinct(texts: Iterable[str], lang: str) -> Inlines:
@@ -144,19 +152,6 @@ def _files(files: Mapping[str, Mapping[str, str]], context: ComposeContext) -> I
         hashes = ", ".join(f"{each}\u00a0{sha[:_SHOWN]}" for each, sha in by_format.items())
         pieces.append(f"{edition.replace('-', _UNBROKEN)}\u00a0({hashes})")
     return (context.text(context.locale.nonbreaking(" ".join(pieces))),)
-
-
-def _table(
-    unit: str, context: ComposeContext, head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]]
-) -> tree.Table:
-    return tree.Table(
-        id=unit,
-        header=tuple(head),
-        rows=tuple(map(tuple, rows)),
-        align=("start",) * len(head),  # type: ignore[arg-type]
-        lang=context.lang,
-        dense=True,
-    )
 
 
 def _secretaries(bodies: Sequence[str], context: ComposeContext) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
@@ -61,7 +61,10 @@ def document(
                 footer=page_number(context),
                 blocks=_with_contents(with_notes(blocks)),
                 watermark=(context.text(context.label("DRAFT")),) if draft else (),
-                translation_note=_translation_note(context),
+                # What a text is if it is only a translation.
+                translation_note=(context.text(context.label("courtesy translation")),)
+                if context.authenticity == "courtesy"
+                else (),
                 initials=initials,
             ),
         ),
@@ -77,13 +80,6 @@ def _refuse_empty(prose: Prose, context: ComposeContext, filled: Collection[str]
                     phrase("nothing stands below this heading"),
                     phrase("write what belongs there, or take the heading out"),
                 )
-
-
-def _translation_note(context: ComposeContext) -> Inlines:
-    """What a text is if it is only a translation."""
-    if context.authenticity != "courtesy":
-        return ()
-    return (context.text(context.label("courtesy translation")),)
 
 
 def letterhead(context: ComposeContext, body: str) -> tree.Letterhead:
@@ -126,7 +122,7 @@ def annexes(
             tree.PageBreak(id=f"{annex.id}-page"),
             paragraph(context, f"{annex.id}-label", "annex", *_lines(label, context)),
             heading(annex, context, 1),
-            *sections((annex,), context),
+            *body(annex, context),
         ]
     return blocks
 
@@ -138,12 +134,9 @@ def _lines(label: str, context: ComposeContext) -> Iterator[AnyInline]:
         yield context.text(line)
 
 
-def sections(parts: Sequence[Section], context: ComposeContext, level: int = 1) -> list[AnyBlock]:
-    """What stands in ``parts``, whose headings are of ``level``: blocks, then inner sections."""
-    blocks: list[AnyBlock] = []
-    for part in parts:
-        blocks += [*context.blocks(part.blocks), *inner_sections(part, context, level)]
-    return blocks
+def body(part: Section, context: ComposeContext, level: int = 1) -> list[AnyBlock]:
+    """What stands below the heading of ``part``, which is of ``level``: blocks, inner sections."""
+    return [*context.blocks(part.blocks), *inner_sections(part, context, level)]
 
 
 def inner_sections(part: Section, context: ComposeContext, level: int = 1) -> list[AnyBlock]:
@@ -157,16 +150,20 @@ def inner_sections(part: Section, context: ComposeContext, level: int = 1) -> li
                 phrase("write one before {#{name}}", name=inner.name),
             )
         blocks.append(heading(inner, context, level + 1))
-        blocks += sections((inner,), context, level + 1)
+        blocks += body(inner, context, level + 1)
     return blocks
 
 
-def heading(part: Section, context: ComposeContext, level: int) -> tree.Heading:
-    """The heading of ``part``."""
+def heading(
+    part: Section, context: ComposeContext, level: int, label: str = "", number: int = 0
+) -> tree.Heading:
+    """The heading of ``part``, with its ``number`` and the ``label`` that holds it."""
     return tree.Heading(
         id=part.id,
         source=part.source,
         level=level,
+        label=label,
+        number=number,
         content=context.title(part.title),
         lang=context.lang,
     )

@@ -63,10 +63,10 @@ class CrossReferences:
             for index, item in enumerate(block.items):
                 name = item_name(block, index)
                 if block.ordered:
-                    for whole in {f"{path}.{name}"} | (
-                        set() if name.isdigit() else {f"{section}.{name}"}
-                    ):
-                        self._add(whole, _marker(block, index), item[0].id)
+                    printed = block.letters[index] if block.letters else str(block.start + index)
+                    self._add(f"{path}.{name}", printed, item[0].id)
+                    if not name.isdigit():
+                        self._add(f"{section}.{name}", printed, item[0].id)
                 self._add_items(section, f"{path}.{name}", item)
 
 
@@ -85,10 +85,6 @@ def item_name(block: tree.List, index: int) -> str:
     if not name.isdigit():
         return name
     return str(index + 1 if block.letters else block.start + index)
-
-
-def _marker(block: tree.List, index: int) -> str:
-    return block.letters[index] if block.letters else str(block.start + index)
 
 
 def with_notes(blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:

@@ -87,32 +87,25 @@ def _bytes(path: Path, content: Callable[[Path], bytes]) -> bytes:
     """The bytes of a file that lies in its folder under this very name."""
     names = {each.name for each in path.parent.iterdir()} if path.parent.is_dir() else set()
     if path.name not in names:
-        raise ValueProblem(
-            phrase("there is no image «{name}»", name=path.name), _instead(path, names)
-        )
-    if path.is_symlink():
-        raise ValueProblem(
-            phrase("«{name}» is a link to another place, which is not followed", name=path.name),
-            phrase("put the file itself there"),
-        )
-    if not path.is_file():
-        raise ValueProblem(
-            phrase("«{name}» is not a file", name=path.name), phrase("put a file in its place")
-        )
-    if path.stat().st_size > MAX_BYTES:
-        raise ValueProblem(
-            phrase(
-                "«{name}» is larger than {limit} MB", name=path.name, limit=MAX_BYTES // 1_000_000
-            ),
-            phrase("make it smaller"),
-        )
-    try:
-        return content(path)
-    except OSError as error:
-        raise ValueProblem(
-            phrase("«{name}» cannot be read", name=path.name),
-            phrase("ask whoever owns the file for the right to read it"),
-        ) from error
+        what = phrase("there is no image «{name}»", name=path.name)
+        remedy = _instead(path, names)
+    elif path.is_symlink():
+        what = phrase("«{name}» is a link to another place, which is not followed", name=path.name)
+        remedy = phrase("put the file itself there")
+    elif not path.is_file():
+        what = phrase("«{name}» is not a file", name=path.name)
+        remedy = phrase("put a file in its place")
+    elif path.stat().st_size > MAX_BYTES:
+        limit = MAX_BYTES // 1_000_000
+        what = phrase("«{name}» is larger than {limit} MB", name=path.name, limit=limit)
+        remedy = phrase("make it smaller")
+    else:
+        try:
+            return content(path)
+        except OSError:
+            what = phrase("«{name}» cannot be read", name=path.name)
+            remedy = phrase("ask whoever owns the file for the right to read it")
+    raise ValueProblem(what, remedy)
 
 
 def _instead(path: Path, names: set[str]) -> Phrase:
@@ -143,30 +136,20 @@ def _decoded(name: str, data: bytes) -> raster.Raster:
             warnings.simplefilter("ignore")
             return raster.normal(data, form)
     except (raster.TooManyPixelsError, Pillow.DecompressionBombError):
-        raise ValueProblem(
-            phrase(
-                "«{name}» has more than {limit} million pixels",
-                name=name,
-                limit=raster.MAX_PIXELS // 1_000_000,
-            ),
-            phrase("make it smaller"),
-        ) from None
+        limit = raster.MAX_PIXELS // 1_000_000
+        what = phrase("«{name}» has more than {limit} million pixels", name=name, limit=limit)
+        remedy = phrase("make it smaller")
     except raster.MovingError:
-        raise ValueProblem(
-            phrase("«{name}» holds more than one picture: paper does not move", name=name),
-            phrase("save the one to be shown as PNG or JPEG"),
-        ) from None
+        what = phrase("«{name}» holds more than one picture: paper does not move", name=name)
+        remedy = phrase("save the one to be shown as PNG or JPEG")
     except raster.ProfileError:
-        raise ValueProblem(
-            phrase("«{name}» has a colour profile that cannot be read", name=name),
-            phrase("save it again in the colours of sRGB"),
-        ) from None
+        what = phrase("«{name}» has a colour profile that cannot be read", name=name)
+        remedy = phrase("save it again in the colours of sRGB")
     except (MemoryError, DiptychError):
         raise
-    except Exception as error:  # whatever Pillow stumbles over, the file is to blame
-        raise ValueProblem(
-            phrase("«{name}» is a broken image", name=name), phrase("save it again")
-        ) from error
+    except Exception:  # whatever Pillow stumbles over, the file is to blame
+        what, remedy = phrase("«{name}» is a broken image", name=name), phrase("save it again")
+    raise ValueProblem(what, remedy)
 
 
 def _form(name: str, data: bytes) -> str:

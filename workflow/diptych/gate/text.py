@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from diptych import inputs
-from diptych.errors import ContentError, Position, Problem, Problems, phrase
+from diptych.errors import JOINERS, UNSEEN, ContentError, Position, Problem, Problems, phrase
 from diptych.gate import letters
 
 MAX_BYTES = 1_000_000
@@ -23,23 +23,11 @@ MAX_BYTES = 1_000_000
 MAX_WORD = 400
 
 # Those that Unicode lets programs ignore and that are neither format nor control characters.
-_IGNORABLE = frozenset(
-    chr(c)
-    for c in (
-        0x034F,
-        0x115F,
-        0x1160,
-        0x17B4,
-        0x17B5,
-        *range(0x180B, 0x1810),
-        0x2800,
-        0x3164,
-        0xFFA0,
-        *range(0xFE00, 0xFE10),
-        *range(0xE0100, 0xE01F0),
-    )
+_IGNORABLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0").union(
+    map(chr, range(0x180B, 0x1810)),
+    map(chr, range(0xFE00, 0xFE10)),
+    map(chr, range(0xE0100, 0xE01F0)),
 )
-_JOINERS = "\u200c\u200d"
 _WORD = re.compile(rf"\S{{{MAX_WORD + 1},}}")
 _MARKS = re.compile(
     r"[^\W\d_][\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3,}"
@@ -150,18 +138,15 @@ def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:
                 phrase("retype it"),
                 line,
             )
-    for number, column, what, remedy in (
-        *letters.drawn(text),
-        *letters.mixed(text, markup=markup),
-    ):
+    for number, column, what, remedy in (*letters.drawn(text), *letters.mixed(text, markup=markup)):
         yield Problem(Position(name, number, column), what, remedy, lines[number - 1])
 
 
 def _allowed(char: str, before: str = "", after: str = "") -> bool:
     if char == "\t":
         return True
-    if char in _JOINERS:  # the Arabic script needs them between its letters
+    if char in JOINERS:  # the Arabic script needs them between its letters
         return "\u0600" <= before <= "\u06ff" and "\u0600" <= after <= "\u06ff"
     if char in _IGNORABLE or (ord(char) & 0xFFFE) == 0xFFFE:
         return False
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    return unicodedata.category(char) not in UNSEEN

@@ -19,7 +19,6 @@ from diptych.compose import parts
 from diptych.compose.context import ComposeContext, Group, Options, msgid
 from diptych.errors import nearest, phrase
 from diptych.model import Authenticity, DocumentFacts, Language, Name, Prose
-from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
 
@@ -86,7 +85,8 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
     """Title, preamble, numbered articles, done clause, signatures."""
     section: Section = context.record.section
     day = context.date(section.date)
-    parties = _led(section.parties, context.lead)
+    # The one that leads is first.
+    parties = tuple(sorted(section.parties, key=lambda party: party.state != context.lead))
     context.define("parties", Group(tuple(party.body for party in parties)))
     context.define("states", Group(tuple(party.state for party in parties)))
     context.define("languages", Group(_languages(section, parties, context)))
@@ -100,9 +100,10 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
     blocks += parts.contents(context)
     blocks += context.blocks(prose.opening)
     for part in prose.body:
-        if part.id in numbers:
-            blocks.append(_article(part, numbers[part.id], context))
-            blocks += parts.sections((part,), context)
+        if number := numbers.get(part.id):
+            label = context.label("Article {number}.", number=str(number))
+            blocks.append(parts.heading(part, context, 1, label, number))
+            blocks += parts.body(part, context)
         else:
             blocks += parts.restyled(context.blocks(part.blocks), "done")
             blocks += parts.inner_sections(part, context)
@@ -128,19 +129,10 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         date=context.name(section.date),
         day=day,
         author=context.name("parties"),
-        initials=tuple(_initials(party, context) for party in parties) if section.initials else (),
-    )
-
-
-def _article(part: Part, number: int, context: ComposeContext) -> tree.Heading:
-    return tree.Heading(
-        id=part.id,
-        source=part.source,
-        level=1,
-        label=context.label("Article {number}.", number=str(number)),
-        number=number,
-        content=context.title(part.title),
-        lang=context.lang,
+        # The abbreviation of each party, or what it has of a short name.
+        initials=tuple((context.text(context.shortest(party.body)),) for party in parties)
+        if section.initials
+        else (),
     )
 
 
@@ -170,11 +162,6 @@ def _prevailing(prose: Prose, section: Section, context: ComposeContext) -> None
         context.define("prevailing", Group((f"language-{code}",)))
 
 
-def _led(parties: tuple[Party, ...], lead: str) -> tuple[Party, ...]:
-    """The parties with the one of the state ``lead`` first."""
-    return tuple(sorted(parties, key=lambda party: party.state != lead))
-
-
 def _languages(
     section: Section, parties: tuple[Party, ...], context: ComposeContext
 ) -> tuple[str, ...]:
@@ -187,11 +174,6 @@ def _languages(
         section.languages, key=lambda code: order.index(code) if code in order else len(order)
     )
     return tuple(f"language-{code}" for code in ranked)
-
-
-def _initials(party: Party, context: ComposeContext) -> tree.Inlines:
-    """Whose initials: the party's abbreviation, or what it has of a short name."""
-    return (context.text(context.shortest(party.body)),)
 
 
 def _signatory(party: Party, section: Section, context: ComposeContext) -> tree.Signatory:

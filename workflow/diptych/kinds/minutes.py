@@ -269,7 +269,7 @@ def _attendance(
         blocks.append(_attendees(name, people, context))
     if part is None:
         return blocks
-    return [*blocks, *context.blocks(part.blocks), *parts.inner_sections(part, context)]
+    return [*blocks, *parts.body(part, context)]
 
 
 def _attendees(name: str, people: tuple[str, ...], context: ComposeContext) -> AnyBlock:
@@ -308,15 +308,7 @@ def _contents(items: list[Part], context: ComposeContext) -> list[AnyBlock]:
 
 def _item(number: int, item: Part, section: Section, context: ComposeContext) -> list[AnyBlock]:
     blocks: list[AnyBlock] = [
-        tree.Heading(
-            id=item.id,
-            source=item.source,
-            level=1,
-            label=f"{number}.",
-            number=number,
-            content=context.title(item.title),
-            lang=context.lang,
-        ),
+        parts.heading(item, context, 1, f"{number}.", number),
         *context.blocks(item.blocks),
         *_parts(item, 2, section, context),
     ]
@@ -334,7 +326,7 @@ def _parts(whole: Part, level: int, section: Section, context: ComposeContext) -
         elif part.name in LABELLED:
             blocks.append(_resolution(part.id, LABELLED[part.name], context))
         else:
-            context.problems.extend([parts.untitled(part, LABELLED)])
+            context.problems.append(parts.untitled(part, LABELLED))
         blocks += [_with_duties(block, section, context) for block in context.blocks(part.blocks)]
         blocks += _parts(part, level + 1, section, context)
     return blocks
@@ -394,14 +386,8 @@ def _duties(name: str, decision: Decision, context: ComposeContext) -> list[AnyB
 
 
 def _vote(item: Part, vote: Vote, context: ComposeContext) -> AnyBlock:
-    text = context.label(
-        "Votes: for {for}, against {against}, abstained {abstained}",
-        **{
-            "for": str(vote.in_favour),
-            "against": str(vote.against),
-            "abstained": str(vote.abstained),
-        },
-    )
+    counts = {name: str(count) for name, count in msgspec.to_builtins(vote).items()}
+    text = context.label("Votes: for {for}, against {against}, abstained {abstained}", **counts)
     return parts.paragraph(context, f"{item.id}-vote", "note", context.text(text))
 
 

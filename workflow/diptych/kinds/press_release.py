@@ -61,7 +61,7 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
     for part in prose.body:
         if part.title:
             blocks.append(_heading(part.id, context.title(part.title), context))
-            blocks += parts.sections((part,), context, 2)
+            blocks += parts.body(part, context, 2)
         else:
             label = LABELLED.get(part.name)
             title = (context.text(context.label(label)),) if label else ()  # refused by now

@@ -5,20 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from diptych.tree import (
-    AnyBlock,
-    Heading,
-    Inlines,
-    LineBreak,
-    Paragraph,
-    Parallel,
-    Picture,
-    Row,
-    Table,
-    plain,
-    printed,
-    walk,
-)
+from diptych import tree
 
 # Text shorter than this many characters is not broken between pages.
 _SHORT = 320
@@ -35,34 +22,34 @@ _CYRILLIC = 1.17
 _BREAKS, _WORD_ENDS = re.compile("\n"), re.compile("[\n -]")
 
 
-def texts(blocks: Iterable[AnyBlock]) -> Iterator[str]:
+def texts(blocks: Iterable[tree.AnyBlock]) -> Iterator[str]:
     """What a reader finds in ``blocks``, piece by piece."""
-    for block in walk(blocks):
-        if isinstance(block, Heading):
+    for block in tree.walk(blocks):
+        if isinstance(block, tree.Heading):
             yield block.label
-        yield from map(plain, printed(block))
+        yield from map(tree.plain, tree.printed(block))
 
 
-def is_short(blocks: Iterable[AnyBlock]) -> bool:
+def is_short(blocks: Iterable[tree.AnyBlock]) -> bool:
     """Whether ``blocks`` can be asked to stay on one page."""
     return sum(map(len, texts(blocks))) < _SHORT
 
 
-def is_short_row(row: Row) -> bool:
+def is_short_row(row: tree.Row) -> bool:
     """Whether every cell of ``row`` is short."""
     return all(map(is_short, row.cells))
 
 
-def announcing(row: Row) -> bool:
+def announcing(row: tree.Row) -> bool:
     """Whether ``row`` must stand with the next one, as a title does."""
     return any(keeps_with_next(cell[-1]) for cell in row.cells if cell)
 
 
-def keeps_with_next(block: AnyBlock) -> bool:
+def keeps_with_next(block: tree.AnyBlock) -> bool:
     """Whether ``block`` must stand with the next one: a title, a picture, or «as follows:»."""
-    if isinstance(block, Paragraph):
-        return block.style in _TITLES or plain(block.content).rstrip().endswith(":")
-    return isinstance(block, Heading | Picture)
+    if isinstance(block, tree.Paragraph):
+        return block.style in _TITLES or tree.plain(block.content).rstrip().endswith(":")
+    return isinstance(block, tree.Heading | tree.Picture)
 
 
 def text_width(text: str) -> float:
@@ -93,7 +80,7 @@ def column_widths(text_widths: Sequence[float]) -> list[float]:
     return [(1 + departure * scale) / count for departure in departures]
 
 
-def parallel_column_widths(block: Parallel) -> list[float]:
+def parallel_column_widths(block: tree.Parallel) -> list[float]:
     """The shares of the columns of a parallel edition, by the text of its languages."""
     return column_widths(
         [
@@ -103,7 +90,7 @@ def parallel_column_widths(block: Parallel) -> list[float]:
     )
 
 
-def table_column_widths(block: Table) -> list[float]:
+def table_column_widths(block: tree.Table) -> list[float]:
     """The shares of the columns of a table of data.
 
     Each column has room for its longest word; what is left goes to those with long lines.
@@ -118,11 +105,13 @@ def table_column_widths(block: Table) -> list[float]:
     return [each / sum(room) for each in room]
 
 
-def _width_of(column: Iterable[Inlines], between: re.Pattern[str]) -> float:
+def _width_of(column: Iterable[tree.Inlines], between: re.Pattern[str]) -> float:
     """The room for the longest piece of a column, within bounds."""
     pieces = (piece for cell in column for piece in between.split(_lines(cell)))
     return min(max(*map(text_width, pieces), _NARROWEST), _BROADEST)
 
 
-def _lines(cell: Inlines) -> str:
-    return "".join("\n" if isinstance(each, LineBreak) else plain((each,)) for each in cell)
+def _lines(cell: tree.Inlines) -> str:
+    return "".join(
+        "\n" if isinstance(each, tree.LineBreak) else tree.plain((each,)) for each in cell
+    )

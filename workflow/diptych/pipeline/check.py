@@ -9,15 +9,7 @@ from pathlib import Path
 from diptych import kinds, writers
 from diptych.clock import clock
 from diptych.editions import split
-from diptych.errors import (
-    ContentError,
-    Position,
-    Problem,
-    Problems,
-    ValueProblem,
-    nearest,
-    phrase,
-)
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
 from diptych.language.data import codes
 from diptych.pipeline import compose
 from diptych.pipeline.limits import LimitExceeded, limited
@@ -29,6 +21,8 @@ from diptych.reader.recipients import read_recipients
 from diptych.reader.registry import Registry, read_registry, registry_problems
 from diptych.reader.texts import invalid_folder_names, unknown_files
 
+# What is set by kind of document.
+_BY_KIND = ("editions", "arrangement")
 # As far as the clocks of two machines that share a folder may differ.
 _CLOCK_SKEW_SECONDS = 5
 CPU_SECONDS = 100
@@ -106,29 +100,26 @@ def _within_limits(place: Position, problems: Iterable[Problem]) -> Sequence[Pro
 
 def _unbuildable(source: yaml.Source, plan: Plan) -> Iterator[Problem]:
     """Kinds, languages and formats in the configuration that do not exist."""
-    named = [
-        (key, kind) for key in ("editions", "arrangement") for kind in source.data.get(key, {})
-    ]
-    for key, kind in named:
-        if kind not in kinds.names():
-            place = source.key((key, kind))
-            what = phrase("there is no kind of document «{kind}»", kind=kind)
-            yield source.problem(place, what, nearest(kind, kinds.names()))
+    yield from _unknown_kinds(source, kinds.names())
     for index, code in enumerate(plan.config.languages):
         if code not in codes():
-            yield source.problem(
-                source.at(("languages", index)),
-                phrase("there is no language «{language}»", language=code),
-                nearest(code, codes()),
-            )
+            what = phrase("there is no language «{language}»", language=code)
+            yield source.problem(source.at(("languages", index)), what, nearest(code, codes()))
     for index, name in enumerate(plan.config.formats):
         if name not in writers.names():
+            what = phrase("there is no format «{name}»", name=name)
             place = source.at(("formats", index))
-            yield source.problem(
-                place,
-                phrase("there is no format «{name}»", name=name),
-                nearest(name, writers.names()),
-            )
+            yield source.problem(place, what, nearest(name, writers.names()))
+
+
+def _unknown_kinds(source: yaml.Source, known: Sequence[str]) -> Iterator[Problem]:
+    """Settings for kinds that do not exist."""
+    for key in _BY_KIND:
+        settings = source.data.get(key)
+        for kind in settings if isinstance(settings, dict) else ():
+            if kind not in known:
+                what = phrase("there is no kind of document «{kind}»", kind=kind)
+                yield source.problem(source.key((key, kind)), what, nearest(kind, known))
 
 
 def _meeting(plan: Plan, meeting: str, registry: Registry) -> Iterator[Problem]:
@@ -147,7 +138,8 @@ def _meeting(plan: Plan, meeting: str, registry: Registry) -> Iterator[Problem]:
     yield from schema.problems(source, schema.meeting(sections))
     yield from facts_problems(source, registry)
     yield from authenticity_problems(source, plan.config.languages)
-    yield from _settings(source, known, plan.config.languages)
+    yield from _unknown_kinds(source, known)
+    yield from _wrong_editions(source, plan.config.languages)
 
 
 def _missing(content: Path, document: PlannedDocument) -> Iterator[Problem]:
@@ -175,31 +167,19 @@ def _missing(content: Path, document: PlannedDocument) -> Iterator[Problem]:
 def _document(plan: Plan, document: PlannedDocument, registry: Registry) -> Iterator[Problem]:
     """What is wrong in the texts of a document and in what they draw on."""
     if document.kind in kinds.names():  # else the meeting says so
-        folder = plan.content / document.meeting
-        editions = [split(edition) for edition in document.editions]
         try:
-            composed = compose.compose(
-                folder, document.kind, editions, registry, plan.templates, document.authenticity
-            )
+            composed = compose.planned(plan, document, registry)
         except ContentError as error:
             yield from error.problems
         else:
             yield from composed.warnings
 
 
-def _settings(
-    source: yaml.Source, known: Sequence[str], languages: Sequence[str]
-) -> Iterator[Problem]:
-    """Editions that are none, and settings for kinds that do not exist."""
-    for key in ("editions", "arrangement"):
+def _wrong_editions(source: yaml.Source, languages: Sequence[str]) -> Iterator[Problem]:
+    """Editions that are none, or in languages that are not configured."""
+    for key in _BY_KIND:
         settings = source.data.get(key)
         for kind, value in settings.items() if isinstance(settings, dict) else ():
-            if kind not in known:
-                yield source.problem(
-                    source.key((key, kind)),
-                    phrase("there is no kind of document «{kind}»", kind=kind),
-                    nearest(kind, known),
-                )
             for index, edition in enumerate(value if isinstance(value, list) else ()):
                 place = source.at((key, kind, index))
                 try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,12 +14,15 @@ from diptych.compose import completeness
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
 from diptych.compose.context import ComposeContext
+from diptych.editions import split
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
 from diptych.model import Authenticity, Confirmation, DocumentFacts, RegisterEntry
 from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
+from diptych.plan import Plan, PlannedDocument
+from diptych.reader import scaffold
 from diptych.reader.meeting import mentions
 from diptych.reader.registry import Registry
 from diptych.values import Number
@@ -86,9 +89,12 @@ def compose(
         problems.raise_if_any()
         raise AssertionError("what cannot be read has a problem")
     final = document.record.status == "final" and judged
-    scaffold = leftovers.read(templates)
-    unwritten = tuple(leftovers.leftovers(document, scaffold))
-    problems.extend(_refused(unwritten) if final else unwritten)
+    known = scaffold.read(templates / "new")
+    unwritten = tuple(leftovers.leftovers(document, known))
+    problems.extend(
+        msgspec.structs.replace(each, severity="error" if final else each.severity)
+        for each in unwritten
+    )
     editions_ = [tuple(edition) for edition in editions]
     leads = {edition: document.kind.lead(document.record, edition) for edition in editions_}
     wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
@@ -122,7 +128,7 @@ def compose(
     problems.raise_if_any()
     reviews, wrong = review.texts(document, folder)
     problems.extend(wrong)
-    names = review.names(document, contexts, scaffold)
+    names = review.names(document, contexts, known)
     if final:
         problems.extend(review.unconfirmed(document, reviews))
         problems.extend(review.unconfirmed_names(document, names, folder.parent))
@@ -146,10 +152,19 @@ def compose(
     )
 
 
-def _refused(unwritten: Iterable[Problem]) -> Iterator[Problem]:
-    """What is still to be written of a document that is final."""
-    for problem in unwritten:
-        yield msgspec.structs.replace(problem, severity="error")
+def planned(
+    plan: Plan, document: PlannedDocument, registry: Registry, *, judged: bool = True
+) -> Composed:
+    """A document of ``plan``; as :func:`compose`, which it raises as."""
+    return compose(
+        plan.content / document.meeting,
+        document.kind,
+        [split(edition) for edition in document.editions],
+        registry,
+        plan.templates,
+        document.authenticity,
+        judged=judged,
+    )
 
 
 @lru_cache(maxsize=4)

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import msgspec
-
-from diptych.errors import Position, Problem, phrase
+from diptych.errors import Problem, phrase
 from diptych.model import Entry
 from diptych.pipeline.source_document import SourceDocument
-from diptych.reader import scaffold
 from diptych.reader.meeting import mentions
 from diptych.reader.scaffold import Scaffold
-from diptych.reader.yaml import Path_, Source
-
-#: The folder of the scaffold among the templates.
-FOLDER = "new"
+from diptych.reader.yaml import Path_
 
 _LANGUAGE = "language-"
 
@@ -26,11 +19,6 @@ def leftovers(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     yield from _passages(document, known)
     yield from _fields(document, known)
     yield from _names(document, known)
-
-
-def read(templates: Path) -> Scaffold:
-    """The scaffold among the ``templates``; raises :class:`~diptych.errors.ContentError`."""
-    return scaffold.read(templates / FOLDER)
 
 
 def _passages(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
@@ -52,14 +40,11 @@ def _fields(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     for path, place in meeting.values.items():
         ours = path[:1] == (document.record.kind,)
         stated = path[:1] == ("facts",) and path[1:2] and path[1] in document.record.facts
-        value = _value(meeting, path) if ours or stated else None
+        value = meeting.value(path) if ours or stated else None
         if isinstance(value, str) and known.is_name(value):
-            yield _warning(
-                meeting,
-                place,
-                phrase("this is still to be written: «{prompt}»", prompt=value),
-                phrase("write what it is, or take it out"),
-            )
+            what = phrase("this is still to be written: «{prompt}»", prompt=value)
+            remedy = phrase("write what it is, or take it out")
+            yield meeting.problem(place, what, remedy, "warning")
 
 
 def _names(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
@@ -71,31 +56,22 @@ def _names(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
         source, at = document.registry.sources[name], document.registry.place(name)
         code = name.removeprefix(_LANGUAGE)
         if open_ and len(open_) == len(forms) and code != name and code in named:
-            yield _warning(
-                document.meeting,
-                named[code],
-                phrase("«{code}» stands for languages that are still to be named", code=code),
-                phrase("write their codes over it, such as «uz, kk, ru»"),
-            )
+            what = phrase("«{code}» stands for languages that are still to be named", code=code)
+            remedy = phrase("write their codes over it, such as «uz, kk, ru»")
+            yield document.meeting.problem(named[code], what, remedy, "warning")
         elif open_ and len(open_) == len(forms):
             place = named.get(name)
-            yield _warning(
-                document.meeting if place else source,
-                place or at,
-                phrase("«{name}» stands for a name that is still to be written", name=name),
-                phrase(
-                    "write the id of another entry over it, or its names at {place}",
-                    place=at,
-                ),
+            what = phrase("«{name}» stands for a name that is still to be written", name=name)
+            remedy = phrase(
+                "write the id of another entry over it, or its names at {place}", place=at
             )
+            file = document.meeting if place else source
+            yield file.problem(place or at, what, remedy, "warning")
         else:
             for path in {path[:-1]: path for path in reversed(open_)}.values():  # one a language
-                yield _warning(
-                    source,
-                    source.at((name, *path)),
-                    phrase("this is still to be written: «{prompt}»", prompt=forms[path]),
-                    phrase("write the name, in each of its forms"),
-                )
+                what = phrase("this is still to be written: «{prompt}»", prompt=forms[path])
+                remedy = phrase("write the name, in each of its forms")
+                yield source.problem(source.at((name, *path)), what, remedy, "warning")
 
 
 def _forms(entry: Entry) -> Iterator[tuple[Path_, str]]:
@@ -106,15 +82,3 @@ def _forms(entry: Entry) -> Iterator[tuple[Path_, str]]:
         for code, forms in names.items():
             for form, text in forms.items():
                 yield (*above, code, form), text
-
-
-def _value(source: Source, path: Path_) -> object:
-    value = source.data
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _warning(source: Source, place: Position, message: str, remedy: str) -> Problem:
-    problem = source.problem(place, message, remedy)
-    return msgspec.structs.replace(problem, severity="warning")

@@ -22,7 +22,7 @@ class LimitExceeded(DiptychError):
 
 
 @contextmanager
-def limited(cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES) -> Iterator[None]:
+def limited(cpu_seconds: int = CPU_SECONDS) -> Iterator[None]:
     """Raise :class:`LimitExceeded` if what runs inside takes more than that, in the main thread."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
@@ -31,7 +31,7 @@ def limited(cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES) ->
     _limit(resource.RLIMIT_CPU, spent + cpu_seconds)
     space = resource.getrlimit(resource.RLIMIT_AS)
     if sys.platform == "linux":
-        _limit(resource.RLIMIT_AS, memory_bytes)
+        _limit(resource.RLIMIT_AS, MEMORY_BYTES)
     try:
         yield
     except (MemoryError, RecursionError) as error:

@@ -52,10 +52,7 @@ class Built(msgspec.Struct, frozen=True):
 
         Raises :class:`DiptychError` if there is none, or if it cannot be relied on.
         """
-        stated = manifest.read(self.output / MANIFEST)
-        chosen = self.plan.chosen(names)
-        fresh.insist(self.plan, chosen, self.records, self.output)
-        return stated
+        return fresh.stated(self.plan, self.plan.chosen(names), self.records, self.output)
 
 
 def publish(built: Built, state: str) -> None:
@@ -79,15 +76,9 @@ def _publish(built: Built, state: str) -> None:
     problems.raise_if_any()
     problems.extend(fresh.outdated(plan, plan.documents, built.records, output))
     problems.raise_if_any()
-    used = fonts.faces(plan.templates / "assets/fonts")
-    listed = manifest.manifest(
-        output,
-        plan,
-        built.records,
-        _engines(plan.config.formats),
-        {face.file: face.version for face in used},
-    )
-    stated = manifest.decoded(listed)
+    faces = fonts.faces(plan.templates / "assets/fonts")
+    versions = {face.file: face.version for face in faces}
+    stated = manifest.manifest(output, plan, built.records, _engines(plan.config.formats), versions)
     contents = about(built, stated, stated.files)
     if state and (module := modules.changed()):
         raise inputs.Changed(module.as_posix())
@@ -207,14 +198,11 @@ def about(
 def _stale(built: Built, stated: manifest.Manifest) -> list[Path]:
     """The bundles, drafts and signed copies of documents that have changed."""
     now = clock()
-    current: dict[str, list[manifest.File]] = {}
-    for file in bundle.chosen(stated.files, now):
-        current.setdefault(file.meeting, []).append(file)
     return list(
         stale.stale(
             built.output,
             meetings(stated.files, built.record, now),
-            current,
+            bundle.chosen(stated.files, now),
             read_recipients(built.plan.content, strict=False),
             built.unchanged,
         )

@@ -12,10 +12,10 @@ def schema_files() -> dict[str, bytes]:
     """The schema files by name, as JSON."""
     sections = {name: kinds.load(name).Section for name in kinds.names()}
     schemas = {
-        "config.schema.json": schema.configuration(),
+        "config.schema.json": schema.CONFIGURATION,
         "meeting.schema.json": schema.meeting(sections),
-        "recipients.schema.json": schema.recipients(),
-        "registry.schema.json": schema.registry(),
+        "recipients.schema.json": schema.RECIPIENTS,
+        "registry.schema.json": schema.REGISTRY,
     }
     return {
         name: msgspec.json.format(msgspec.json.encode(content, order="sorted")) + b"\n"

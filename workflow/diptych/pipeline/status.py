@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from diptych import kinds
-from diptych.editions import split
 from diptych.errors import ContentError
 from diptych.model import Confirmation
-from diptych.pipeline.compose import Composed, compose
+from diptych.pipeline import compose
+from diptych.pipeline.compose import Composed
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import ledger
 from diptych.reader.registry import REGISTRY, Registry, read_registry
@@ -32,18 +32,8 @@ def composed_documents(
 
 
 def _composed(plan: Plan, document: PlannedDocument, registry: Registry) -> Composed | None:
-    folder = plan.content / document.meeting
-    editions = [split(edition) for edition in document.editions]
     try:
-        return compose(
-            folder,
-            document.kind,
-            editions,
-            registry,
-            plan.templates,
-            document.authenticity,
-            judged=False,
-        )
+        return compose.planned(plan, document, registry, judged=False)
     except ContentError:
         return None
 

@@ -56,14 +56,8 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
         fingerprint = _fingerprint(job)
         registry = read_registry(job.folder.parent)
         editions = {edition: split(edition) for edition in job.editions}
-        composed = compose(
-            job.folder,
-            job.kind,
-            list(editions.values()),
-            registry,
-            job.templates,
-            job.authenticity,
-        )
+        wanted = list(editions.values())
+        composed = compose(job.folder, job.kind, wanted, registry, job.templates, job.authenticity)
         for warning in composed.warnings:
             warn(warning)
         files = _files(job, composed, editions)
@@ -72,7 +66,9 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
         for name, data in files.items():
             replace(job.output / name, data)
         if job.record:
-            _keep(job.record, _record(composed, files, fingerprint, job.state or fingerprint))
+            build_record = _record(composed, files, fingerprint, job.state or fingerprint)
+            record.make_room(job.record)
+            replace(job.record, record.encoded(build_record))
 
 
 def _fingerprint(job: Job) -> str:
@@ -109,11 +105,6 @@ def _files(
     if job.conformity:
         add(SHEET, conformity(composed, hashes))
     return files
-
-
-def _keep(path: Path, build_record: record.BuildRecord) -> None:
-    record.make_room(path)
-    replace(path, record.encoded(build_record))
 
 
 def _record(

@@ -34,29 +34,25 @@ def outdated(
             )
 
 
-def insist(plan: Plan, meetings: Collection[str], records: Path, output: Path) -> None:
-    """Make sure that what the manifest says of ``meetings`` may be relied on.
+def stated(plan: Plan, meetings: Collection[str], records: Path, output: Path) -> manifest.Manifest:
+    """The manifest, if what it says of ``meetings`` may be relied on.
 
-    Raises :class:`~diptych.errors.ContentError` if it was changed after it was written, if it
+    Raises :class:`~diptych.errors.DiptychError` if there is none, and
+    :class:`~diptych.errors.ContentError` if it was changed after it was written, if it
     lists other files than there would be now, or for documents that are not of the content
     as it stands.
     """
     problems = Problems()
     path = output / MANIFEST
-    stated = manifest.read(path)
+    whole = manifest.read(path)
     if record.read(records / PUBLISHED).files.get(MANIFEST) != _digest(path):
         problems.add(
             Position(path.as_posix()), phrase("this file was changed after it was written"), _REMEDY
         )
     documents = [each for name in plan.meetings if name in meetings for each in plan.of(name)]
     problems.extend(outdated(plan, documents, records, output))
-    wanted = {
-        document.file(edition, each)
-        for document in documents
-        for edition in document.outputs
-        for each in plan.config.formats
-    }
-    for name in sorted(wanted ^ {file.path for file in stated.files if file.meeting in meetings}):
+    wanted = {name for document in documents for name in document.files(plan.config.formats)}
+    for name in sorted(wanted ^ {file.path for file in whole.files if file.meeting in meetings}):
         what = (
             phrase("the manifest does not list this file")
             if name in wanted
@@ -64,6 +60,7 @@ def insist(plan: Plan, meetings: Collection[str], records: Path, output: Path) -
         )
         problems.add(Position(f"{output.as_posix()}/{name}"), what, _REMEDY)
     problems.raise_if_any()
+    return whole
 
 
 def state(records: Path, output: Path, fingerprint: str) -> str:

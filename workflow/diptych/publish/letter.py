@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -19,7 +19,6 @@ _DRAFT = {
     "X-Uniform-Type-Identifier": "com.apple.mail-draft",
 }
 _BREAK = re.compile(r"\r\n|\r|\n")
-_BASE64_LINE = 76  # characters
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -69,7 +68,11 @@ def written(letter: Letter, seed: str) -> bytes:
         page = _part("text/html; charset=utf-8", canonical(letter.page))
         body = _joined("alternative", [body, page], f"{seed} alternative")
     if letter.attachments:
-        body = _joined("mixed", [body, *map(_attached, letter.attachments)], f"{seed} mixed")
+        files = [
+            _part(file.media, file.data, [headers.disposition(file.name)])
+            for file in letter.attachments
+        ]
+        body = _joined("mixed", [body, *files], f"{seed} mixed")
     return ("\r\n".join(head) + "\r\n" + body).encode("ascii")
 
 
@@ -78,14 +81,11 @@ def canonical(text: str) -> bytes:
     return _BREAK.sub("\r\n", text).encode()
 
 
-def _attached(file: Attachment) -> str:
-    return _part(file.media, file.data, [headers.disposition(file.name)])
-
-
 def _part(media: str, data: bytes, more: Iterable[str] = ()) -> str:
     """Header fields and body of a part that holds ``data``."""
     head = [headers.token("Content-Type", media), "Content-Transfer-Encoding: base64", *more]
-    return "\r\n".join([*head, "", *_lines(base64.b64encode(data).decode()), ""])
+    body = base64.encodebytes(data).decode().replace("\n", "\r\n")
+    return "\r\n".join([*head, "", body])
 
 
 def _joined(subtype: str, parts: Iterable[str], seed: str) -> str:
@@ -93,8 +93,3 @@ def _joined(subtype: str, parts: Iterable[str], seed: str) -> str:
     boundary = f"=={hashlib.sha256(seed.encode()).hexdigest()[:32]}=="
     head = f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\n\r\n'
     return head + "".join(f"--{boundary}\r\n{part}\r\n" for part in parts) + f"--{boundary}--\r\n"
-
-
-def _lines(text: str) -> Iterator[str]:
-    for start in range(0, len(text), _BASE64_LINE):
-        yield text[start : start + _BASE64_LINE]

@@ -65,16 +65,10 @@ def _body(documents: Sequence[PublishedDocument], code: str) -> str:
 
 def _page(documents: Sequence[PublishedDocument], code: str) -> File | None:
     """The press release as a page, where there is one in the language."""
-    return next(
-        (
-            file
-            for document in documents
-            if code in document.record.texts
-            for file in document.files
-            if file.format == "html" and file.languages == (code,)
-        ),
-        None,
-    )
+    releases = (document for document in documents if code in document.record.texts)
+    files = (file for release in releases for file in release.files)
+    pages = (file for file in files if file.format == "html" and file.languages == (code,))
+    return next(pages, None)
 
 
 def _attached(document: PublishedDocument, recipients: Recipients) -> list[File]:

@@ -118,7 +118,7 @@ def unchanged(output: Path, file: File) -> bytes:
     """
     path = output / file.path
     data = path.read_bytes() if path.is_file() else b""
-    if _digest(data) != file.sha256:
+    if hashlib.sha256(data).hexdigest() != file.sha256:
         raise DiptychError(
             phrase("{path} is not as the manifest lists it: run «snakemake» again", path=path)
         )
@@ -126,20 +126,16 @@ def unchanged(output: Path, file: File) -> bytes:
 
 
 def manifest(
-    output: Path,
-    plan: Plan,
-    records: Path,
-    engines: Mapping[str, str],
-    fonts: Mapping[Path, str],
-) -> bytes:
-    """The manifest of the files that ``plan`` has below ``output``, as JSON.
+    output: Path, plan: Plan, records: Path, engines: Mapping[str, str], fonts: Mapping[Path, str]
+) -> Manifest:
+    """The manifest of the files that ``plan`` has below ``output``.
 
     Raises :class:`~diptych.errors.DiptychError` if one of them is not there. The same for
     the same files. ``sources`` gives the SHA-256 of each text,
     image and meeting that the file was made from; ``records`` is the folder of the
     documents' records, and ``engines`` and ``fonts`` (by file) are versions.
     """
-    sha256 = cache(_sha256)
+    sha256 = cache(inputs.digest)
     files = []
     for document in plan.documents:
         folder = plan.content / document.meeting
@@ -157,14 +153,15 @@ def manifest(
             drawn = [*texts, folder / "meeting.yaml", *map(Path, plan.images(document))]
             sources = {path.as_posix(): sha256(path) for path in drawn}
             for output_format in plan.config.formats:
-                path = output / document.file(edition, output_format)
+                name = document.file(edition, output_format)
+                path = output / name
                 if not path.is_file():
                     raise DiptychError(
                         phrase("{path} has not been built: run «snakemake» first", path=path)
                     )
                 files.append(
                     File(
-                        path=document.file(edition, output_format),
+                        path=name,
                         meeting=document.meeting,
                         kind=document.kind,
                         edition=edition,
@@ -181,7 +178,7 @@ def manifest(
                 )
     files.sort(key=lambda file: file.path)
     drawn_with = {path.name: Font(version, sha256(path)) for path, version in sorted(fonts.items())}
-    return encoded(Manifest(VERSION, dict(sorted(engines.items())), drawn_with, files))
+    return Manifest(VERSION, dict(sorted(engines.items())), drawn_with, files)
 
 
 def withdraw(path: Path, *, whole: bool = True) -> list[File]:
@@ -200,15 +197,14 @@ def withdraw(path: Path, *, whole: bool = True) -> list[File]:
     lost = [
         file
         for file in files
-        if not (member := path.parent / file.path).is_file() or _sha256(member) != file.sha256
+        if not (member := path.parent / file.path).is_file() or inputs.digest(member) != file.sha256
     ]
     if lost or not files or not whole:
         for name in _summed(path.parent / SUMS):
             if "/" not in name:  # the site, no documents
                 (path.parent / name).unlink(missing_ok=True)
-        for name in (SUMS, SIGNATURE):
+        for name in (SUMS, SIGNATURE, path.name):
             (path.parent / name).unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
     return lost
 
 
@@ -235,11 +231,3 @@ def orphans(output: Path, current: Iterable[str]) -> list[str]:
         and name not in KNOWN_FILES
         and name.partition("/")[0] not in ON_DEMAND
     )
-
-
-def _sha256(path: Path) -> str:
-    return inputs.digest(path)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from diptych.errors import Phrase, phrase
+from diptych.errors import UNSEEN, Phrase, phrase
 
 #: The most characters and folders of a name; our own never come near.
 LONGEST = 512
 DEEPEST = 16
-# Categories of characters that nobody sees, that are not assigned, or that are other spaces.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+_UNSEEN = UNSEEN | {"Zs"}  # other spaces
 
 
 def fault(name: str) -> Phrase | None:
@@ -58,14 +58,11 @@ def clashes(files: Iterable[str], empty: Iterable[str] = ()) -> Iterator[tuple[s
             for name in group:
                 other = min(group - {name})
                 yield name, phrase("this name differs from «{other}» only in looks", other=other)
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for name in names:
-        (twice if name in seen else seen).add(name)
-    for name in twice:
-        yield name, phrase("there are two files of this name")
-    for name in seen & above:
-        yield name, phrase("there is a file and a folder of this name")
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield name, phrase("there are two files of this name")
+        if name in above:
+            yield name, phrase("there is a file and a folder of this name")
 
 
 def _folded(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from email.header import decode_header
-from email.message import Message
 from email.utils import getaddresses
 
 from diptych.errors import DiptychError, phrase
@@ -16,7 +15,8 @@ def check(data: bytes, letter: Letter) -> None:
     message = message_from_bytes(data)
     for name, boxes in letter.addressed.items():
         meant = [(box.name, box.address) for box in boxes]
-        _same(name, meant, _addresses(message, name))
+        named = getaddresses([str(value) for value in message.get_all(name, [])])
+        _same(name, meant, [(_decoded(shown), address) for shown, address in named])
     fields = [name for name in message.keys() if name in ("Subject", "To", "Cc", "Bcc")]  # noqa: SIM118
     _same("Subject", letter.subject, _decoded(str(message["Subject"])))
     _same("MIME", ["Subject", *letter.addressed], fields)
@@ -25,11 +25,6 @@ def check(data: bytes, letter: Letter) -> None:
     files = [(file.name, file.data) for file in letter.attachments]
     meant_parts = [*((None, canonical(text)) for text in texts), *files]
     _same("MIME", meant_parts, [(p.get_filename(), p.get_payload(decode=True)) for p in parts])
-
-
-def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
-    values = [str(value) for value in message.get_all(name, [])]
-    return [(_decoded(shown), address) for shown, address in getaddresses(values)]
 
 
 def _decoded(value: str) -> str:

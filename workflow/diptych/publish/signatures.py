@@ -104,25 +104,22 @@ class Pdf:
         self, embedded: Any, certificate: x509.Certificate, trust: Trust
     ) -> tuple[Any, datetime | None]:
         """What is known of a signature, and when a trusted clock saw it, if one did."""
-        roots = trust.roots or (certificate,)
         clock = ValidationContext(
             trust_roots=list(trust.clocks), moment=trust.now, allow_fetching=False
         )
-        status = validate_pdf_signature(
-            embedded,
-            signer_validation_context=self._context(roots, trust.now),
-            ts_validation_context=clock,
-        )
-        stamp = status.timestamp_validity
+
+        def status(moment: datetime) -> Any:
+            signer = self._context(trust.roots or (certificate,), moment)
+            return validate_pdf_signature(
+                embedded, signer_validation_context=signer, ts_validation_context=clock
+            )
+
+        now = status(trust.now)
+        stamp = now.timestamp_validity
         if not trust.clocks or stamp is None or not (stamp.valid and stamp.trusted):
-            return status, None
+            return now, None
         at: datetime = stamp.timestamp
-        status = validate_pdf_signature(
-            embedded,
-            signer_validation_context=self._context(roots, at),
-            ts_validation_context=clock,
-        )
-        return status, at
+        return status(at), at
 
     def _context(self, roots: Sequence[Any], moment: datetime) -> ValidationContext:
         """The ``roots``, and what the file itself keeps about certificates."""
@@ -170,18 +167,13 @@ def _problem(
         return _changed(name)
     if stamp is not None and not (stamp.intact and stamp.valid):
         return phrase("the time stamp of the signature of {name} is wrong", name=name)
-    if validity["not_after"].native < at:
-        return phrase(
-            "the certificate of {name} expired on {date}",
-            name=name,
-            date=validity["not_after"].native.date().isoformat(),
-        )
-    if validity["not_before"].native > at:
-        return phrase(
-            "the certificate of {name} is not valid before {date}",
-            name=name,
-            date=validity["not_before"].native.date().isoformat(),
-        )
+    begins, ends = validity["not_before"].native, validity["not_after"].native
+    if ends < at:
+        day = ends.date().isoformat()
+        return phrase("the certificate of {name} expired on {date}", name=name, date=day)
+    if begins > at:
+        day = begins.date().isoformat()
+        return phrase("the certificate of {name} is not valid before {date}", name=name, date=day)
     if status.revoked:
         return phrase("the certificate of {name} was revoked", name=name)
     if trust.roots and not status.trusted:

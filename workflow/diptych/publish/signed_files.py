@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from diptych.errors import DiptychError, Problem, phrase
+from diptych.errors import DiptychError, Phrase, Problem, phrase
 from diptych.publish import copies
 from diptych.publish.manifest import File
 from diptych.publish.names import SIGNED
@@ -21,6 +21,14 @@ class Examined(msgspec.Struct):
 
     signed: list[tuple[str, Signature]] = []
     problems: list[Problem] = []
+
+    def add(self, files: Files, name: str, judged: list[Signature], *others: Phrase) -> bool:
+        """Add the signatures in a file, or what is wrong in them or otherwise; true if nothing."""
+        wrong = [*(each.problem for each in judged if each.problem), *others]
+        self.problems += [problem(files, name, each) for each in wrong]
+        if not wrong:
+            self.signed += [(name, each) for each in judged]
+        return not wrong
 
 
 def examined(files: Files, findings: Findings, trust: Trust) -> Examined:
@@ -52,14 +60,10 @@ def _copy(files: Files, name: str, original: File | None, trust: Trust, seen: Ex
         with files.reading(name) as file:
             pdf = Pdf(file)
             judged = pdf.judged(trust)
-            wrong = [each.problem for each in judged if each.problem]
-            wrong += copies.problems(pdf, (original.size, original.sha256) if original else None)
+            listed = (original.size, original.sha256) if original else None
+            return seen.add(files, name, judged, *copies.problems(pdf, listed))
     except DiptychError as error:  # unreadable, or no PDF file
-        wrong, judged = [error.args[0]], []
-    seen.problems += [problem(files, name, each) for each in wrong]
-    if not wrong:
-        seen.signed += [(name, each) for each in judged]
-    return not wrong
+        return seen.add(files, name, [], error.args[0])
 
 
 def _listed(files: Files, name: str, trust: Trust, seen: Examined) -> bool | None:
@@ -74,8 +78,4 @@ def _listed(files: Files, name: str, trust: Trust, seen: Examined) -> bool | Non
         return None  # this is reported already
     except DiptychError:
         return False
-    wrong = [each.problem for each in judged if each.problem]
-    seen.problems += [problem(files, name, each) for each in wrong]
-    if not wrong:
-        seen.signed += [(name, each) for each in judged]
-    return bool(judged) and not wrong
+    return seen.add(files, name, judged) and bool(judged)

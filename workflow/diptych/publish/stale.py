@@ -26,17 +26,17 @@ def made_of(output: Path, files: Sequence[File]) -> Iterator[Path]:
 def stale(
     output: Path,
     meetings: Sequence[Meeting],
-    current: Mapping[str, Sequence[File]],
+    current: Sequence[File],
     recipients: Mapping[str, Recipients],
     content: Callable[[File], bytes],
 ) -> Iterator[Path]:
     """Bundles, drafts and signed copies below ``output`` that would now be others, or none.
 
-    ``current`` are the files that go into the bundle of each meeting. Raises
+    ``current`` are the files that go into bundles. Raises
     :class:`~diptych.errors.DiptychError` if a draft cannot be written.
     """
     for path in sorted((output / BUNDLES).glob("*.zip")):
-        if not _holds(path, current.get(path.stem, ())):
+        if not _holds(path, [file for file in current if file.meeting == path.stem]):
             yield from (output / BUNDLES).glob(f"{path.name}*")
     shown = {meeting.name: meeting for meeting in meetings}
     for path in sorted((output / MAIL).glob("*/*.eml")):
@@ -48,7 +48,7 @@ def stale(
             or path.read_bytes() != mail.draft(meeting, to, content)
         ):
             yield path
-    hashes = {file.path: (file.size, file.sha256) for files in current.values() for file in files}
+    hashes = {file.path: (file.size, file.sha256) for file in current}
     for path in sorted((output / SIGNED).rglob("*.pdf")):
         size, digest = hashes.get(path.relative_to(output / SIGNED).as_posix(), (0, ""))
         if hashlib.sha256(path.read_bytes()[:size]).hexdigest() != digest:

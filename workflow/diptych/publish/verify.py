@@ -135,14 +135,10 @@ def _different(
                 yield problem(files, name, error.args[0])
                 continue
             if is_ != right:
-                other = by_digest.get(is_)
-                yield problem(
-                    files,
-                    name,
-                    phrase("this is the file «{other}»", other=other)
-                    if other
-                    else phrase("this file has been altered"),
-                )
+                what = phrase("this file has been altered")
+                if other := by_digest.get(is_):
+                    what = phrase("this is the file «{other}»", other=other)
+                yield problem(files, name, what)
 
 
 def _unlisted(files: Files, entries: Sequence[Entry], findings: Findings) -> Iterator[Problem]:

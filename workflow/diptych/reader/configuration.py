@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,7 @@ from typing import Any
 import msgspec
 
 from diptych.editions import split
-from diptych.errors import (
-    ContentError,
-    Problems,
-    ValueProblem,
-    nearest,
-    phrase,
-)
+from diptych.errors import ContentError, Problem, Problems, ValueProblem, nearest, phrase
 from diptych.model import Configuration
 from diptych.reader import schema, yaml
 
@@ -48,7 +42,7 @@ def _unwritten(settings: Mapping[str, Any], origin: str) -> yaml.Source:
 
 def _configuration(source: yaml.Source) -> Configuration:
     problems = Problems()
-    problems.extend(schema.problems(source, schema.configuration()))
+    problems.extend(schema.problems(source, schema.CONFIGURATION))
     problems.raise_if_any()
     config = msgspec.convert(source.data, Configuration)
     for kind, editions in config.editions.items():
@@ -57,19 +51,18 @@ def _configuration(source: yaml.Source) -> Configuration:
             try:
                 unknown = set(split(edition)) - set(config.languages)
             except ValueProblem as error:
-                problems.extend([source.problem(place, error.message, error.remedy)])
+                problems.append(source.problem(place, error.message, error.remedy))
                 continue
             for code in sorted(unknown):
                 message = phrase("«{code}» is not one of the languages above", code=code)
-                problems.extend([source.problem(place, message, nearest(code, config.languages))])
+                problems.append(source.problem(place, message, nearest(code, config.languages)))
     problems.extend(authenticity_problems(source, config.languages))
     problems.raise_if_any()
     return config
 
 
-def authenticity_problems(source: yaml.Source, languages: Sequence[str]) -> Problems:
+def authenticity_problems(source: yaml.Source, languages: Sequence[str]) -> Iterator[Problem]:
     """Languages under «authenticity» that are not among those of the configuration."""
-    problems = Problems()
     kinds = source.data.get("authenticity")
     for kind, authenticity in kinds.items() if isinstance(kinds, dict) else ():
         for key, value in authenticity.items() if isinstance(authenticity, dict) else ():
@@ -84,5 +77,4 @@ def authenticity_problems(source: yaml.Source, languages: Sequence[str]) -> Prob
                     message = phrase(
                         "«{code}» is not one of the languages of the configuration", code=code
                     )
-                    problems.extend([source.problem(place, message, nearest(code, languages))])
-    return problems
+                    yield source.problem(place, message, nearest(code, languages))

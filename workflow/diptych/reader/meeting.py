@@ -8,14 +8,7 @@ from typing import Any
 
 import msgspec
 
-from diptych.errors import (
-    ContentError,
-    Position,
-    Problem,
-    Problems,
-    ValueProblem,
-    phrase,
-)
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, phrase
 from diptych.model import DocumentFacts, Entry, excerpt, fact_source, names
 from diptych.reader import schema, yaml
 from diptych.reader.registry import Registry
@@ -28,13 +21,8 @@ def read_meeting(folder: Path) -> yaml.Source:
     """The meeting.yaml of ``folder`` as read; raises :class:`ContentError`."""
     source = yaml.read(folder / MEETING)
     if not isinstance(source.data, dict):
-        raise ContentError(
-            [
-                source.problem(
-                    source.at(()), phrase("a meeting is a mapping"), phrase("begin with «facts:»")
-                )
-            ]
-        )
+        what = phrase("a meeting is a mapping")
+        raise ContentError([source.problem(source.at(()), what, phrase("begin with «facts:»"))])
     return source
 
 
@@ -62,80 +50,63 @@ def document_facts(
             phrase("add a section «{kind}:»", kind=kind),
         )
         return None, problems
-    narrowed = msgspec.structs.replace(meeting, data={kind: chosen["section"]})
-    problems.extend(schema.problems(narrowed, schema.meeting({kind: section})))
-    if problems:
+
+    def is_valid(source: yaml.Source, data: Any, rules: schema.Schema) -> bool:
+        wrong = list(schema.problems(msgspec.structs.replace(source, data=data), rules))
+        problems.extend(wrong)
+        return not wrong
+
+    if not is_valid(meeting, {kind: chosen["section"]}, schema.meeting({kind: section})):
         return None, problems
-    entries: dict[str, Any] = {}
-    for name, entry in chosen["entries"].items():
-        source = msgspec.structs.replace(registry.sources[name], data={name: entry})
-        wrong = list(schema.problems(source, schema.registry()))
-        problems.extend(wrong)
-        if not wrong:
-            entries[name] = entry
-    facts = {}
+    entries = {
+        name: entry
+        for name, entry in chosen["entries"].items()
+        if is_valid(registry.sources[name], {name: entry}, schema.REGISTRY)
+    }
+    facts: dict[str, Value] = {}
     for name, fact in chosen["facts"].items():
-        wrong = list(_fact_problems(meeting, name, fact))
-        problems.extend(wrong)
-        if not wrong:
-            facts[name] = fact
+        if is_valid(meeting, {"facts": {name: fact}}, schema.meeting({})):
+            problems.extend(_read_fact(meeting, name, fact, facts))
     record = DocumentFacts(
         meeting=folder.name,
         kind=kind,
         status="final" if chosen["settings"]["status"] == "final" else "draft",
         section=msgspec.convert(chosen["section"], section),
-        facts=_facts(meeting, facts, problems),
+        facts=facts,
         entries=msgspec.convert(entries, dict[str, Entry]),
     )
     return record, problems
 
 
-def facts_problems(meeting: yaml.Source, registry: Registry) -> Problems:
+def facts_problems(meeting: yaml.Source, registry: Registry) -> Iterator[Problem]:
     """Every fact of the meeting that cannot be read or whose name is taken."""
-    problems = Problems()
     facts = meeting.data.get("facts")
-    if isinstance(facts, dict):
-        # What is wrong in form the schema says.
-        sound = {
-            name: fact
-            for name, fact in facts.items()
-            if not list(_fact_problems(meeting, name, fact))
-        }
-        _facts(meeting, sound, problems)
-        for name in facts:
-            if name in registry.entries:
-                problems.extend(
-                    [
-                        meeting.problem(
-                            meeting.key(("facts", name)),
-                            phrase(
-                                "«{name}» is in the registry already, at {place}",
-                                name=name,
-                                place=registry.place(name),
-                            ),
-                            phrase("give the fact another name"),
-                        )
-                    ]
-                )
-    return problems
+    for name, fact in facts.items() if isinstance(facts, dict) else ():
+        one = msgspec.structs.replace(meeting, data={"facts": {name: fact}})
+        if not any(schema.problems(one, schema.meeting({}))):  # else the schema says what is wrong
+            yield from _read_fact(meeting, name, fact, {})
+        if name in registry.entries:
+            yield meeting.problem(
+                meeting.key(("facts", name)),
+                phrase(
+                    "«{name}» is in the registry already, at {place}",
+                    name=name,
+                    place=registry.place(name),
+                ),
+                phrase("give the fact another name"),
+            )
 
 
-def _facts(meeting: yaml.Source, facts: Mapping[str, Any], problems: Problems) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for name, spec in facts.items():
-        kind, text = fact_source(spec)
-        try:
-            values[name] = parse(kind, text)
-        except ValueProblem as error:
-            place = meeting.at(("facts", name, kind))
-            problems.extend([meeting.problem(place, error.message, error.remedy)])
-    return values
-
-
-def _fact_problems(meeting: yaml.Source, name: str, fact: Any) -> Iterator[Problem]:
-    """What is wrong in the form of a fact."""
-    one = msgspec.structs.replace(meeting, data={"facts": {name: fact}})
-    yield from schema.problems(one, schema.meeting({}))
+def _read_fact(
+    meeting: yaml.Source, name: str, spec: Mapping[str, Any], values: dict[str, Value]
+) -> Iterator[Problem]:
+    """Put the fact ``name`` into ``values``; a problem if it cannot be read."""
+    kind, text = fact_source(spec)
+    try:
+        values[name] = parse(kind, text)
+    except ValueProblem as error:
+        place = meeting.at(("facts", name, kind))
+        yield meeting.problem(place, error.message, error.remedy)
 
 
 def mentions(meeting: yaml.Source, kind: str) -> dict[str, Position]:
@@ -143,9 +114,7 @@ def mentions(meeting: yaml.Source, kind: str) -> dict[str, Position]:
     places: dict[str, Position] = {}
     for path, position in meeting.values.items():
         if path[:1] == (kind,):
-            value: Any = meeting.data
-            for step in path:
-                value = value[step] if not isinstance(value, str) else ""
+            value = meeting.value(path)
             if isinstance(value, str):
                 places.setdefault(value, position)
     for path, position in meeting.keys.items():

@@ -7,13 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from diptych.errors import (
-    ContentError,
-    Position,
-    Problem,
-    Problems,
-    ValueProblem,
-)
+from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem
 from diptych.model import Recipients
 from diptych.reader import schema, yaml
 from diptych.reader.addresses import mailbox
@@ -34,7 +28,7 @@ def read_recipients(content: Path, *, strict: bool = True) -> dict[str, Recipien
         except ContentError as error:
             problems.extend(error.problems)
             continue
-        wrong = list(schema.problems(source, schema.recipients()))
+        wrong = list(schema.problems(source, schema.RECIPIENTS))
         wrong += _address_problems(source, {problem.position for problem in wrong})
         problems.extend(wrong)
         if not wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +11,7 @@ from typing import Any
 import msgspec
 
 from diptych import inputs
-from diptych.errors import (
-    ContentError,
-    Position,
-    Problem,
-    Problems,
-    phrase,
-)
+from diptych.errors import ContentError, Position, Problem, Problems, phrase
 from diptych.model import Entry
 from diptych.reader import schema, yaml
 
@@ -75,42 +69,27 @@ def _joined(files: tuple[yaml.Source, ...]) -> tuple[Registry, Problems]:
     for source in files:
         if not isinstance(source.data, dict):
             if source.data is not None:
-                position = source.at(())
-                problems.add(
-                    position,
-                    phrase("this file holds no entries"),
-                    phrase("write «id:» and its names"),
-                )
+                what = phrase("this file holds no entries")
+                problems.add(source.at(()), what, phrase("write «id:» and its names"))
             continue
         for name, entry in source.data.items():
             if name in entries:
-                problems.extend(
-                    [
-                        source.problem(
-                            source.key((name,)),
-                            phrase(
-                                "«{name}» stands in {file} already",
-                                name=name,
-                                file=sources[name].file,
-                            ),
-                            phrase("give one of the two another id"),
-                        )
-                    ]
-                )
+                first = sources[name].file
+                what = phrase("«{name}» stands in {file} already", name=name, file=first)
+                remedy = phrase("give one of the two another id")
+                problems.append(source.problem(source.key((name,)), what, remedy))
             else:
                 entries[name] = entry
                 sources[name] = source
     return Registry(entries, sources), problems
 
 
-def registry_problems(registry: Registry) -> Problems:
+def registry_problems(registry: Registry) -> Iterator[Problem]:
     """Everything in the registry that its schema does not allow."""
-    problems = Problems()
     for source in {source.file: source for source in registry.sources.values()}.values():
-        problems.extend(_entry_problems(source))
-    return problems
+        yield from _entry_problems(source)
 
 
 @lru_cache(maxsize=128)
 def _entry_problems(file: yaml.Source) -> tuple[Problem, ...]:
-    return tuple(schema.problems(file, schema.registry()))
+    return tuple(schema.problems(file, schema.REGISTRY))

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from diptych import tree
+from diptych import model, tree
 from diptych.gate import text as gate
 from diptych.reader import yaml
 from diptych.tree import Inlines
@@ -74,7 +73,7 @@ def read(folder: Path) -> Scaffold:
     texts = [(path.name, gate.read(path)) for path in files if path.is_file()]
     names = folder / UNNAMED
     data = yaml.read(names).data if names.is_file() else {}
-    return _scaffold(tuple(texts), tuple(_forms(data)))
+    return _scaffold(tuple(texts), tuple(model.words(data)))
 
 
 @lru_cache(maxsize=4)
@@ -83,20 +82,10 @@ def _scaffold(texts: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Sca
     phrases: dict[str, str] = {}
     for file, text in texts:
         for prompt in _PROMPT.findall(text):
-            words = _words(prompt)
-            whole = file != _EARLIER and words.count(" ") > _SENTENCE
-            (sentences if whole else phrases)[words] = prompt
+            known = _words(prompt)
+            whole = file != _EARLIER and known.count(" ") > _SENTENCE
+            (sentences if whole else phrases)[known] = prompt
     return Scaffold(sentences, phrases, frozenset(map(_words, names)))
-
-
-def _forms(data: Any) -> Iterator[str]:
-    """Every name in the data of a registry."""
-    match data:
-        case str():
-            yield data
-        case dict():
-            for value in data.values():
-                yield from _forms(value)
 
 
 def _texts(content: Inlines) -> Iterator[str]:

@@ -22,22 +22,15 @@ from diptych.reader.yaml import Path_, Source
 Schema = dict[str, Any]
 
 
-@cache
-def registry() -> Schema:
-    """The schema of a file of the registry: entries by id."""
-    return _schema(dict[Name, Entry], "a file of content/registry")
+def _schema(kind: Any, title: str) -> Schema:
+    schema: Schema = msgspec.json.schema(kind, ref_template="#/$defs/{name}")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
 
 
-@cache
-def configuration() -> Schema:
-    """The schema of config/config.yaml."""
-    return _schema(Configuration, "config/config.yaml")
-
-
-@cache
-def recipients() -> Schema:
-    """The schema of a file of content/registry/recipients."""
-    return _schema(Recipients, "a file of content/registry/recipients")
+#: The schemas of a file of the registry (entries by id), of the configuration, and of recipients.
+REGISTRY = _schema(dict[Name, Entry], "a file of content/registry")
+CONFIGURATION = _schema(Configuration, "config/config.yaml")
+RECIPIENTS = _schema(Recipients, "a file of content/registry/recipients")
 
 
 def meeting(kinds: Mapping[str, type]) -> Schema:
@@ -66,11 +59,6 @@ def problems(source: Source, schema: Schema) -> Iterator[Problem]:
         yield from _explain(source, error)
 
 
-def _schema(kind: Any, title: str) -> Schema:
-    schema: Schema = msgspec.json.schema(kind, ref_template="#/$defs/{name}")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
-
-
 def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
     path: Path_ = tuple(step for step in error.absolute_path if isinstance(step, str | int))
     value: Any = error.instance
@@ -89,54 +77,41 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
             known = schema.get("properties", {})
             for key in value:
                 if key not in known:
-                    yield source.problem(
-                        source.key((*path, key)),
-                        phrase("{what} is not known here", what=f"«{key}»"),
-                        nearest(key, known),
-                    )
+                    wrong = phrase("{what} is not known here", what=f"«{key}»")
+                    yield source.problem(source.key((*path, key)), wrong, nearest(key, known))
+            return
         case "required":
             for key in rule:
                 if key not in value:
-                    yield source.problem(
-                        source.key(path),
-                        phrase("«{key}» is missing", key=key),
-                        phrase("add «{key}: …» here", key=key),
-                    )
+                    wrong = phrase("«{key}» is missing", key=key)
+                    remedy = phrase("add «{key}: …» here", key=key)
+                    yield source.problem(source.key(path), wrong, remedy)
+            return
         case "enum":
-            words = [str(word) for word in rule if word is not None]
+            remedy = nearest(str(value), [str(word) for word in rule if word is not None])
             if value is None:
                 wrong = phrase("{what} is {found}", what=what, found=_what(value))
             elif what == f"«{value}»":
                 wrong = phrase("{what} is not known here", what=what)
             else:
                 wrong = phrase("{what} cannot be «{value}»", what=what, value=value)
-            yield source.problem(place, wrong, nearest(str(value), words))
         case "type" | "anyOf":
-            yield source.problem(
-                place, phrase("{what} is {found}", what=what, found=_what(value)), remedy
-            )
+            wrong = phrase("{what} is {found}", what=what, found=_what(value))
         case "pattern":
-            yield source.problem(place, phrase("«{value}» cannot stand here", value=value), remedy)
+            wrong = phrase("«{value}» cannot stand here", value=value)
         case "uniqueItems":
-            yield source.problem(place, phrase("{what} names something twice", what=what), remedy)
+            wrong = phrase("{what} names something twice", what=what)
         case "maxItems":
-            yield source.problem(
-                place,
-                phrase(
-                    "{what} names {count}, of at most {limit}",
-                    what=what,
-                    count=len(value),
-                    limit=rule,
-                ),
-                remedy,
+            count = len(value)
+            wrong = phrase(
+                "{what} names {count}, of at most {limit}", what=what, count=count, limit=rule
             )
         case "minProperties" | "minItems" | "minLength":
             short = phrase("too short") if value else phrase("empty")
-            yield source.problem(place, phrase("{what} is {found}", what=what, found=short), remedy)
+            wrong = phrase("{what} is {found}", what=what, found=short)
         case _:
-            yield source.problem(
-                place, phrase("{what} cannot be {found}", what=what, found=_what(value)), remedy
-            )
+            wrong = phrase("{what} cannot be {found}", what=what, found=_what(value))
+    yield source.problem(place, wrong, remedy)
 
 
 _WORDS = {

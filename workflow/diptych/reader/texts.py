@@ -10,13 +10,7 @@ import re
 from pathlib import Path
 
 from diptych import inputs
-from diptych.errors import (
-    Phrase,
-    Position,
-    Problems,
-    nearest,
-    phrase,
-)
+from diptych.errors import Phrase, Position, Problems, nearest, phrase
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.model import images
@@ -97,36 +91,31 @@ def unknown_files(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ..
                     severity="warning",
                 )
             continue
-        match = _TEXT.fullmatch(path.name)
-        position = Position(path.as_posix())
-        if image_names.is_image(path.name):
-            wrong = image_names.fault(path.name)
-            problems.add(position, *(wrong or _unshown(path.name)))
-        elif match is None:
-            problems.add(
-                position,
-                phrase("this file belongs to no document"),
-                phrase(
-                    "name a text <kind>.<language>.md, such as minutes.ru.md, or move the file away"
-                ),
-            )
-        elif match["kind"] not in kinds:
-            problems.add(
-                position,
-                phrase("there is no kind of document «{kind}»", kind=match["kind"]),
-                nearest(match["kind"], kinds),
-            )
-        elif match["language"] not in languages:
-            problems.add(
-                position,
-                phrase("there is no language «{language}»", language=match["language"]),
-                nearest(match["language"], languages),
-            )
+        if fault := _fault(path.name, kinds, languages):
+            problems.add(Position(path.as_posix()), *fault)
     return problems
 
 
-def _unshown(name: str) -> tuple[Phrase, Phrase]:
-    return (
-        phrase("no text shows this image"),
-        phrase("write ![what it shows]({name}) where it belongs, or move the file away", name=name),
-    )
+def _fault(
+    name: str, kinds: tuple[str, ...], languages: tuple[str, ...]
+) -> tuple[Phrase, Phrase] | None:
+    """Why the file ``name`` belongs to no document, and what to do, unless it is a text of one."""
+    if image_names.is_image(name):
+        what = phrase("no text shows this image")
+        remedy = phrase(
+            "write ![what it shows]({name}) where it belongs, or move the file away", name=name
+        )
+        return image_names.fault(name) or (what, remedy)
+    match = _TEXT.fullmatch(name)
+    if match is None:
+        what = phrase("this file belongs to no document")
+        return what, phrase(
+            "name a text <kind>.<language>.md, such as minutes.ru.md, or move the file away"
+        )
+    kind, language = match["kind"], match["language"]
+    if kind not in kinds:
+        return phrase("there is no kind of document «{kind}»", kind=kind), nearest(kind, kinds)
+    if language not in languages:
+        what = phrase("there is no language «{language}»", language=language)
+        return what, nearest(language, languages)
+    return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from yaml import (
@@ -74,6 +74,13 @@ class Source(msgspec.Struct, frozen=True, eq=False):
     values: dict[Path_, Position]
     keys: dict[Path_, Position]
 
+    def value(self, path: Path_) -> Any:
+        """The value at ``path``, which is one of :attr:`values`."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
+
     def at(self, path: Path_) -> Position:
         """Where the value at ``path`` stands, or the nearest value around it."""
         while path and path not in self.values:
@@ -84,10 +91,16 @@ class Source(msgspec.Struct, frozen=True, eq=False):
         """Where the key at the end of ``path`` stands."""
         return self.keys.get(path) or self.at(path)
 
-    def problem(self, position: Position, message: str, remedy: str) -> Problem:
+    def problem(
+        self,
+        position: Position,
+        message: str,
+        remedy: str,
+        severity: Literal["error", "warning"] = "error",
+    ) -> Problem:
         """A problem that shows the line of this file it is about."""
         line = self.lines[position.line - 1] if position.line <= len(self.lines) else ""
-        return Problem(position, message, remedy, line)
+        return Problem(position, message, remedy, line, severity)
 
 
 def read(path: Path) -> Source:

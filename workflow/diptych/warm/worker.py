@@ -36,7 +36,9 @@ def serve(listener: socket.socket, run: psutil.Process) -> None:
                 os.dup2(nowhere, number)
             if too_large := psutil.Process().memory_info().rss > _MEMORY_BYTES:
                 listener.close()  # before the answer, after which the next job connects
-            _answer(connection, status)
+            with suppress(OSError):
+                connection.sendall(bytes([status & 0xFF]))
+                connection.shutdown(socket.SHUT_RDWR)
         if too_large:
             break
         _collect_garbage()
@@ -83,12 +85,6 @@ def _do(connection: socket.socket, run: psutil.Process) -> int:
         with suppress(OSError):
             stream.flush()
     return status
-
-
-def _answer(connection: socket.socket, status: int) -> None:
-    with suppress(OSError):
-        connection.sendall(bytes([status & 0xFF]))
-        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _receive(connection: socket.socket) -> list[str]:

@@ -26,17 +26,16 @@ _STATES: Mapping[State, str] = {
     "overdue": msgid("overdue"),
     "done": msgid("done"),
 }
-_HEADS = (
-    msgid("Session"),
-    msgid("Body"),
-    msgid("Item"),
-    msgid("Decision"),
-    msgid("Responsible"),
-    msgid("Due"),
-    msgid("State"),
-)
-# Widths of the columns of a sheet, in characters.
-_WIDTHS = (18, 24, 36, 60, 28, 18, 12)
+# The heads of the columns, and the widths that they have on a sheet, in characters.
+_COLUMNS = {
+    msgid("Session"): 18,
+    msgid("Body"): 24,
+    msgid("Item"): 36,
+    msgid("Decision"): 60,
+    msgid("Responsible"): 28,
+    msgid("Due"): 18,
+    msgid("State"): 12,
+}
 # Where a cell begins, for one reader of CSV or another, with what makes a formula of it.
 _FORMULA = re.compile(r'(?:^|(?<=[;\t\r\n]))(?="*[=+\-@\t\r＝＋－＠])')
 # What the name of a sheet may not be longer than, and not hold.
@@ -96,7 +95,7 @@ def csv_file(table: Sequence[Row], locale: Locale) -> bytes:
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(locale.label(head) for head in _HEADS)
+    writer.writerow(locale.label(head) for head in _COLUMNS)
     writer.writerows(map(_harmless, _flat(row, locale)) for row in table)
     return out.getvalue().encode("utf-8-sig")
 
@@ -129,7 +128,7 @@ def xlsx(table: Sequence[Row], locales: Sequence[Locale]) -> bytes:
         sheet = book.add_worksheet(tags(locale.code).name.translate(_UNNAMED)[:_NAME_LIMIT])
         if tags(locale.code).direction == "rtl":
             sheet.right_to_left()
-        for column, (label, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
+        for column, (label, width) in enumerate(_COLUMNS.items()):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, locale.label(label), head)
         for number, row in enumerate(table, 1):
@@ -139,7 +138,7 @@ def xlsx(table: Sequence[Row], locales: Sequence[Locale]) -> bytes:
                 else:
                     sheet.write_string(number, column, text, plain)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(table), 1), len(_HEADS) - 1)
+        sheet.autofilter(0, 0, max(len(table), 1), len(_COLUMNS) - 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)

@@ -31,12 +31,8 @@ def atom(listed: Sequence[Meeting], locale: Locale) -> bytes:
     release is a document with a lead.
     """
     code = locale.code
-    releases = [
-        document
-        for meeting in listed
-        for document in meeting.released
-        if code in document.record.leads
-    ]
+    documents = (document for meeting in listed for document in meeting.released)
+    releases = [document for document in documents if code in document.record.leads]
     feed = Element("feed", {"xmlns": _ATOM, _XML_LANG: tags(code).html})
     _text(feed, "id", _urn(f"feed/{code}"))
     _text(feed, "title", locale.label("Press room"))
@@ -60,17 +56,13 @@ def _entry(document: PublishedDocument, code: str) -> Element:
     _text(entry, "summary", document.record.leads[code])
     for file in document.files:
         if file.languages == (code,) and file.edition != SHEET:
-            relation = "alternate" if file.format == "html" else "enclosure"
-            SubElement(
-                entry,
-                "link",
-                {
-                    "rel": relation,
-                    "type": media(file.format),
-                    "href": file.path,
-                    "length": str(file.size),
-                },
-            )
+            link = {
+                "rel": "alternate" if file.format == "html" else "enclosure",
+                "type": media(file.format),
+                "href": file.path,
+                "length": str(file.size),
+            }
+            SubElement(entry, "link", link)
     return entry
 
 

@@ -117,15 +117,11 @@ def _picture(document: PublishedDocument, code: str, pictures: Mapping[str, str]
     """The first page of the edition that says the most to who reads the language ``code``."""
     code = document.in_language(code)
     ranked = sorted(
-        (file for file in document.files if file.path in pictures),
-        key=lambda file: (
-            code not in file.languages,
-            file.languages[:1] != (code,),
-            len(file.languages),
-            file.path,
-        ),
+        (code not in file.languages, file.languages[:1] != (code,), len(file.languages), file.path)
+        for file in document.files
+        if file.path in pictures
     )
-    return pictures[ranked[0].path] if ranked else ""
+    return pictures[ranked[0][-1]] if ranked else ""
 
 
 def _editions(files: Sequence[File], codes: Sequence[str]) -> tuple[tuple[File, ...], ...]:

@@ -8,57 +8,38 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
 
+from diptych import tree
 from diptych.layout.measure import is_short, keeps_with_next
-from diptych.tree import (
-    AnyBlock,
-    Closing,
-    Contents,
-    Heading,
-    Letterhead,
-    List,
-    PageBreak,
-    Paragraph,
-    Parallel,
-    Picture,
-    Quote,
-    Signatures,
-    Table,
-    Text,
-    plain,
-)
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.numbering import Numbering
 from diptych.writers.docx.paragraphs import begin_page, mark, paragraph
-from diptych.writers.docx.pictures import Pictures, points
+from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Role, Styles
+from diptych.writers.docx.styles import Role
 from diptych.writers.docx.tables import Tables, is_note
 from diptych.writers.docx.xml import Element
 
-_HEADINGS: tuple[Role, ...] = ("heading-1", "heading-2", "heading-3")
-_CONTINUED: tuple[Role, ...] = ("continued-1", "continued-2", "continued-3")
+_HEADINGS: tuple[Role, ...] = ("Heading 1", "Heading 2", "Heading 3")
+_CONTINUED: tuple[Role, ...] = ("List Continue", "List Continue 2", "List Continue 3")
 
 
 class Blocks:
     """Writes the blocks of one document, in the order of the document."""
 
-    def __init__(
-        self, reference: Reference, styles: Styles, runs: Runs, notes: Notes, anchors: Anchors
-    ) -> None:
+    def __init__(self, reference: Reference, runs: Runs, notes: Notes, anchors: Anchors) -> None:
         self._reference = reference
-        self._styles = styles
         self._runs = runs
         self._anchors = anchors
         self._numbering = Numbering(reference)
         self._pictures = Pictures(reference.part)
-        self._contents = TablesOfContents(reference, styles, runs)
-        self._tables = Tables(reference, styles, runs, notes, self._pictures, self.write)
+        self._contents = TablesOfContents(reference, runs)
+        self._tables = Tables(reference, runs, notes, self._pictures, self.write)
 
-    def write(self, blocks: Sequence[AnyBlock], setting: Setting) -> list[Element]:
+    def write(self, blocks: Sequence[tree.AnyBlock], setting: Setting) -> list[Element]:
         """The paragraphs and tables of ``blocks``.
 
         Places to sign and notes stay with what they follow. A table is always
@@ -68,7 +49,7 @@ class Blocks:
         written: list[Element] = []
         begins_page = False
         for block, after in zip_longest(blocks, blocks[1:]):
-            if isinstance(block, PageBreak):
+            if isinstance(block, tree.PageBreak):
                 begins_page = True
                 continue
             elements = list(self._block(block, _before(after, setting, block)))
@@ -80,61 +61,63 @@ class Blocks:
 
     def spacer(self, setting: Setting) -> Element:
         """An empty paragraph that takes next to no room."""
-        return paragraph(self._styles.paragraph("spacer"), setting.lang, keep=setting.keep)
+        return paragraph(self._reference.paragraph_style("Spacer"), setting.lang, keep=setting.keep)
 
-    def _block(self, block: AnyBlock, setting: Setting) -> Iterator[Element]:
+    def _block(self, block: tree.AnyBlock, setting: Setting) -> Iterator[Element]:
         match block:
-            case Heading():
+            case tree.Heading():
                 yield self._heading(block, setting)
-            case Paragraph(style="embargo"):
-                style_id = self._styles.paragraph("embargo", setting.measure)
+            case tree.Paragraph(style="embargo"):
+                style_id = self._reference.paragraph_style("embargo", setting.measure)
                 yield self._tables.embargo(self._paragraph(block, style_id, setting), setting)
                 yield self.spacer(replace(setting, keep=True))
-            case Paragraph(style=style):
+            case tree.Paragraph(style=style):
                 role: Role = setting.text if style == "body" else style
-                yield self._paragraph(block, self._styles.paragraph(role, setting.measure), setting)
-            case List():
+                yield self._paragraph(
+                    block, self._reference.paragraph_style(role, setting.measure), setting
+                )
+            case tree.List():
                 keep = setting.keep and is_short([block])
                 yield from self._list(block, replace(setting, keep=keep))
-            case Quote(blocks=blocks):
+            case tree.Quote(blocks=blocks):
                 keep = setting.keep and is_short(blocks)
-                yield from self.write(blocks, replace(setting, text="quote", keep=keep))
-            case Letterhead():
+                yield from self.write(blocks, replace(setting, text="Quote", keep=keep))
+            case tree.Letterhead():
                 yield self._tables.letterhead(block, setting)
                 yield self.spacer(setting)
-            case Picture(image=image, alt=alt, lang=lang):
-                style_id = self._styles.paragraph("picture")
-                drawing = self._pictures.drawing(image, plain(alt), points(setting.width))
+            case tree.Picture(image=image, alt=alt, lang=lang):
+                style_id = self._reference.paragraph_style("Picture")
+                drawing = self._pictures.drawing(image, tree.plain(alt), setting.width)
                 yield paragraph(style_id, lang, [drawing], keep=setting.keep)
-            case Contents():
+            case tree.Contents():
                 yield from self._contents.write(block, setting)
-            case PageBreak():
+            case tree.PageBreak():
                 raise AssertionError("a page breaks before a block, not inside one")
-            case Table():
+            case tree.Table():
                 yield self.spacer(replace(setting, keep=True))
                 table = self._tables.data(block, setting)
                 if block.unconfirmed:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)
-            case Parallel():
+            case tree.Parallel():
                 yield self._tables.parallel(block, setting)
                 yield self.spacer(setting)
-            case Signatures():
+            case tree.Signatures():
                 yield self._tables.signatures(block, setting)
                 yield self.spacer(setting)
-            case Closing():
+            case tree.Closing():
                 yield self._tables.closing(block, setting)
                 yield self.spacer(setting)
             case _:
                 assert_never(block)
 
-    def _heading(self, block: Heading, setting: Setting) -> Element:
+    def _heading(self, block: tree.Heading, setting: Setting) -> Element:
         """Label and content; a level below the third looks like the third.
 
         A label with a number is left to Word, which counts on when somebody adds a heading.
         """
-        style = self._styles.paragraph(
+        style = self._reference.paragraph_style(
             _HEADINGS[min(block.level, len(_HEADINGS)) - 1], setting.measure
         )
         content, numbering = block.content, None
@@ -142,7 +125,7 @@ class Blocks:
             numbering = self._numbering.heading(block)
         elif block.label:
             label = f"{block.label} " if block.content else block.label
-            content = (Text(label, block.lang), *block.content)
+            content = (tree.Text(label, block.lang), *block.content)
         runs = self._runs.write(content, block.lang)
         entry = self._contents.entry(block) if setting.measure != "full" else []
         written = paragraph(
@@ -153,7 +136,7 @@ class Blocks:
         return self._anchors.mark(written, block.lang, block.id)
 
     def _paragraph(
-        self, block: Paragraph, style: str, setting: Setting, numbering: Element | None = None
+        self, block: tree.Paragraph, style: str, setting: Setting, numbering: Element | None = None
     ) -> Element:
         runs = self._runs.write(block.content, block.lang)
         written = paragraph(style, block.lang, runs, keep=setting.keep, numbering=numbering)
@@ -161,10 +144,10 @@ class Blocks:
             mark(written, self._reference)
         return self._anchors.mark(written, block.lang, block.id)
 
-    def _list(self, block: List, setting: Setting) -> Iterator[Element]:
+    def _list(self, block: tree.List, setting: Setting) -> Iterator[Element]:
         """The items; a number stands at the first paragraph of its item, whatever follows."""
-        role: Role = "ordered" if block.ordered else "bulleted"
-        style = self._styles.paragraph(role, setting.measure)
+        role: Role = "List Number" if block.ordered else "List Bullet"
+        style = self._reference.paragraph_style(role, setting.measure)
         numbering = self._numbering.instance(block, style, setting.depth)
         inside = replace(
             setting,
@@ -174,11 +157,11 @@ class Blocks:
         for item in block.items:
             numbers = deepcopy(numbering)
             first, rest = item[0] if item else None, item[1:]
-            if isinstance(first, Paragraph):
+            if isinstance(first, tree.Paragraph):
                 own = (
                     style
                     if first.style == "body"
-                    else self._styles.paragraph(first.style, setting.measure)
+                    else self._reference.paragraph_style(first.style, setting.measure)
                 )
                 here = _before(rest[0] if rest else None, setting)
                 yield self._paragraph(first, own, here, numbers)
@@ -188,10 +171,14 @@ class Blocks:
             yield from self.write(rest, inside)
 
 
-def _before(after: AnyBlock | None, setting: Setting, block: AnyBlock | None = None) -> Setting:
+def _before(
+    after: tree.AnyBlock | None, setting: Setting, block: tree.AnyBlock | None = None
+) -> Setting:
     """The setting of ``block``, which ``after`` follows."""
-    stays = isinstance(after, Signatures) or (after is not None and is_note(after))
+    stays = isinstance(after, tree.Signatures) or (after is not None and is_note(after))
     # The styles of titles see to it themselves.
-    leads_in = isinstance(block, Paragraph) and block.style == "body" and keeps_with_next(block)
+    leads_in = (
+        isinstance(block, tree.Paragraph) and block.style == "body" and keeps_with_next(block)
+    )
     stays = stays or leads_in
     return replace(setting, keep=True) if stays else setting

@@ -17,24 +17,23 @@ from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Role, Styles
+from diptych.writers.docx.styles import Role
 from diptych.writers.docx.xml import Element, find, literal, w
 
-_LEVELS: tuple[Role, ...] = ("contents-1", "contents-2")
+_LEVELS: tuple[Role, ...] = ("TOC 1", "TOC 2")
 
 
 class TablesOfContents:
     """The tables of contents of one document."""
 
-    def __init__(self, reference: Reference, styles: Styles, runs: Runs) -> None:
+    def __init__(self, reference: Reference, runs: Runs) -> None:
         self._reference = reference
-        self._styles = styles
         self._runs = runs
         self._series: dict[str, str] = {}
 
     def write(self, block: Contents, setting: Setting) -> Iterator[Element]:
         """The title, then a paragraph an entry, all of them the result of one field."""
-        title = self._styles.paragraph("resolution", setting.measure)
+        title = self._reference.paragraph_style("resolution", setting.measure)
         runs = self._runs.write(block.title, block.lang)
         yield paragraph(title, block.lang, runs, keep=True)
         if not block.entries:
@@ -51,7 +50,7 @@ class TablesOfContents:
 
         last = len(block.entries) - 1
         for index, entry in enumerate(block.entries):
-            style = self._styles.paragraph(_LEVELS[entry.level - 1], setting.measure)
+            style = self._reference.paragraph_style(_LEVELS[entry.level - 1], setting.measure)
             name = anchor(block.lang, entry.target)
             page = [run(content) for content in field(f"PAGEREF {name} \\h", literal("t", "…"))]
             link = w(

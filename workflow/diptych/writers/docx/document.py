@@ -16,8 +16,7 @@ from diptych.writers.docx.package import pack, set_language, set_properties
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.sections import Sections
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Styles
-from diptych.writers.docx.xml import Element, find
+from diptych.writers.docx.xml import find
 
 
 def write(document: Document, templates: Path) -> bytes:
@@ -28,11 +27,10 @@ def write(document: Document, templates: Path) -> bytes:
     reference document is missing or lacks a style, a numbering or a page setup.
     """
     reference = Reference(templates)
-    styles = Styles(reference)
-    notes = Notes(reference, styles)
-    runs = Runs(styles, reference.part, notes.call)
-    blocks = Blocks(reference, styles, runs, notes, Anchors(targets(document)))
-    sections = Sections(reference, styles, notes)
+    notes = Notes(reference)
+    runs = Runs(reference, reference.part, notes.call)
+    blocks = Blocks(reference, runs, notes, Anchors(targets(document)))
+    sections = Sections(reference, notes)
     for part in document.parts:
         width = reference.text_width(part.landscape)
         setting = Setting(width, part.langs[0], alone=len(part.langs) == 1)
@@ -43,16 +41,12 @@ def write(document: Document, templates: Path) -> bytes:
         else:
             if not written or written[-1].tag != qn("w:p"):
                 written.append(blocks.spacer(setting))
-            _end_section(written[-1], properties)
+            # Word keeps the properties of a section, but for the final one, in its last paragraph.
+            last = find(written[-1], "w:pPr")
+            assert last is not None
+            last.append(properties)
             reference.body.extend(written)
     embed(reference, templates.parent / "assets" / "fonts")
     set_language(reference, document.langs)
     set_properties(reference.package, document)
     return pack(reference)
-
-
-def _end_section(last: Element, properties: Element) -> None:
-    """Word keeps the properties of a section, but for the final one, in its last paragraph."""
-    paragraph_properties = find(last, "w:pPr")
-    assert paragraph_properties is not None
-    paragraph_properties.append(properties)

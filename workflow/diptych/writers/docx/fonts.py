@@ -7,7 +7,6 @@ Where it is on, the fonts of the templates that its styles name go into every fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -22,7 +21,16 @@ from diptych import inputs
 from diptych.errors import phrase
 from diptych.layout.fonts import faces
 from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.xml import Element, find, find_all, related, related_part, value, w
+from diptych.writers.docx.xml import (
+    Element,
+    find,
+    find_all,
+    related,
+    related_part,
+    unrelate,
+    value,
+    w,
+)
 
 _STYLES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -39,15 +47,17 @@ def embed(reference: Reference, folder: Path) -> None:
     """
     if find(reference.settings, "w:embedTrueTypeFonts") is None:
         return
-    named = set(_named(reference.styles))
+    named = {
+        value(fonts, script) or ""
+        for fonts in reference.styles.iter(qn("w:rFonts"))
+        for script in ("ascii", "hAnsi", "cs")
+    }
     try:
         old = reference.part.part_related_by(RT.FONT_TABLE)
     except KeyError as error:
         raise reference.lacks(phrase("has no table of fonts"), _RESTORE) from error
     root = etree.fromstring(old.blob)
-    for relationship in [*reference.part.rels.values()]:
-        if relationship.reltype == RT.FONT_TABLE:
-            del reference.part.rels[relationship.rId]
+    unrelate(reference.part, RT.FONT_TABLE)
     table = related_part(
         reference.part, PackURI("/word/fontTable.xml"), old.content_type, root, RT.FONT_TABLE
     )
@@ -68,11 +78,6 @@ def obfuscated(data: bytes, key: UUID) -> bytes:
     mask = key.bytes[::-1]
     head = bytes(byte ^ mask[i % len(mask)] for i, byte in enumerate(data[:_OBFUSCATED]))
     return head + data[_OBFUSCATED:]
-
-
-def _named(styles: Element) -> Iterator[str]:
-    for fonts in styles.iter(qn("w:rFonts")):
-        yield from (value(fonts, script) or "" for script in ("ascii", "hAnsi", "cs"))
 
 
 def _entry(root: Element, family: str) -> Element:

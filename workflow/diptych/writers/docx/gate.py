@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zipfile import ZipFile, ZipInfo
@@ -29,8 +29,6 @@ _INERT: Final = re.compile(
     r"image/[a-z.-]+|font/[a-z.-]+|application/(?:x-font.*|.*\.obfuscatedFont)", re.I
 )
 _ENCRYPTED: Final = 0x1
-
-_Media = Callable[[str], str]
 
 
 def fault(path: Path) -> Phrase | None:
@@ -65,12 +63,9 @@ def _package(package: ZipFile) -> Phrase | None:
         return wrong
     if any(_MACROS.search(kind.get("ContentType", "")) for kind in root.iter("*")):
         return phrase("is a document with macros")
-    media = _media(root)
-    for member in members:
-        wrong = _part(package, member, media)
-        if wrong is not None:
-            return wrong
-    return None
+    media = _media(root, package.namelist())
+    faults = (_part(package, member, media[member.filename]) for member in members)
+    return next(filter(None, faults), None)
 
 
 def _form(members: list[ZipInfo]) -> Phrase | None:
@@ -95,21 +90,19 @@ def _form(members: list[ZipInfo]) -> Phrase | None:
     return None
 
 
-def _media(types: Element) -> _Media:
-    """Which media type the parts have, by name, as ``types`` says."""
+def _media(types: Element, names: Iterable[str]) -> dict[str, str]:
+    """Which media type the parts ``names`` have, as ``types`` says."""
     known = [*types.iterchildren("*")]
     by_name = {kind.get("PartName", "").lower(): kind.get("ContentType", "") for kind in known}
     by_end = {kind.get("Extension", "").lower(): kind.get("ContentType", "") for kind in known}
-
-    def media(name: str) -> str:
-        end = name.rpartition(".")[2].lower()
-        return by_name.get(f"/{name}".lower(), by_end.get(end, ""))
-
-    return media
+    return {
+        name: by_name.get(f"/{name}".lower(), by_end.get(name.rpartition(".")[2].lower(), ""))
+        for name in names
+    }
 
 
-def _part(package: ZipFile, member: ZipInfo, media: _Media) -> Phrase | None:
-    name, kind = member.filename, media(member.filename)
+def _part(package: ZipFile, member: ZipInfo, kind: str) -> Phrase | None:
+    name = member.filename
     if member.is_dir():
         return phrase("expands to more than it says") if member.file_size else None
     with package.open(member) as part:

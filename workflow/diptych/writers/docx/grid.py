@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diptych.writers.docx.xml import Element, w
 
@@ -48,11 +49,7 @@ def grid(
 def _row(row: GridRow, widths: Sequence[int]) -> Element:
     return w(
         "tr",
-        w(
-            "trPr",
-            w("cantSplit") if row.whole else None,
-            w("tblHeader") if row.header else None,
-        )
+        w("trPr", w("cantSplit") if row.whole else None, w("tblHeader") if row.header else None)
         if row.whole or row.header
         else None,
         *(
@@ -60,3 +57,13 @@ def _row(row: GridRow, widths: Sequence[int]) -> Element:
             for cell, width in zip(row.cells, widths, strict=True)
         ),
     )
+
+
+def divide(total: int, shares: Sequence[float]) -> list[int]:
+    """``total`` in whole parts that stand to one another like ``shares``.
+
+    >>> divide(100, [1, 1, 1])
+    [33, 34, 33]
+    """
+    edges = [round(total * sum(shares[:n]) / sum(shares)) for n in range(len(shares) + 1)]
+    return [right - left for left, right in pairwise(edges)]

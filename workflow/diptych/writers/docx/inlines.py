@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 
-from diptych.tree import (
-    Emphasis,
-    Fact,
-    Footnote,
-    Inlines,
-    LineBreak,
-    Link,
-    PageField,
-    Reference,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
+from diptych import tree
 from diptych.writers.docx.anchors import anchor
 from diptych.writers.docx.languages import run_language
-from diptych.writers.docx.styles import Accent, Styles
+from diptych.writers.docx.reference import Reference
+from diptych.writers.docx.styles import Accent
 from diptych.writers.docx.xml import Element, literal, related, w
 
 # Characters that Word keeps as elements: the hyphen that holds the line, and the tab.
@@ -39,20 +28,20 @@ Level = Literal["superscript", "subscript"]
 _UNCOUNTED: Final = "1"
 
 
+@dataclass(frozen=True)
 class Runs:
     """Writes inlines for one part of the package, which holds the targets of its links.
 
     ``call`` gives the run that calls for a note.
     """
 
-    def __init__(self, styles: Styles, part: Part, call: Callable[[Footnote], Element]) -> None:
-        self._styles = styles
-        self._part = part
-        self._call = call
+    reference: Reference
+    part: Part
+    call: Callable[[tree.Footnote], Element]
 
     def write(
         self,
-        inlines: Inlines,
+        inlines: tree.Inlines,
         lang: str,
         accent: Accent | None = None,
         level: Level | None = None,
@@ -63,31 +52,31 @@ class Runs:
         """
         for inline in inlines:
             match inline:
-                case Fact(text=text, lang=own, whole=True):
+                case tree.Fact(text=text, lang=own, whole=True):
                     # Word neither spells nor divides what is marked so.
                     yield self._run(own, accent, level, *_characters(text), flag=w("noProof"))
-                case Text(text=text, lang=own) | Fact(text=text, lang=own):
+                case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):
                     yield self._run(own, accent, level, *_characters(text))
-                case Reference(text=text, lang=own, target=target):
+                case tree.Reference(text=text, lang=own, target=target):
                     run = self._run(own, accent, level, *_characters(text))
                     yield w("hyperlink", run, anchor=anchor(own, target))
-                case Footnote():
-                    yield self._call(inline)
-                case LineBreak():
+                case tree.Footnote():
+                    yield self.call(inline)
+                case tree.LineBreak():
                     yield self._run(lang, accent, level, w("br"))
-                case PageField(count=count, lang=own):
+                case tree.PageField(count=count, lang=own):
                     yield from self._field(_FIELDS[count], own, accent)
-                case Emphasis(content=content):
-                    yield from self.write(content, lang, _add(accent, "emphasis"), level)
-                case Strong(content=content):
-                    yield from self.write(content, lang, _add(accent, "strong"), level)
-                case Superscript(content=content):
+                case tree.Emphasis(content=content):
+                    yield from self.write(content, lang, _add(accent, "Emphasis"), level)
+                case tree.Strong(content=content):
+                    yield from self.write(content, lang, _add(accent, "Strong"), level)
+                case tree.Superscript(content=content):
                     yield from self.write(content, lang, accent, "superscript")
-                case Subscript(content=content):
+                case tree.Subscript(content=content):
                     yield from self.write(content, lang, accent, "subscript")
-                case Link(target=target, content=content):
-                    relationship = self._part.relate_to(target, RT.HYPERLINK, is_external=True)
-                    runs = self.write(content, lang, "link", level)
+                case tree.Link(target=target, content=content):
+                    relationship = self.part.relate_to(target, RT.HYPERLINK, is_external=True)
+                    runs = self.write(content, lang, "Hyperlink", level)
                     yield related(w("hyperlink", *runs), relationship)
                 case _:
                     assert_never(inline)
@@ -100,7 +89,7 @@ class Runs:
         *content: Element,
         flag: Element | None = None,
     ) -> Element:
-        style = w("rStyle", val=self._styles.character(accent)) if accent else None
+        style = w("rStyle", val=self.reference.character_style(accent)) if accent else None
         align = w("vertAlign", val=level) if level else None
         return w("r", w("rPr", style, flag, align, *run_language(lang)), *content)
 
@@ -140,4 +129,4 @@ def _add(accent: Accent | None, inner: Accent) -> Accent:
     """The one character style for both: Word allows a run no second."""
     if accent is None or accent == inner:
         return inner
-    return "link" if accent == "link" else "strong-emphasis"
+    return "Hyperlink" if accent == "Hyperlink" else "Intense Emphasis"

@@ -16,7 +16,6 @@ from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.styles import Styles
 from diptych.writers.docx.xml import Element, literal, related_part, w
 
 # The two lines Word draws above notes, and below those that go on.
@@ -31,9 +30,8 @@ class Notes:
     number stands as text. (LibreOffice restarts at headings what Word restarts at sections.)
     """
 
-    def __init__(self, reference: Reference, styles: Styles) -> None:
+    def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._styles = styles
         self._part: XmlPart | None = None
         self._runs: Runs | None = None
         self._count = 0
@@ -56,14 +54,14 @@ class Notes:
         counted = self._counted and self._next == int(note.number)
         if counted:
             self._next += 1
-        style = self._styles.character("note")
+        style = self._reference.character_style("Footnote Reference")
         mark = w("rPr", w("rStyle", val=style), *run_language(note.lang))
         number = w("footnoteRef") if counted else literal("t", note.number)
         cast(Element, part.element).append(
             w(
                 "footnote",
                 paragraph(
-                    self._styles.paragraph("note-text"),
+                    self._reference.paragraph_style("Footnote Text"),
                     note.lang,
                     [
                         w("r", mark, number),
@@ -101,7 +99,7 @@ class Notes:
                 root,
                 RT.FOOTNOTES,
             )
-            self._runs = Runs(self._styles, self._part, _refuse)
+            self._runs = Runs(self._reference, self._part, _refuse)
         return self._part, self._runs
 
 

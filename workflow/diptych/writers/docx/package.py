@@ -20,8 +20,8 @@ from lxml import etree
 from diptych.errors import phrase
 from diptych.tree import Document
 from diptych.writers.docx.languages import is_rtl, word_tag
-from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.xml import Element, find, put
+from diptych.writers.docx.reference import RESTORE, Reference
+from diptych.writers.docx.xml import Element, find, put, unrelate
 
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -46,10 +46,7 @@ def set_properties(package: Package, document: Document) -> None:
     root = etree.Element("Properties", xmlns=_EXTENDED)
     etree.SubElement(root, "Application").text = _APPLICATION
     extended = Part(
-        PackURI("/docProps/app.xml"),
-        CT.OFC_EXTENDED_PROPERTIES,
-        serialize_part_xml(root),
-        package,
+        PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, serialize_part_xml(root), package
     )
     _replace(package, RT.EXTENDED_PROPERTIES, extended)
 
@@ -75,7 +72,7 @@ def pack(reference: Reference) -> bytes:
         if names.count(name) > 1:
             raise reference.lacks(
                 phrase("has a part «{name}» that is not related as it is in Word", name=name),
-                phrase("restore it from the repository"),
+                RESTORE,
             )
     reference.package.save(saved)
     with ZipFile(saved) as source, ZipFile(packed, "w") as target:
@@ -96,9 +93,7 @@ def _set_language(element: Element, langs: tuple[str, ...]) -> None:
 
 
 def _replace(package: Package, relationship: str, part: Part) -> None:
-    for old in [*package.rels.values()]:
-        if old.reltype == relationship:
-            del package.rels[old.rId]
+    unrelate(package, relationship)
     package.relate_to(part, relationship)
 
 

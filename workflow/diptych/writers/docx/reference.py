@@ -18,9 +18,11 @@ from docx.parts.document import DocumentPart
 from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.writers.docx.gate import fault
-from diptych.writers.docx.xml import Element, find, find_all, find_with, value
+from diptych.writers.docx.styles import PARAGRAPH_STYLES, SUFFIXES, Accent, Grid, Measure, Role
+from diptych.writers.docx.xml import Element, find, find_all, find_with, unrelate, value
 
 FILE: Final = "reference.docx"
+RESTORE: Final = phrase("restore it from the repository")
 # Parts that belong to the specimen text.
 _SPECIMEN: Final = (RT.HEADER, RT.FOOTER, RT.FOOTNOTES)
 # What python-docx raises of a package whose parts do not fit together.
@@ -52,7 +54,7 @@ class Reference:
         self._path = templates / FILE
         wrong = fault(self._path)
         if wrong is not None:
-            raise self.lacks(wrong, phrase("restore it from the repository"))
+            raise self.lacks(wrong, RESTORE)
         try:
             document = docx.Document(io.BytesIO(inputs.read_lasting(self._path)))
             self.part: DocumentPart = document.part
@@ -64,17 +66,13 @@ class Reference:
             self.numbering: Element = self._numbering()
         except _UNREADABLE as error:
             what = phrase("has parts that are not what «[Content_Types].xml» and «.rels» call them")
-            raise self.lacks(what, phrase("restore it from the repository")) from error
+            raise self.lacks(what, RESTORE) from error
         if body is None:
-            raise self.lacks(
-                phrase("has no body of text"), phrase("restore it from the repository")
-            )
+            raise self.lacks(phrase("has no body of text"), RESTORE)
         self.body: Element = body
         self._sections = find_all(self.body, ".//w:sectPr")
         self.body[:] = []
-        for relationship in [*self.part.rels.values()]:
-            if relationship.reltype in _SPECIMEN:
-                del self.part.rels[relationship.rId]
+        unrelate(self.part, *_SPECIMEN)
         for notes in find_all(self.settings, "w:footnotePr"):
             self.settings.remove(notes)
         self._style_ids = {
@@ -87,8 +85,25 @@ class Reference:
         """The error that says what this reference document lacks and what to do."""
         return TemplateError(self._path, lack, remedy)
 
-    def style_id(self, kind: str, *names: str) -> str:
-        """The id of the first style of ``kind`` among ``names``; raises :class:`TemplateError`."""
+    def paragraph_style(self, role: Role, measure: Measure = "full") -> str:
+        """The id of the paragraph style for ``role`` in text of that ``measure``.
+
+        A variant for columns («Body Text Column») is taken where there is one. Raises
+        :class:`TemplateError` if there is no such style, as all that look for one do.
+        """
+        name = PARAGRAPH_STYLES.get(role, role)
+        return self._style_id("paragraph", *(name + suffix for suffix in SUFFIXES[measure]))
+
+    def character_style(self, accent: Accent) -> str:
+        """The id of the character style for ``accent``."""
+        return self._style_id("character", accent)
+
+    def table_style(self, grid: Grid) -> str:
+        """The id of the table style for ``grid``."""
+        return self._style_id("table", grid)
+
+    def _style_id(self, kind: str, *names: str) -> str:
+        """The id of the first style of ``kind`` among ``names``."""
         for name in names:
             identifier = self._style_ids.get((kind, name.casefold()))
             if identifier is not None:
@@ -99,7 +114,7 @@ class Reference:
         )
 
     def style(self, style_id: str) -> Element:
-        """The definition of the style with that identifier, which :meth:`style_id` has given."""
+        """The definition of the style with that identifier, one that this document gave."""
         style = find_with(self.styles, "w:style", "styleId", style_id)
         assert style is not None
         return style

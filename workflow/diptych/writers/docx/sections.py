@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -13,18 +14,17 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 
 from diptych.tree import Inlines, Part
-from diptych.writers.docx.grid import Cell, GridRow, grid
+from diptych.writers.docx.grid import Cell, GridRow, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.styles import Role, Styles
+from diptych.writers.docx.styles import Role
 from diptych.writers.docx.watermark import watermark
-from diptych.writers.docx.widths import divide
 from diptych.writers.docx.xml import Element, related, w
 
-Furniture = Literal["header", "footer"]
+PageRegion = Literal["header", "footer"]
 Pages = Literal["default", "first"]
 
 _PARTS: Final = {
@@ -37,17 +37,16 @@ _PLACE, _NUMBER = 28, 44
 _GEOMETRY: Final = ("pgSz", "pgMar", "paperSrc", "pgBorders", "cols", "vAlign")
 
 
+@dataclass(frozen=True)
 class Sections:
     """Writes the section properties of one document, with its headers and footers."""
 
-    def __init__(self, reference: Reference, styles: Styles, notes: Notes) -> None:
-        self._reference = reference
-        self._styles = styles
-        self._notes = notes
+    reference: Reference
+    notes: Notes
 
     def properties(self, part: Part) -> Element:
         """The ``w:sectPr`` of ``part``: header from its second page, footer on every page."""
-        setup = self._reference.section(part.landscape)
+        setup = self.reference.section(part.landscape)
         lang = part.langs[0]
         return w(
             "sectPr",
@@ -69,9 +68,9 @@ class Sections:
         """
         root, runs, identifier = self._new("header")
         lang = part.langs[0]
-        role: Role = "header" if inlines else "spacer"
-        mark = watermark(part, self._reference, self._styles) if part.watermark else []
-        style = self._styles.paragraph(role)
+        role: Role = "Header" if inlines else "Spacer"
+        mark = watermark(part, self.reference) if part.watermark else []
+        style = self.reference.paragraph_style(role)
         root.append(paragraph(style, lang, [*runs.write(inlines, lang), *mark]))
         return related(w("headerReference", type=pages), identifier)
 
@@ -80,20 +79,20 @@ class Sections:
         root, runs, identifier = self._new("footer")
         lang = part.langs[0]
         number = paragraph(
-            self._styles.paragraph("footer" if part.footer else "spacer"),
+            self.reference.paragraph_style("Footer" if part.footer else "Spacer"),
             lang,
             runs.write(part.footer, lang),
         )
         if part.initials:
             root.append(self._initialled(number, part, runs))
-            root.append(paragraph(self._styles.paragraph("spacer"), lang))
+            root.append(paragraph(self.reference.paragraph_style("Spacer"), lang))
         else:
             root.append(number)
         return related(w("footerReference", type=pages), identifier)
 
     def _initialled(self, number: Element, part: Part, runs: Runs) -> Element:
         """The number of the page between the places of the parties, the first on the left."""
-        lang, style = part.langs[0], self._styles.paragraph("initials")
+        lang, style = part.langs[0], self.reference.paragraph_style("Initials")
         # The style ends the line at a tab stop with a rule before it.
         places: list[Cell] = [
             [paragraph(style, lang, [*runs.write(each, lang), w("r", w("tab"))])]
@@ -101,16 +100,16 @@ class Sections:
         ]
         cells: list[Cell] = [places[0], [number], *places[1:]]
         shares = [_PLACE if cell[0] is not number else _NUMBER for cell in cells]
-        widths = divide(self._reference.text_width(part.landscape), shares)
-        table = self._styles.table("initials")
+        widths = divide(self.reference.text_width(part.landscape), shares)
+        table = self.reference.table_style("Initials Table")
         return grid(table, widths, [GridRow(cells)], rtl=is_rtl(lang))
 
-    def _new(self, kind: Furniture) -> tuple[BaseOxmlElement, Runs, str]:
+    def _new(self, kind: PageRegion) -> tuple[BaseOxmlElement, Runs, str]:
         """The root of a new header or footer, what writes its runs, and its relationship."""
         part_class, tag, content_type, relationship = _PARTS[kind]
-        package = self._reference.package
+        package = self.reference.package
         name = package.next_partname(f"/word/{kind}%d.xml")
         root = cast(BaseOxmlElement, OxmlElement(f"w:{tag}"))
         part = part_class(name, content_type, root, package)
-        identifier = self._reference.part.relate_to(part, relationship)
-        return root, Runs(self._styles, part, self._notes.call), identifier
+        identifier = self.reference.part.relate_to(part, relationship)
+        return root, Runs(self.reference, part, self.notes.call), identifier

@@ -6,43 +6,44 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from diptych.tree import ParagraphStyle
-from diptych.writers.docx.reference import Reference
 
-Furniture = Literal[
-    "heading-1",
-    "heading-2",
-    "heading-3",
-    "quote",
-    "ordered",
-    "bulleted",
-    "continued-1",  # further paragraphs of an item, by the depth of its list
-    "continued-2",
-    "continued-3",
-    "letterhead",
-    "column-heading",
-    "table-heading-start",
-    "table-heading-center",
-    "table-heading-end",
-    "table-text-start",
-    "table-text-center",
-    "table-text-end",
-    "signature-capacity",
-    "signature-rule",
-    "signature-name",
-    "seal",
-    "picture",
-    "emblem",
-    "note-text",
-    "contents-1",
-    "contents-2",
-    "header",
-    "footer",
-    "initials",
-    "watermark",
-    "spacer",  # the paragraph Word needs after a table
+#: What the tree has no style for, by the name of its style in Word.
+StyleRole = Literal[
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "Quote",
+    "List Number",
+    "List Bullet",
+    "List Continue",  # further paragraphs of an item, by the depth of its list
+    "List Continue 2",
+    "List Continue 3",
+    "Letterhead",
+    "Column Heading",
+    "Table Heading",
+    "Table Heading Centre",
+    "Table Heading End",
+    "Table Text",
+    "Table Text Centre",
+    "Table Text End",
+    "Signature Capacity",
+    "Signature Rule",
+    "Signature Name",
+    "Seal",
+    "Picture",
+    "Emblem",
+    "Footnote Text",
+    "TOC 1",
+    "TOC 2",
+    "Header",
+    "Footer",
+    "Initials",
+    "Watermark",
+    "Spacer",  # the paragraph Word needs after a table
 ]
-Role: TypeAlias = ParagraphStyle | Furniture
+Role: TypeAlias = ParagraphStyle | StyleRole
 
+#: The styles of paragraphs of the tree, by name.
 PARAGRAPH_STYLES: Final[Mapping[Role, str]] = {
     "body": "Body Text",
     "document-name": "Title",
@@ -59,104 +60,29 @@ PARAGRAPH_STYLES: Final[Mapping[Role, str]] = {
     "embargo": "Embargo",
     "caption": "Caption",
     "annex": "Annex",
-    "heading-1": "Heading 1",
-    "heading-2": "Heading 2",
-    "heading-3": "Heading 3",
-    "quote": "Quote",
-    "ordered": "List Number",
-    "bulleted": "List Bullet",
-    "continued-1": "List Continue",
-    "continued-2": "List Continue 2",
-    "continued-3": "List Continue 3",
-    "letterhead": "Letterhead",
-    "column-heading": "Column Heading",
-    "table-heading-start": "Table Heading",
-    "table-heading-center": "Table Heading Centre",
-    "table-heading-end": "Table Heading End",
-    "table-text-start": "Table Text",
-    "table-text-center": "Table Text Centre",
-    "table-text-end": "Table Text End",
-    "signature-capacity": "Signature Capacity",
-    "signature-rule": "Signature Rule",
-    "signature-name": "Signature Name",
-    "seal": "Seal",
-    "picture": "Picture",
-    "emblem": "Emblem",
-    "note-text": "Footnote Text",
-    "contents-1": "TOC 1",
-    "contents-2": "TOC 2",
-    "header": "Header",
-    "footer": "Footer",
-    "initials": "Initials",
-    "watermark": "Watermark",
-    "spacer": "Spacer",
 }
 
-Accent = Literal["emphasis", "strong", "strong-emphasis", "link", "note"]
-CHARACTER_STYLES: Final[Mapping[Accent, str]] = {
-    "emphasis": "Emphasis",
-    "strong": "Strong",
-    "strong-emphasis": "Intense Emphasis",
-    "link": "Hyperlink",
-    "note": "Footnote Reference",
-}
+Accent = Literal["Emphasis", "Strong", "Intense Emphasis", "Hyperlink", "Footnote Reference"]
 
 Grid = Literal[
-    "parallel",
-    "data",
-    "dense",
-    "signatures-beside",
-    "signatures-below",
-    "signature-rule",
-    "letterhead",
-    "embargo",
-    "initials",
-    "closing",
+    "Parallel",
+    "Data Table",
+    "Data Table Dense",
+    "Signatures",
+    "Signature Lines",
+    "Signature Rule Table",
+    "Letterhead Table",
+    "Embargo Table",
+    "Initials Table",
+    "Closing Table",
 ]
-TABLE_STYLES: Final[Mapping[Grid, str]] = {
-    "parallel": "Parallel",
-    "data": "Data Table",
-    "dense": "Data Table Dense",
-    "signatures-beside": "Signatures",
-    "signatures-below": "Signature Lines",
-    "signature-rule": "Signature Rule Table",
-    "letterhead": "Letterhead Table",
-    "embargo": "Embargo Table",
-    "initials": "Initials Table",
-    "closing": "Closing Table",
-}
 
 Measure = Literal["full", "column", "narrow"]
 """How wide the text stands: over the page, in one of two columns, in one of more."""
 
-_SUFFIXES: Final[Mapping[Measure, tuple[str, ...]]] = {
+#: What the name of a style ends in for text so wide; the first that there is counts.
+SUFFIXES: Final[Mapping[Measure, tuple[str, ...]]] = {
     "full": ("",),
     "column": (" Column", ""),
     "narrow": (" Narrow", " Column", ""),
 }
-
-
-class Styles:
-    """The style identifiers of one reference document, looked up by what they are for.
-
-    Every lookup raises ``TemplateError`` when the reference document lacks the
-    style. A variant for columns («Body Text Column») is taken where there is one.
-    """
-
-    def __init__(self, reference: Reference) -> None:
-        self._reference = reference
-
-    def paragraph(self, role: Role, measure: Measure = "full") -> str:
-        """The identifier of the paragraph style for ``role`` in text of that ``measure``."""
-        name = PARAGRAPH_STYLES[role]
-        return self._reference.style_id(
-            "paragraph", *(name + suffix for suffix in _SUFFIXES[measure])
-        )
-
-    def character(self, accent: Accent) -> str:
-        """The identifier of the character style for ``accent``."""
-        return self._reference.style_id("character", CHARACTER_STYLES[accent])
-
-    def table(self, grid: Grid) -> str:
-        """The identifier of the table style for ``grid``."""
-        return self._reference.style_id("table", TABLE_STYLES[grid])

@@ -3,55 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final, Literal
 
+from diptych import tree
 from diptych.layout.measure import (
     announcing,
     is_short_row,
     parallel_column_widths,
     table_column_widths,
 )
-from diptych.tree import (
-    AnyBlock,
-    Closing,
-    Emblem,
-    Inlines,
-    Letterhead,
-    Paragraph,
-    Parallel,
-    Row,
-    Signatory,
-    Signatures,
-    Table,
-    language,
-    plain,
-)
-from diptych.writers.docx.grid import Cell, GridRow, grid
+from diptych.writers.docx.grid import Cell, GridRow, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.paragraphs import paragraph
-from diptych.writers.docx.pictures import Pictures, points
+from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Grid, Measure, Role, Styles
-from diptych.writers.docx.widths import divide
+from diptych.writers.docx.styles import Grid, Measure, Role
 from diptych.writers.docx.xml import Element
-
-WriteBlocks = Callable[[Sequence[AnyBlock], Setting], list[Element]]
 
 Align = Literal["start", "center", "end"]
 _HEADINGS: Final[Mapping[Align, Role]] = {
-    "start": "table-heading-start",
-    "center": "table-heading-center",
-    "end": "table-heading-end",
+    "start": "Table Heading",
+    "center": "Table Heading Centre",
+    "end": "Table Heading End",
 }
 _TEXTS: Final[Mapping[Align, Role]] = {
-    "start": "table-text-start",
-    "center": "table-text-center",
-    "end": "table-text-end",
+    "start": "Table Text",
+    "center": "Table Text Centre",
+    "end": "Table Text End",
 }
 
 # How high and wide an emblem is, in twentieths of a point: 15 mm, as in templates/pdf/tokens.css.
@@ -62,66 +45,59 @@ _ROOMY = 2
 _SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
 
+@dataclass(frozen=True)
 class Tables:
     """Writes the tables of one document; ``write`` writes the blocks inside a cell."""
 
-    def __init__(
-        self,
-        reference: Reference,
-        styles: Styles,
-        runs: Runs,
-        notes: Notes,
-        pictures: Pictures,
-        write: WriteBlocks,
-    ) -> None:
-        self._reference = reference
-        self._styles = styles
-        self._runs = runs
-        self._notes = notes
-        self._pictures = pictures
-        self._write = write
+    reference: Reference
+    runs: Runs
+    notes: Notes
+    pictures: Pictures
+    write: Callable[[Sequence[tree.AnyBlock], Setting], list[Element]]
 
-    def parallel(self, block: Parallel, setting: Setting) -> Element:
+    def parallel(self, block: tree.Parallel, setting: Setting) -> Element:
         """A column a language, a row a unit, under the repeated names of the languages."""
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
-        margins = self._margins("parallel")
+        margins = self._margins("Parallel")
         widths = divide(setting.width + sum(margins), block.shares or parallel_column_widths(block))
 
-        def text(row: Row, keep: bool) -> list[Cell]:
+        def text(row: tree.Row, keep: bool) -> list[Cell]:
             return [
-                self._write(cell, Setting(width - sum(margins), lang, measure, keep=keep))
-                or [paragraph(self._styles.paragraph("body", measure), lang, keep=keep)]
+                self.write(cell, Setting(width - sum(margins), lang, measure, keep=keep))
+                or [paragraph(self.reference.paragraph_style("body", measure), lang, keep=keep)]
                 for cell, width, lang in zip(row.cells, widths, block.langs, strict=True)
             ]
 
-        rows = [GridRow(self._names(block), header=True)] if any(map(plain, block.names)) else []
+        rows = (
+            [GridRow(self._names(block), header=True)] if any(map(tree.plain, block.names)) else []
+        )
         for row, after in zip_longest(block.rows, block.rows[1:]):
             whole = is_short_row(row)
             stays = _begins_with_note(after) if after else setting.keep
-            with self._notes.in_columns():
+            with self.notes.in_columns():
                 rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))
-        return self._edge_to_edge("parallel", widths, rows, replace(setting, lang=block.langs[0]))
+        return self._edge_to_edge("Parallel", widths, rows, replace(setting, lang=block.langs[0]))
 
-    def closing(self, block: Closing, setting: Setting) -> Element:
+    def closing(self, block: tree.Closing, setting: Setting) -> Element:
         """One cell that no page divides: LibreOffice does not keep one table with the next."""
         styles = map(_grid, block.blocks)
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
         inset = max(side for style in styles if style for side in self._margins(style))
         return grid(
-            self._styles.table("closing"),
+            self.reference.table_style("Closing Table"),
             [setting.width + 2 * inset],
-            [GridRow([self._write(block.blocks, replace(setting, inset=inset))])],
+            [GridRow([self.write(block.blocks, replace(setting, inset=inset))])],
             rtl=is_rtl(setting.lang),
             indent=-inset,
         )
 
-    def letterhead(self, block: Letterhead, setting: Setting) -> Element:
+    def letterhead(self, block: tree.Letterhead, setting: Setting) -> Element:
         """The lines over the whole width, with an emblem above them or one on either side."""
-        style = self._styles.paragraph("letterhead")
+        style = self.reference.paragraph_style("Letterhead")
         lines = []
         for line in block.lines:
-            lang = language(line, setting.lang)
-            lines.append(paragraph(style, lang, self._runs.write(line, lang), keep=True))
+            lang = tree.language(line, setting.lang)
+            lines.append(paragraph(style, lang, self.runs.write(line, lang), keep=True))
         emblems = [self._emblem(emblem, setting) for emblem in block.emblems]
         cells: list[Cell] = [[*emblems, *lines]]
         widths = [setting.width]
@@ -130,30 +106,33 @@ class Tables:
             cells = [[emblems[0]], lines, emblems[1:]]
             widths = [side, setting.width - 2 * side, side]
         return grid(
-            self._styles.table("letterhead"), widths, [GridRow(cells)], rtl=is_rtl(setting.lang)
+            self.reference.table_style("Letterhead Table"),
+            widths,
+            [GridRow(cells)],
+            rtl=is_rtl(setting.lang),
         )
 
-    def _emblem(self, emblem: Emblem, setting: Setting) -> Element:
-        lang = language(emblem.alt, setting.lang)
-        drawing = self._pictures.drawing(emblem.image, plain(emblem.alt), points(_EMBLEM))
-        return paragraph(self._styles.paragraph("emblem"), lang, [drawing], keep=True)
+    def _emblem(self, emblem: tree.Emblem, setting: Setting) -> Element:
+        lang = tree.language(emblem.alt, setting.lang)
+        drawing = self.pictures.drawing(emblem.image, tree.plain(emblem.alt), _EMBLEM)
+        return paragraph(self.reference.paragraph_style("Emblem"), lang, [drawing], keep=True)
 
     def embargo(self, line: Element, setting: Setting) -> Element:
         """A box around the line of an embargo."""
-        style = self._styles.table("embargo")
+        style = self.reference.table_style("Embargo Table")
         return grid(style, [setting.width], [GridRow([[line]])], rtl=is_rtl(setting.lang))
 
-    def data(self, block: Table, setting: Setting) -> Element:
+    def data(self, block: tree.Table, setting: Setting) -> Element:
         """Rows under a header that repeats on each page."""
         measure = "column" if block.dense else setting.measure
 
-        def line(roles: Mapping[Align, Role], cells: Sequence[Inlines]) -> list[Cell]:
+        def line(roles: Mapping[Align, Role], cells: Sequence[tree.Inlines]) -> list[Cell]:
             return [
                 [
                     paragraph(
-                        self._styles.paragraph(roles[align], measure),
+                        self.reference.paragraph_style(roles[align], measure),
                         block.lang,
-                        self._runs.write(cell, block.lang),
+                        self.runs.write(cell, block.lang),
                     )
                 ]
                 for cell, align in zip(cells, block.align, strict=True)
@@ -162,10 +141,10 @@ class Tables:
         rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
         rows += [GridRow(line(_TEXTS, row)) for row in block.rows]
         widths = divide(setting.width, table_column_widths(block))
-        style = self._styles.table("dense" if block.dense else "data")
+        style = self.reference.table_style("Data Table Dense" if block.dense else "Data Table")
         return grid(style, widths, rows, rtl=is_rtl(block.lang))
 
-    def signatures(self, block: Signatures, setting: Setting) -> Element:
+    def signatures(self, block: tree.Signatures, setting: Setting) -> Element:
         """Places to sign, kept on one page: a column each, or a line each."""
         lang = setting.lang
         shares: Sequence[int] = [1] * len(block.entries) if block.beside else _SIGNATURE_LINE
@@ -183,47 +162,45 @@ class Tables:
             *others, last = block.entries
             rows = [GridRow(self._signatory(entry, lang, rule, keep=True)) for entry in others]
             rows.append(GridRow(self._signatory(last, lang, rule)))
-            spacer = self._styles.paragraph("spacer")
+            spacer = self.reference.paragraph_style("Spacer")
             for row in rows:
                 # A cell ends in a paragraph; without one, names stand below the rules.
                 row.cells[1].append(paragraph(spacer, lang))
         return self._edge_to_edge(style, widths, rows, setting)
 
-    def _names(self, block: Parallel) -> list[Cell]:
-        style = self._styles.paragraph("column-heading")
+    def _names(self, block: tree.Parallel) -> list[Cell]:
+        style = self.reference.paragraph_style("Column Heading")
         return [
-            [paragraph(style, lang, self._runs.write(name, lang), keep=True)]
+            [paragraph(style, lang, self.runs.write(name, lang), keep=True)]
             for name, lang in zip(block.names, block.langs, strict=True)
         ]
 
     def _signatory(
-        self, entry: Signatory, lang: str, width: int, keep: bool = False
+        self, entry: tree.Signatory, lang: str, width: int, keep: bool = False
     ) -> tuple[Cell, Cell, Cell]:
         """The capacity, the rule to sign on and the name, kept with what follows or not.
 
         The rule is the border of a table, ``width`` wide: LibreOffice writes the border of
         a paragraph into an accessible PDF as neither content nor artifact.
         """
-        capacity = self._styles.paragraph("signature-capacity")
-        rule = self._styles.paragraph("signature-rule")
-        name = self._styles.paragraph("signature-name")
+        capacity = self.reference.paragraph_style("Signature Capacity")
+        rule = self.reference.paragraph_style("Signature Rule")
+        name = self.reference.paragraph_style("Signature Name")
+        seal = []
+        if entry.seal:
+            seal = self._lines(self.reference.paragraph_style("Seal"), entry.seal, lang, keep)
         return (
             self._lines(capacity, entry.capacity, lang, keep),
             [
                 grid(
-                    self._styles.table("signature-rule"),
+                    self.reference.table_style("Signature Rule Table"),
                     [width],
                     [GridRow([[paragraph(rule, lang, keep=keep)]])],
                     rtl=is_rtl(lang),
                 )
             ],
-            [*self._lines(name, entry.name, lang, keep), *self._seal(entry, lang, keep)],
+            [*self._lines(name, entry.name, lang, keep), *seal],
         )
-
-    def _seal(self, entry: Signatory, lang: str, keep: bool) -> Cell:
-        if not entry.seal:
-            return []
-        return self._lines(self._styles.paragraph("seal"), entry.seal, lang, keep)
 
     def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:
         """A cell a signatory, read one after the other, with all rules at one height.
@@ -232,19 +209,19 @@ class Tables:
         below each rule.
         """
         most = max(len(name) for _, _, name in columns)
-        style = self._styles.paragraph("signature-name")
+        style = self.reference.paragraph_style("Signature Name")
         return [
             [*capacity, *rule, *name, *(paragraph(style, lang) for _ in range(most - len(name)))]
             for capacity, rule, name in columns
         ]
 
-    def _lines(self, style: str, lines: Sequence[Inlines], lang: str, keep: bool) -> Cell:
+    def _lines(self, style: str, lines: Sequence[tree.Inlines], lang: str, keep: bool) -> Cell:
         """A paragraph a language; an empty one where there is no text at all."""
         written = []
         for line in lines:
-            own = language(line, lang)
-            if plain(line):
-                written.append(paragraph(style, own, self._runs.write(line, own), keep=keep))
+            own = tree.language(line, lang)
+            if tree.plain(line):
+                written.append(paragraph(style, own, self.runs.write(line, own), keep=keep))
         return written or [paragraph(style, lang, keep=keep)]
 
     def _edge_to_edge(
@@ -254,27 +231,27 @@ class Tables:
         left, right = self._margins(style)
         rtl = is_rtl(setting.lang)
         indent = setting.inset - (right if rtl else left)
-        return grid(self._styles.table(style), widths, rows, rtl=rtl, indent=indent)
+        return grid(self.reference.table_style(style), widths, rows, rtl=rtl, indent=indent)
 
     def _margins(self, style: Grid) -> tuple[int, int]:
-        return self._reference.cell_margins(self._styles.table(style))
+        return self.reference.cell_margins(self.reference.table_style(style))
 
 
-def _style(block: Signatures) -> Grid:
-    return "signatures-beside" if block.beside else "signatures-below"
+def _style(block: tree.Signatures) -> Grid:
+    return "Signatures" if block.beside else "Signature Lines"
 
 
-def _grid(block: AnyBlock) -> Grid | None:
+def _grid(block: tree.AnyBlock) -> Grid | None:
     """The style of the table without borders that ``block`` is, if it is one."""
-    if isinstance(block, Signatures):
+    if isinstance(block, tree.Signatures):
         return _style(block)
-    return "parallel" if isinstance(block, Parallel) else None
+    return "Parallel" if isinstance(block, tree.Parallel) else None
 
 
-def is_note(block: AnyBlock) -> bool:
+def is_note(block: tree.AnyBlock) -> bool:
     """Whether ``block`` says something about the one before it."""
-    return isinstance(block, Paragraph) and block.style == "note"
+    return isinstance(block, tree.Paragraph) and block.style == "note"
 
 
-def _begins_with_note(row: Row) -> bool:
+def _begins_with_note(row: tree.Row) -> bool:
     return any(is_note(block) for cell in row.cells for block in cell[:1])

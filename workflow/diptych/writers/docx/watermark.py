@@ -10,7 +10,6 @@ from diptych.layout.measure import text_width
 from diptych.tree import Part, language, plain
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.reference import Reference
-from diptych.writers.docx.styles import Styles
 from diptych.writers.docx.xml import Element, find, value, w
 
 _V: Final = "urn:schemas-microsoft-com:vml"
@@ -21,7 +20,7 @@ _WIDTH, _HEIGHT = 0.62, 1.1
 _DEGREES: Final = {False: -50, True: -30}  # upright and landscape pages
 
 
-def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]:
+def watermark(part: Part, reference: Reference) -> list[Element]:
     """The run that draws the watermark of ``part``.
 
     Its ink and its size are those of the style «Watermark»; the shape has the name
@@ -29,7 +28,7 @@ def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]
     """
     text = plain(part.watermark)
     lang = language(part.watermark, part.langs[0])
-    style = reference.style(styles.paragraph("watermark"))
+    style = reference.style(reference.paragraph_style("Watermark"))
     size = reference.number(find(style, "w:rPr/w:sz")) / 2
     ink = value(find(style, "w:rPr/w:color")) or "auto"
     font = value(find(reference.styles, "w:docDefaults/w:rPrDefault/w:rPr/w:rFonts"), "ascii")
@@ -46,20 +45,18 @@ def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]
         "mso-position-vertical": "center",
         "mso-position-vertical-relative": "page",
     }
-    kind = _element(
-        _V,
+    kind = _vml(
         "shapetype",
-        _element(_V, "path", textpathok="t"),
-        _element(_V, "textpath", on="t", fitshape="t"),
+        _vml("path", textpathok="t"),
+        _vml("textpath", on="t", fitshape="t"),
         id="_x0000_t136",
         coordsize="21600,21600",
         path="m0,0l21600,0m0,21600l21600,21600e",
     )
     kind.set(f"{{{_O}}}spt", "136")
-    shape = _element(
-        _V,
+    shape = _vml(
         "shape",
-        _element(_V, "textpath", style=f'font-family:"{font}";font-weight:bold', string=text),
+        _vml("textpath", style=f'font-family:"{font}";font-weight:bold', string=text),
         id="PowerPlusWaterMarkObject1",
         type="#_x0000_t136",
         alt=text,
@@ -71,7 +68,7 @@ def watermark(part: Part, reference: Reference, styles: Styles) -> list[Element]
     return [w("r", w("rPr", w("noProof"), *run_language(lang)), w("pict", kind, shape))]
 
 
-def _element(namespace: str, tag: str, *children: Element, **attributes: str) -> Element:
-    element = etree.Element(f"{{{namespace}}}{tag}", attributes, nsmap={"v": _V, "o": _O})
+def _vml(tag: str, *children: Element, **attributes: str) -> Element:
+    element = etree.Element(f"{{{_V}}}{tag}", attributes, nsmap={"v": _V, "o": _O})
     element.extend(children)
     return element

@@ -8,6 +8,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import nsmap, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.package import Package
 from lxml import etree
 
 Element: TypeAlias = etree._Element
@@ -42,6 +43,18 @@ def literal(tag: str, text: str) -> Element:
     element.text = text
     element.set(_PRESERVE, "preserve")
     return element
+
+
+def parsed(text: str) -> Element:
+    """The element that ``text`` is, without the white space between its elements."""
+    return etree.fromstring(text, etree.XMLParser(remove_blank_text=True))
+
+
+def unrelate(source: Part | Package, *kinds: str) -> None:
+    """Take away the relationships of ``source`` that are of these kinds."""
+    for relationship in [*source.rels.values()]:
+        if relationship.reltype in kinds:
+            del source.rels[relationship.rId]
 
 
 def related_part(

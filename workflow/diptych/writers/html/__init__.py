@@ -79,17 +79,14 @@ def _wide(table: Element) -> Element:
 
 def _sheet(path: Path) -> str:
     text = inputs.read_template(path)
-    if match := _OUTSIDE.search(text) or _OUTSIDE.search(_plain(text)):
+    # Without comments, its escapes resolved, as a browser understands it.
+    plain = _ESCAPE.sub(_character, _COMMENT.sub("", text))
+    if match := _OUTSIDE.search(text) or _OUTSIDE.search(plain):
         shown = match[0]
         raise DiptychError(
             phrase("«{shown}» is not a file of the templates: it was not opened", shown=shown)
         )
     return text
-
-
-def _plain(sheet: str) -> str:
-    """``sheet`` without comments, its escapes resolved, as a browser understands it."""
-    return _ESCAPE.sub(_character, _COMMENT.sub("", sheet))
 
 
 def _character(escape: re.Match[str]) -> str:

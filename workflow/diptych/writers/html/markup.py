@@ -18,8 +18,8 @@ from diptych.layout.measure import (
     parallel_column_widths,
     table_column_widths,
 )
-from diptych.writers.html import furniture
 from diptych.writers.html.inline import NOTE, anchor, append, append_text, begin, mark
+from diptych.writers.html.letterhead import letterhead, picture, signatures
 
 _TITLES = {"document-name", "headline"}
 _TRAILING = {"note"}  # nothing without what is before
@@ -136,13 +136,13 @@ def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
         case tree.Table():
             return _table(block, around)
         case tree.Picture():
-            return furniture.picture(block, around)
+            return picture(block, around)
         case tree.Contents():
             return _contents(block, around)
         case tree.Letterhead():
-            return furniture.letterhead(block, around)
+            return letterhead(block, around)
         case tree.Signatures():
-            return furniture.signatures(block, around)
+            return signatures(block, around)
         case tree.Parallel():
             return _parallel(block, around, state)
         case tree.Closing(blocks=blocks):

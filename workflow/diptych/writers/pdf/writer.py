@@ -12,7 +12,7 @@ from weasyprint.urls import FatalURLFetchingError
 from diptych import tree
 from diptych.errors import DiptychError, phrase
 from diptych.language.hyphenation import hyphenation_patches
-from diptych.writers.html import furniture, markup
+from diptych.writers.html import letterhead, markup
 from diptych.writers.pdf import conformance, copying, coverage, margins
 from diptych.writers.pdf.assets import font_folder, load, warnings_as_errors
 from diptych.writers.pdf.layout_patches import layout_patches
@@ -41,7 +41,7 @@ def write(document: tree.Document, templates: Path) -> bytes:
     template asks for what it must not or does not have, or cannot be followed.
     """
     coverage.check(document, font_folder(templates.resolve()))
-    return render(html(document), templates, furniture.images(document))
+    return render(html(document), templates, letterhead.images(document))
 
 
 def lay_out(

@@ -34,7 +34,7 @@ def document(
 
     ``name`` is what the paper is called in running text, ``date`` its day in
     words and ``day`` in ISO form, ``author`` who issues it. The title of the
-    file is what the blocks of the unit ``title`` say. ``initials`` are the
+    file is what the blocks of the unit ``title`` say, with ``name`` for what stands in capitals. ``initials`` are the
     places to initial each page. Sections over nothing are refused, but for those of the
     ids ``filled``, below which the kind prints something of its own.
     """
@@ -42,15 +42,17 @@ def document(
     lang = context.lang
     header = context.text(f"{name}, {date}")
     draft = context.record.status == "draft"
+    # In languages with suffixes, what the paper is about stands in no case behind its name.
+    called = f"{name}:" if context.locale.takes_suffixes else name
     named = [
-        tree.plain(block.content)
+        called if block.style == "document-name" else tree.plain(block.content)
         for block in blocks
         if isinstance(block, tree.Paragraph) and block.id == "title"
     ]
     return tree.Document(
         kind=context.record.kind,
         langs=(lang,),
-        title=ordinary(" ".join(named)),
+        title=ordinary(" ".join(named)).removesuffix(":"),
         author=ordinary(author),
         date=day,
         name=ordinary(name),

@@ -42,6 +42,15 @@ class PublishedDocument(msgspec.Struct, frozen=True):
         """``code`` if the document has that language, else the one it was written in."""
         return code if code in self.record.titles else self.source
 
+    def full_title(self, code: str) -> str:
+        """Its title in the language ``code`` if it has that, with its name where that is not in it.
+
+        So «Press release: Experts take stock», but «Minutes of the second session».
+        """
+        known = self.in_language(code)
+        name, title = self.record.names.get(known, self.kind), self.record.titles.get(known, "")
+        return title if name.casefold() in title.casefold() else f"{name}: {title}"
+
 
 class Meeting(msgspec.Struct, frozen=True):
     """A meeting: the name of its folder, its day in ISO form if one is known, its documents."""

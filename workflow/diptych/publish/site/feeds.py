@@ -99,9 +99,9 @@ def _meetings(listed: Sequence[Meeting], locale: Locale) -> Iterator[Event]:
     for meeting in listed:
         if meeting.date and meeting.released:
             lines = [
-                f"{document.record.names.get(code, document.kind)}: {document.record.titles[code]}"
+                document.full_title(locale.code)
                 for document in meeting.released
-                if (code := document.in_language(locale.code)) in document.record.titles
+                if document.in_language(locale.code) in document.record.titles
             ]
             authors = [
                 document.record.authors[code]

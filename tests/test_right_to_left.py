@@ -7,6 +7,7 @@ stands first in it: on the right in ``ar-en``, on the left in ``en-ar``.
 from __future__ import annotations
 
 import ctypes
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,9 +19,12 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+import trees
 from commands import command
+from diptych import writers
 from diptych.writers.pdf import writer
 from plugged import languages
+from trees import body, part, signatory, signatures
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "languages" / "ar"
@@ -261,3 +265,32 @@ def test_in_a_pdf_each_language_of_the_footer_is_read_its_own_way(
     from_the_left = "".join(letter for _, letter in sorted(placed))
     assert "Page1of1" in from_the_left
     assert "صفحة1من1" in from_the_left[::-1]
+
+
+# --- who signs where -------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("beside", [True, False], ids=["beside", "below"])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_signatures_begin_on_the_side_their_language_begins_on_in_both_formats(
+    lang: str, beside: bool
+) -> None:
+    parties = [
+        signatory("one", **{lang: ("CHAIR", "FIRST")}),
+        signatory("two", **{lang: ("SECRETARY", "SECOND")}),
+    ]
+    blocks = body("x", lang), signatures(*parties, beside=beside)
+    signed = trees.document(part(*blocks, langs=(lang,)))
+    page = pypdfium2.PdfDocument(writers.load("pdf")(signed, ROOT / "templates" / "pdf"))[0]
+    text = page.get_textpage()
+
+    def left(word: str) -> float:
+        return float(text.get_charbox(text.search(word).get_next()[0])[0])
+
+    first, last = left("CHAIR"), left("SECRETARY" if beside else "FIRST")
+    assert (first > last) is (lang == "ar")
+    with ZipFile(io.BytesIO(writers.load("docx")(signed, ROOT / "templates" / "docx"))) as package:
+        xml = package.read("word/document.xml").decode()
+    table = xml[xml.rindex("<w:tbl>", 0, xml.index("CHAIR")) :]
+    assert ("w:bidiVisual" in table) is (lang == "ar")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from diptych.errors import ValueProblem
+from diptych.language import data
 from diptych.language.locale import Locale, load
 
 CATALOGUE = """
@@ -68,3 +70,13 @@ def test_a_catalogue_is_needed_only_for_labels(tmp_path: Path) -> None:
     assert locale.join(["A", "B"]) == "A және B"
     with pytest.raises(ValueProblem, match=r"kk/LC_MESSAGES/diptych\.po is missing"):
         locale.label("Chair")
+
+
+def test_a_catalogue_says_which_labels_of_the_others_it_lacks(tmp_path: Path) -> None:
+    shutil.copytree(Path("templates/locale"), tmp_path, dirs_exist_ok=True)
+    assert load("kk", tmp_path).untranslated() == ()
+    file = tmp_path / "kk" / "LC_MESSAGES" / "diptych.po"
+    text = file.read_text("utf-8").replace('msgstr "Мәртебесі"', 'msgstr ""')
+    file.write_text(text.replace('msgid "Due"', '#, fuzzy\nmsgid "Due"'), "utf-8")
+    lacking = Locale(data.read("kk"), tmp_path).untranslated()
+    assert "Due" in lacking

@@ -359,3 +359,16 @@ def test_after_a_document_and_after_an_error_the_engine_is_as_it_was(wrong):
         render(page(wrong), TEMPLATES)
     assert [vars(owner)[name] for owner, name in PATCHED] == before
     assert render(page("<p>Текст</p>"), TEMPLATES) == first
+
+
+# --- grids ---------------------------------------------------------------------------
+
+
+def test_a_grid_begins_on_the_left_whatever_its_direction() -> None:
+    """What :mod:`diptych.writers.pdf.mirroring` mends."""
+    columns = "display: grid; grid-template-columns: 1fr 1fr; direction: rtl"
+    html = f"<div style='{columns}'><p>ONE</p><p>TWO</p></div>"
+    pdf = weasyprint.HTML(string=page(html)).write_pdf()
+    found = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    one, two = (found.get_charbox(found.search(word).get_next()[0])[0] for word in ("ONE", "TWO"))
+    assert one < two

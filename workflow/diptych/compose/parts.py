@@ -34,9 +34,9 @@ def document(
 
     ``name`` is what the paper is called in running text, ``date`` its day in
     words and ``day`` in ISO form, ``author`` who issues it. The title of the
-    file is what the blocks of the unit ``title`` say, with ``name`` for what stands in capitals. ``initials`` are the
-    places to initial each page. Sections over nothing are refused, but for those of the
-    ids ``filled``, below which the kind prints something of its own.
+    file is what the blocks of the unit ``title`` say, with ``name`` for what stands in
+    capitals. ``initials`` are the places to initial each page. Sections over nothing are
+    refused, but for those of the ids ``filled``, below which the kind prints something of its own.
     """
     _refuse_empty(prose, context, filled)
     lang = context.lang

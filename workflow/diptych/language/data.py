@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from importlib.util import find_spec
@@ -320,6 +321,13 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
         for row in rows:
             if len(row) != count:
                 yield f"{len(row)} {what} in a row", f"write {count} of them"
+    from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in language.name)
+    if from_right != (language.direction == "rtl"):
+        direction = "rtl" if from_right else "ltr"
+        yield (
+            phrase("the name of the language does not run in its direction"),
+            phrase("write direction = «{direction}»", direction=direction),
+        )
     periods = [
         getattr(table, each)
         for table in (language.years, language.time)

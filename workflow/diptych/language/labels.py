@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -45,6 +46,14 @@ class Labels:
                 phrase("{name}: {error}", name=self._name, error=error),
                 phrase("put the catalogue right"),
             ) from error
+
+    def untranslated(self) -> Iterator[str]:
+        """The labels that another catalogue beside this one has, and this one does not."""
+        for path in sorted(self._path.parents[2].glob(f"*/LC_MESSAGES/{_DOMAIN}.po")):
+            for message in read_po(io.BytesIO(inputs.read_lasting(path))):
+                ours = self._catalog.get(message.id)
+                if message.id and (ours is None or ours.fuzzy or not ours.string):
+                    yield str(message.id)
 
     def label(self, msgid: str, **values: str) -> str:
         """The translation of ``msgid`` with its ``{fields}`` filled with ``values``.

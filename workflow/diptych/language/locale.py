@@ -111,6 +111,13 @@ class Locale:
         """
         return self._labels.label(msgid, **values)
 
+    def untranslated(self) -> tuple[str, ...]:
+        """The labels that the catalogue of another language has, and that of this one has not.
+
+        Raises :class:`~diptych.errors.ValueProblem` where there is no catalogue.
+        """
+        return tuple(sorted(set(self._labels.untranslated())))
+
     def typeset(self, chunks: Sequence[str]) -> tuple[str, ...]:
         """The pieces of one paragraph with the quotes, dashes and spaces of the language.
 

@@ -10,8 +10,10 @@ from diptych import kinds, writers
 from diptych.clock import clock
 from diptych.editions import split
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
+from diptych.language import locale
 from diptych.language.data import codes
 from diptych.pipeline import compose
+from diptych.pipeline.compose import CATALOGUES
 from diptych.pipeline.limits import LimitExceeded, limited
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import schema, yaml
@@ -105,11 +107,33 @@ def _unbuildable(source: yaml.Source, plan: Plan) -> Iterator[Problem]:
         if code not in codes():
             what = phrase("there is no language «{language}»", language=code)
             yield source.problem(source.at(("languages", index)), what, nearest(code, codes()))
+        else:
+            yield from _untranslated(plan, code, source.at(("languages", index)))
     for index, name in enumerate(plan.config.formats):
         if name not in writers.names():
             what = phrase("there is no format «{name}»", name=name)
             place = source.at(("formats", index))
             yield source.problem(place, what, nearest(name, writers.names()))
+
+
+def _untranslated(plan: Plan, code: str, place: Position) -> Iterator[Problem]:
+    """A warning about the labels that a language lacks, which some document may need."""
+    try:
+        missing = locale.load(code, plan.templates / CATALOGUES).untranslated()
+    except ValueProblem as problem:
+        yield Problem(place, problem.message, problem.remedy)
+        return
+    if missing:
+        yield Problem(
+            place,
+            phrase(
+                "labels of documents that are not translated: {code}: {labels}",
+                code=code,
+                labels=", ".join(label.replace("\n", "⏎") for label in missing),
+            ),
+            phrase("write their msgstr in the catalogue of the language"),
+            severity="warning",
+        )
 
 
 def _unknown_kinds(source: yaml.Source, known: Sequence[str]) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from diptych.writers.html import letterhead, markup
 from diptych.writers.pdf import conformance, copying, coverage, margins
 from diptych.writers.pdf.assets import font_folder, load, warnings_as_errors
 from diptych.writers.pdf.layout_patches import layout_patches
+from diptych.writers.pdf.mirroring import mirror_grids
 from diptych.writers.pdf.tagging_patches import tagging_patches
 
 _OUR_FAMILIES = "Diptych "  # how the names of the families in templates/pdf/fonts.css begin
@@ -28,7 +29,9 @@ _OPTIONS = {
 
 def html(document: tree.Document) -> str:
     """The page that WeasyPrint lays out."""
-    return markup.serialised(markup.page(document, margins.running))
+    page = markup.page(document, margins.running)
+    mirror_grids(page)
+    return markup.serialised(page)
 
 
 def write(document: tree.Document, templates: Path) -> bytes:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diptych.language.locale import load
+from diptych.language.paragraph import ADDRESS
 
-LANGUAGES = ("ru", "uz", "uz-Cyrl", "kk", "en")
+LANGUAGES = ("ru", "uz", "uz-Cyrl", "kk", "ky", "en")
 
 
 def typeset(code: str, *chunks: str) -> str:
@@ -26,7 +27,11 @@ def typeset(code: str, *chunks: str) -> str:
         ("ru", "“Это ‘так’”", "«Это „так“»"),
         ("ru", "„Так“, ”так” и »так«", "«Так», «так» и~«так»"),
         ("ru", '("так")', "(«так»)"),
-        ("ru", 'труба 5" и "угол', 'труба 5" и~"угол'),
+        ("ru", 'труба 5" и "угол', "труба 5″ и~«угол"),
+        ("ru", 'АО "НАК "Казатомпром" подписало', "АО «НАК «Казатомпром» подписало"),
+        ("kk", '"Қазатомөнеркәсіп" ҰАК" АҚ', "«Қазатомөнеркәсіп» ҰАК» АҚ"),
+        ("en", "rock 'n' roll, ‘tis, o'clock", "rock ’n’ roll, ’tis, o’clock"),
+        ("ru", "41°18'30\" с. ш.", "41°18′30″ с.~ш."),
         ("kk", '"Самұрық-Қазына"ның', "«Самұрық-Қазына»ның"),
         ("kk", "«А «Б» В»", "«А “Б” В»"),
         ("uz", "«Oʻzbekiston «yangi» davri»", "“Oʻzbekiston «yangi» davri”"),
@@ -54,7 +59,7 @@ def test_quotes_are_nested_across_pieces() -> None:
         ("QO'SHMA SAN'AT", "QOʻSHMA SANʼAT"),
         ("O'. Xo'jayev", "Oʻ.~Xoʻjayev"),
         ("'so'z'", "“soʻz”"),
-        ("bo' dedi", "bo' dedi"),
+        ("bo' dedi, mashhur' dedi", "boʻ dedi, mashhurʼ dedi"),
         ("moʻljallangan sanʼat", "moʻljallangan sanʼat"),
     ],
 )
@@ -72,8 +77,8 @@ def test_uzbek_letters_are_written_with_their_own_marks(text: str, expected: str
         ("ru", "- пункт", "– пункт"),
         (
             "ru",
-            "2024-2034 и 28—30, 12,5-13,5, 10:30-12:00",
-            "2024–2034 и~28–30, 12,5–13,5, 10:30–12:00",
+            "2024-2034 гг. и 28—30, 12,5-13,5 %, 10:30-12:00",
+            "2024–2034~гг. и~28–30, 12,5–13,5~%, 10:30–12:00",
         ),
         ("uz", "2024-2034-yillarga, 28-30-avgust", "2024–2034=yillarga, 28–30=avgust"),
         ("en", "the 2024-25 plan", "the 2024–25 plan"),
@@ -138,6 +143,42 @@ def test_addresses_stay_as_they_are(code: str, address: str) -> None:
         assert address in "".join(load(code, Path()).typeset((text,)))
 
 
+MARKED = [
+    ("ru", ("дело 12-34 о ", "12-15", " годах"), "дело 12-34 о~|12-15|~годах"),
+    ("ru", ('Он: "', "'\"", '" - да'), "Он: «|'\"|»~– да"),
+    ("uz", ("soni ", "o'`2-e", ", 5 foiz"), "soni |o'`2-e|, 5~foiz"),
+    ("ru", ("в ", "5", "-10 %"), "в~|5|–10~%"),
+]
+
+
+@pytest.mark.parametrize(("code", "chunks", "expected"), MARKED)
+def test_what_is_kept_stays_to_the_letter(
+    code: str, chunks: tuple[str, ...], expected: str
+) -> None:
+    pieces = load(code, Path()).typeset(chunks, {1})
+    assert pieces[1] == chunks[1]
+    assert "|".join(pieces).replace("\u00a0", "~").replace("\u2011", "=") == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        ("ru", "доклад 12-15, см. 2024-2034", ["12-15", "2024-2034"]),
+        ("ru", "5-10 дней, ст. 5-10, Boeing 737-800, 24-7, 555-1234, № 5-10", []),
+        ("ru", 'сказал: "Труд и "Мир" закрыты', ['"Труд']),
+        ("ru", 'АО "НАК "Казатомпром" и "Мир"', []),
+        ("kk", '"Қазатомөнеркәсіп" ҰАК" АҚ', []),
+        ("ru", "мыс 'Доброй надежды", ["'Доброй"]),
+        ("uz", "bo' dedi, tog' va san'at, 1-2-modda, 3-4 sahna", ["bo'", "3-4"]),
+        ("en", "students' rights, '90s, the Boeing 737-800 and 3-4 more", ["3-4"]),
+        ("en", 'a 5" pipe', ['5"']),
+    ],
+)
+def test_what_is_guessed_is_told(code: str, text: str, words: list[str]) -> None:
+    doubts = load(code, Path()).doubts((text,))
+    assert sorted(doubt.word for doubt in doubts) == sorted(words)
+
+
 _characters = st.text("аоoOgG'‘’`\"“”„«»‚ -–—\u00a0\u202f1239.,№%(Эв:/@\n", max_size=12)
 _PROSE = "tog'|«|\"|'|в |2024-2034| - |№ 5|Э. Арипов|o'z|28 августа|12,5%|1 250 000|--|— |2-е|«а»"
 _words = st.sampled_from([*_PROSE.split("|"), *ADDRESSES])
@@ -151,3 +192,18 @@ def test_typeset_text_is_typeset_already(code: str, chunks: list[str]) -> None:
     assert len(once) == len(chunks)
     assert locale.typeset(once) == once
     assert not set("\u202f\u2009") & set("".join(once))
+
+
+def _unmarked(text: str) -> str:
+    """The letters and digits of ``text`` without the marks that are letters to Unicode."""
+    return "".join(char for char in text if char.isalnum() and char not in "ʻʼʹ")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sampled_from(LANGUAGES), st.lists(st.text() | _characters | _words, max_size=8))
+def test_no_straight_mark_is_left_and_no_letter_changes(code: str, chunks: list[str]) -> None:
+    typed = "".join(chunks)
+    finished = "".join(load(code, Path()).typeset(chunks))
+    outside = ADDRESS.sub("", finished)
+    assert not set("\"'`") & set(outside)
+    assert _unmarked(finished) == _unmarked(typed)

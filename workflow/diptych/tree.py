@@ -48,6 +48,9 @@ class Inline(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
 class Text(Inline, frozen=True):
     """A run of finished text; ``lang`` is a Diptych language code.
 
+    ``kept`` says that it stands to the letter as its author typed it: no stage
+    changes it, and no word of it is divided at the end of a line.
+
     Writers do not look at the rest. ``derived`` is what an author wants in its
     place in a text derived from this one into another script, ``name`` whom or
     what of the registry it means without naming it.
@@ -55,6 +58,7 @@ class Text(Inline, frozen=True):
 
     text: str
     lang: str
+    kept: bool = False
     derived: str = ""
     name: str = ""
 

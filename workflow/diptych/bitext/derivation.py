@@ -105,7 +105,8 @@ class _Derivation:
     def inlines(self, content: Inlines) -> Inlines:
         """One paragraph, transliterated whole so that each piece is seen in its place."""
         leaves = list(tree.leaves(content))
-        texts = self._typeset([_seen(leaf) for leaf in leaves])
+        kept = [n for n, leaf in enumerate(leaves) if isinstance(leaf, tree.Text) and leaf.kept]
+        texts = self._typeset([_seen(leaf) for leaf in leaves], kept)
         marked = "".join(
             f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else ''}"
             for n, (leaf, text) in enumerate(zip(leaves, texts, strict=True))
@@ -116,8 +117,9 @@ class _Derivation:
     def _leaf(self, leaf: AnyInline, piece: str) -> AnyInline:
         """``leaf`` in the target language, ``piece`` what its text has become."""
         match leaf:
-            case tree.Text(derived=fixed, name=name):
-                return tree.Text(fixed or piece, self._target, name=name)
+            case tree.Text(derived=fixed, name=name, kept=kept):
+                own = fixed if kept else ""
+                return tree.Text(fixed or piece, self._target, kept=kept, derived=own, name=name)
             case tree.Footnote():
                 return tree.Footnote(self.inlines(leaf.content), self._target)
             case tree.Fact() | tree.Reference():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from diptych.language.typography import plain_marks
 from diptych.model import Entry
 from diptych.tree import Inlines, Text, iter_inlines
 
@@ -33,11 +34,14 @@ class Terms:
 
 
 class _Official:
-    """All forms of official names in a language, by their first word, the longest first."""
+    """All forms of official names in a language, by their first word, the longest first.
+
+    Which quotation marks, apostrophes and dashes are typed makes no difference.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, Entry]], language: str) -> None:
         self._ids = {
-            form: name
+            plain_marks(form): name
             for name, entry in entries
             for forms in (entry.name, *entry.alternat.values())
             for form in forms.get(language, {}).values()
@@ -48,7 +52,8 @@ class _Official:
             if first := _WORD.search(form):
                 self._beginning.setdefault(first[0], []).append((form, first.start()))
 
-    def found(self, text: str) -> Iterator[tuple[str, str]]:
+    def found(self, typed: str) -> Iterator[tuple[str, str]]:
+        text = plain_marks(typed)
         reached = 0
         for word in _WORD.finditer(text):
             for form, before in self._beginning.get(word[0], ()):
@@ -56,7 +61,7 @@ class _Official:
                 if start >= reached and text.startswith(form, start):
                     end = start + len(form)
                     if not (_WORD.match(form[-1]) and _WORD.match(text, end)):
-                        yield self._ids[form], form
+                        yield self._ids[form], typed[start:end]
                         reached = end
                         break
 

@@ -15,6 +15,7 @@ from diptych.compose import parts
 from diptych.compose.context import ComposeContext, msgid
 from diptych.compose.sentences import capitalised
 from diptych.language.tags import tags
+from diptych.language.typography import plain_marks
 from diptych.tree import AnyBlock, Inlines
 
 _AUTHENTICITY_LABELS = {
@@ -57,9 +58,10 @@ def compose(
     """
     first = columns[0].document
     name = context.text(context.label("CONFORMITY SHEET"))
+    title = parts.named(first.name, first.parts[0].blocks, context)
     blocks: list[AnyBlock] = [
         parts.paragraph(context, "title", "document-name", name),
-        parts.paragraph(context, "title", "subject", context.text(context.plain(first.title))),
+        parts.paragraph(context, "title", "subject", context.text(title)),
         tree.Table(
             id="facts",
             header=_head(columns, context),
@@ -71,7 +73,7 @@ def compose(
         parts.paragraph(context, "files", "boilerplate", *_files(files, context)),
     ]
     draft = context.record.status == "draft"
-    header = context.label("Conformity sheet: {document}", document=context.plain(first.title))
+    header = context.label("Conformity sheet: {document}", document=title)
     return tree.Document(
         kind=context.record.kind,
         langs=(context.lang,),
@@ -127,11 +129,19 @@ def _facts(columns: Sequence[Column], context: ComposeContext) -> tuple[tuple[In
 
 def _distinct(texts: Iterable[str], lang: str) -> Inlines:
     out: list[tree.AnyInline] = []
-    for text in dict.fromkeys(texts):
+    for text in _once(texts):
         if out:
             out.append(tree.LineBreak())
         out.append(tree.Text(text, lang))
     return tuple(out)
+
+
+def _once(texts: Iterable[str]) -> Iterable[str]:
+    """Each of ``texts`` once; inside a quotation a name has other marks and is the same."""
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(plain_marks(text), text)
+    return first.values()
 
 
 def _stated(document: tree.Document) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
+from itertools import chain, takewhile
 from typing import Annotated, assert_never
 
 import msgspec
@@ -15,7 +15,7 @@ from diptych.compose.sentences import Sentences, capitalised, ends
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.language.inflection import RegistryNoun
 from diptych.language.labels import msgid as msgid
-from diptych.language.locale import Locale
+from diptych.language.locale import Doubt, Locale
 from diptych.model import Authenticity, DocumentFacts, Entry, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Items, Value, YearPart, last_day
@@ -140,7 +140,7 @@ class ComposeContext:
     def label(self, msgid: str, **values: str) -> str:
         """The label ``msgid`` of the catalogue, its ``{fields}`` filled in."""
         try:
-            return self.locale.nonbreaking(self.locale.label(msgid, **values))
+            return self.locale.printed_label(msgid, **values)
         except ValueProblem as problem:
             self.problems.add(Position(self._file), problem.message, problem.remedy)
             return ""
@@ -148,7 +148,7 @@ class ComposeContext:
     def name(self, name: str, role: str = "", source: Position | None = None) -> str:
         """What ``name`` refers to, in ``role``, as finished text."""
         try:
-            return self.locale.nonbreaking(self._say(name, role))
+            return self.typeset(self._say(name, role))
         except ValueProblem as problem:
             self._add(name, source, problem)
             return ""
@@ -194,9 +194,14 @@ class ComposeContext:
         """Whether ``name`` is one of this meeting: a fact, parties, a person; not just a term."""
         return name not in self.record.entries or name in self._people
 
-    def plain(self, content: str) -> str:
-        """``content`` of a property of the file, with its spaces and dashes as in running text."""
-        return self.locale.typeset((content,))[0]
+    def typeset(self, content: str) -> str:
+        """``content`` that people have typed outside of prose, as prose is typeset."""
+        (text,) = self.locale.typeset((content,))
+        return self.locale.nonbreaking(text)
+
+    def joined(self, names: Sequence[str]) -> str:
+        """``names``, finished and at least one, as a list within a sentence."""
+        return self.typeset(self.locale.join(names))
 
     def instant(self, name: str) -> str:
         """The instant ``name`` in words; what is none is refused."""
@@ -348,6 +353,10 @@ class ComposeContext:
             )
         led = f"{form} @{self.lead}" if self.lead in entry.alternat else form
         self.forms[name, led] = forms[form]
+        for doubt in self.locale.doubts((forms[form],)):
+            if doubt.in_names:
+                place = self._places.get(name, Position(self._file))
+                self.problems.add(place, doubt.message, doubt.remedy, severity="warning")
         return forms[form]
 
     def form(self, name: str, role: str) -> str:
@@ -386,26 +395,39 @@ class ComposeContext:
 
     # --- prose ----------------------------------------------------------------------
 
-    def title(self, content: Inlines, *, sentence: bool = True) -> Inlines:
+    def title(
+        self, content: Inlines, source: Position | None = None, *, sentence: bool = True
+    ) -> Inlines:
         """A title: as :meth:`inlines`, but names in it are not mentions."""
         self._running = False
-        return self._paragraph(content, sentence=sentence)
+        return self._paragraph(content, source, sentence=sentence)
 
-    def inlines(self, content: Inlines, *, sentence: bool = True) -> Inlines:
+    def inlines(
+        self, content: Inlines, source: Position | None = None, *, sentence: bool = True
+    ) -> Inlines:
         """``content`` with its facts said and its text typeset, as one paragraph.
 
-        A fact that begins a sentence has a capital; ``sentence`` says whether the paragraph
-        begins with one.
+        It stands at ``source``, as far as that is known. A fact that begins a sentence has a
+        capital; ``sentence`` says whether the paragraph begins with one.
         """
         self._running = True
-        finished = self._paragraph(content, sentence=sentence)
+        finished = self._paragraph(content, source, sentence=sentence)
         self._running = False
         return finished
 
-    def _paragraph(self, content: Inlines, *, sentence: bool = True) -> Inlines:
-        said = tree.map_leaves(content, self._say_leaf)
+    def _paragraph(
+        self, content: Inlines, source: Position | None, *, sentence: bool = True
+    ) -> Inlines:
+        said = tree.map_leaves(content, lambda leaf: self._say_leaf(leaf, source))
         filled = Sentences(self.locale.ends_sentence, begins=sentence).with_capitals(said)
-        finished = iter(self.locale.typeset([_typed(leaf) for leaf in tree.leaves(filled)]))
+        leaves = list(tree.leaves(filled))
+        chunks = list(map(_typed, leaves))
+        kept = [number for number, leaf in enumerate(leaves) if _is_kept(leaf)]
+        for doubt in self.locale.doubts(chunks, kept):
+            # What names have in them is looked at where they stand.
+            if not any(isinstance(leaf, tree.Fact) and doubt.word in leaf.text for leaf in leaves):
+                self._doubt(doubt, source)
+        finished = iter(self.locale.typeset(chunks, kept))
         return tree.map_leaves(filled, lambda leaf: _finished(leaf, next(finished)))
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
@@ -420,9 +442,11 @@ class ComposeContext:
     def _block(self, block: AnyBlock, *, sentence: bool) -> AnyBlock:
         if isinstance(block, tree.Picture):
             return self._pictured(block)
-        finished = tree.map_inlines(block, partial(self.inlines, sentence=sentence))
-        for content in tree.inlines(finished):
-            self._doubt(content, block.source)
+
+        def finished_text(content: Inlines) -> Inlines:
+            return self.inlines(content, block.source, sentence=sentence)
+
+        finished = tree.map_inlines(block, finished_text)
         if isinstance(finished, tree.List) and finished.letters:
             return self._lettered(finished)
         return finished
@@ -434,7 +458,7 @@ class ComposeContext:
             image = self._picture(image.file)
         except ValueProblem as problem:
             self._say_at(block.source, problem)
-        return msgspec.structs.replace(block, image=image, alt=self.title(block.alt))
+        return msgspec.structs.replace(block, image=image, alt=self.title(block.alt, block.source))
 
     def _lettered(self, block: tree.List) -> tree.List:
         """The list with the letters of the language, which those typed must follow."""
@@ -463,18 +487,21 @@ class ComposeContext:
         name = self._aliases.get(name, name)
         return name in self._people or name in self.record.facts
 
-    def _doubt(self, content: Inlines, source: Position | None) -> None:
-        """Warn of marks that may be letters or quotation marks."""
-        typed = "".join(piece.text if isinstance(piece, tree.Text) else "\n" for piece in content)
-        for word in self.locale.doubtful(typed):
-            self.problems.add(
-                source or Position(self._file),
-                phrase("the mark in «{word}» may be a letter's or a quotation mark", word=word),
-                phrase("type ʻ (U+02BB), ʼ (U+02BC) or a quotation mark"),
-                severity="warning",
-            )
+    def _doubt(self, doubt: Doubt, source: Position | None) -> None:
+        """Warn of what typesetting has guessed in the paragraph that begins at ``source``."""
+        place = source or Position(self._file)
+        rows = self._lines.get(place.file, ())
+        paragraph = takewhile(str.strip, rows[place.line - 1 :])
+        # The notes of a paragraph stand elsewhere in its file.
+        notes = (line for line in enumerate(rows, 1) if line[1].lstrip().startswith("[^"))
+        for number, row in chain(enumerate(paragraph, place.line), notes):
+            if doubt.word in row:
+                place = Position(place.file, number, row.index(doubt.word) + 1)
+                break
+        line = rows[place.line - 1] if place.line <= len(rows) else ""
+        self.problems.add(place, doubt.message, doubt.remedy, line, severity="warning")
 
-    def _say_leaf(self, leaf: AnyInline) -> AnyInline:
+    def _say_leaf(self, leaf: AnyInline, paragraph: Position | None) -> AnyInline:
         match leaf:
             case tree.Fact(name=name, role=role, source=source):
                 text = self.name(name, role, source)
@@ -482,7 +509,9 @@ class ComposeContext:
             case tree.Reference():
                 return self._referring(leaf)
             case tree.Footnote():
-                return msgspec.structs.replace(leaf, content=self._paragraph(leaf.content))
+                return msgspec.structs.replace(
+                    leaf, content=self._paragraph(leaf.content, paragraph)
+                )
             case tree.Text() | tree.LineBreak() | tree.PageField():
                 return leaf
             case tree.Span():
@@ -529,6 +558,18 @@ def _typed(leaf: AnyInline) -> str:
     return "\n" if isinstance(leaf, tree.LineBreak) else getattr(leaf, "text", "")
 
 
+def _is_kept(leaf: AnyInline) -> bool:
+    """Whether typesetting leaves ``leaf`` alone: its author says so, or it was finished before.
+
+    The names of bodies may stand inside a quotation, and then have the inner marks.
+    """
+    if isinstance(leaf, tree.Text):
+        return leaf.kept
+    return not isinstance(leaf, tree.Fact) or leaf.whole
+
+
 def _finished(leaf: AnyInline, text: str) -> AnyInline:
-    """``leaf`` as it was typeset; what was said of facts was finished before."""
-    return msgspec.structs.replace(leaf, text=text) if isinstance(leaf, tree.Text) else leaf
+    """``leaf`` as it was typeset."""
+    if isinstance(leaf, tree.Text | tree.Fact):
+        return msgspec.structs.replace(leaf, text=text)
+    return leaf

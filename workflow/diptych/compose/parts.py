@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -36,23 +36,17 @@ def document(
     words and ``day`` in ISO form, ``author`` who issues it. The title of the
     file is what the blocks of the unit ``title`` say, with ``name`` for what stands in
     capitals. ``initials`` are the places to initial each page. Sections over nothing are
-    refused, but for those of the ids ``filled``, below which the kind prints something of its own.
+    refused, but for those of the ids ``filled``, below which the kind prints something of its
+    own.
     """
     _refuse_empty(prose, context, filled)
     lang = context.lang
     header = context.text(f"{name}, {date}")
     draft = context.record.status == "draft"
-    # In languages with suffixes, what the paper is about stands in no case behind its name.
-    called = f"{name}:" if context.locale.takes_suffixes else name
-    named = [
-        called if block.style == "document-name" else tree.plain(block.content)
-        for block in blocks
-        if isinstance(block, tree.Paragraph) and block.id == "title"
-    ]
     return tree.Document(
         kind=context.record.kind,
         langs=(lang,),
-        title=ordinary(" ".join(named)).removesuffix(":"),
+        title=ordinary(named(name, blocks, context)),
         author=ordinary(author),
         date=day,
         name=ordinary(name),
@@ -71,6 +65,18 @@ def document(
             ),
         ),
     )
+
+
+def named(name: str, blocks: Sequence[AnyBlock], context: ComposeContext) -> str:
+    """What the title says that stands in ``blocks`` of the paper ``name``."""
+    # In languages with suffixes, what the paper is about stands in no case behind its name.
+    called = f"{name}:" if context.locale.takes_suffixes else name
+    lines = [
+        called if block.style == "document-name" else tree.plain(block.content)
+        for block in blocks
+        if isinstance(block, tree.Paragraph) and block.id == "title"
+    ]
+    return " ".join(lines).removesuffix(":")
 
 
 def _refuse_empty(prose: Prose, context: ComposeContext, filled: Collection[str]) -> None:
@@ -166,7 +172,7 @@ def heading(
         level=level,
         label=label,
         number=number,
-        content=context.title(part.title),
+        content=context.title(part.title, part.source),
         lang=context.lang,
     )
 
@@ -224,7 +230,7 @@ def title(prose: Prose, context: ComposeContext, label: str) -> list[AnyBlock]:
         about = line == "{subject}"
         content: Inlines = (context.text(line),)
         if about:  # what follows the name of the document goes on with it
-            content = context.title(prose.subject, sentence=not lines)
+            content = context.title(prose.subject, prose.source, sentence=not lines)
         lines.append(
             tree.Paragraph(
                 id="title",

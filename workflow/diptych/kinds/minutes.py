@@ -170,12 +170,12 @@ def decisions(document: Document, context: ComposeContext) -> tuple[RegisterEntr
         entries.append(
             RegisterEntry(
                 id=f"{block.id.partition('/')[0]}/{name}",
-                body=context.name(section.body),
+                body=parts.ordinary(context.name(section.body)),
                 item=titles.get(block.id.partition("/")[0], ""),
                 text=parts.ordinary(tree.plain(first.content))
                 if isinstance(first, tree.Paragraph)
                 else "",
-                responsible=context.locale.join(people) if people else "",
+                responsible=parts.ordinary(context.joined(people)) if people else "",
                 due=context.name(duty.due) if duty.due else "",
                 due_date=context.last_day(duty.due) if duty.due else "",
                 done=context.name(duty.done) if duty.done else "",
@@ -241,7 +241,8 @@ def _refuse_strays(items: list[Part], section: Section, context: ComposeContext)
 def _requisites(section: Section, context: ComposeContext) -> list[AnyBlock]:
     lines = [(msgid("Date"), context.name(section.date))]
     if section.number is not None:
-        lines.append((msgid("Number"), context.label("No. {number}", number=str(section.number))))
+        number = context.typeset(str(section.number))
+        lines.append((msgid("Number"), context.label("No. {number}", number=number)))
     if section.place:
         lines.append((msgid("Place"), context.entry(section.place)))
     if section.format:
@@ -295,7 +296,10 @@ def _contents(items: list[Part], context: ComposeContext) -> list[AnyBlock]:
     listed = tuple(
         (
             parts.paragraph(
-                context, f"agenda-{item.name}", "body", *without_notes(context.title(item.title))
+                context,
+                f"agenda-{item.name}",
+                "body",
+                *without_notes(context.title(item.title, item.source)),
             ),
         )
         for item in items
@@ -370,14 +374,14 @@ def _summary(blocks: list[AnyBlock], section: Section, context: ComposeContext) 
 def _duty(decision: Decision, context: ComposeContext) -> tuple[tree.Inlines, tree.Inlines]:
     """Who is responsible for a decision, and its due date."""
     people = [context.shortest(name) for name in decision.responsible]
-    who = (context.text(context.locale.join(people)),) if people else ()
+    who = (context.text(context.joined(people)),) if people else ()
     return who, (context.text(context.name(decision.due)),) if decision.due else ()
 
 
 def _duties(name: str, decision: Decision, context: ComposeContext) -> list[AnyBlock]:
     notes = []
     if decision.responsible:
-        people = context.locale.join([context.name(person) for person in decision.responsible])
+        people = context.joined([context.name(person) for person in decision.responsible])
         notes.append(context.label("Responsible") + f": {people}.")
     if decision.due:
         notes.append(context.label("Due") + f": {context.due(decision.due)}.")

@@ -53,14 +53,14 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
             id="title",
             source=prose.source,
             style="headline",
-            content=context.title(prose.subject),
+            content=context.title(prose.subject, prose.source),
             lang=context.lang,
         ),
         *_body(prose, section, context),
     ]
     for part in prose.body:
         if part.title:
-            blocks.append(_heading(part.id, context.title(part.title), context))
+            blocks.append(_heading(part.id, context.title(part.title, part.source), context))
             blocks += parts.body(part, context, 2)
         else:
             label = LABELLED.get(part.name)

@@ -184,18 +184,43 @@ class Letters(_Table, frozen=True):
     turned_at_end: tuple[str, ...] = ()
 
 
+class Ranges(_Table, frozen=True):
+    """Words that say of two numbers with a hyphen that they are a range."""
+
+    counted: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    centuries: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    before_years: tuple[str, ...] = ()
+
+
+class Identifiers(_Table, frozen=True):
+    """Words that say of two numbers with a hyphen that they are none."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
+
+
 class Typography(_Table, frozen=True):
-    """Quotes, apostrophes, the letters of list items, and where a line must not break."""
+    """Quotes, apostrophes, ranges, the letters of list items, and where a line must not break."""
 
     outer: str
     inner: str
     lettering: str = ""
     apostrophe: str = ""
+    apostrophe_at_end: bool = False
+    omissions: tuple[str, ...] = ()
     percent: str = ""
     glue: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     before_number: tuple[str, ...] = ()
+    before_name: tuple[str, ...] = ()
     after_number: tuple[str, ...] = ()
+    cases_after_number: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
+    ranges: Ranges = Ranges()
+    identifiers: Identifiers = Identifiers()
     letters: Letters | None = None
 
 

@@ -55,8 +55,8 @@ class Labels:
                 if message.id and (ours is None or ours.fuzzy or not ours.string):
                     yield str(message.id)
 
-    def label(self, msgid: str, **values: str) -> str:
-        """The translation of ``msgid`` with its ``{fields}`` filled with ``values``.
+    def pieces(self, msgid: str, **values: str) -> list[str]:
+        """The translation of ``msgid`` in pieces, every other one a field filled with its value.
 
         Raises :class:`~diptych.errors.ValueProblem` where the catalogue has none, or
         an empty or fuzzy one, or one that names a field without a value.
@@ -89,7 +89,9 @@ class Labels:
                 phrase("has other fields in braces in"),
                 phrase("use those of its msgid"),
             )
-        return _FIELD.sub(lambda field: values[field[0][1:-1]], text)
+        pieces = _FIELD.split(text)
+        fields = [values[field[1:-1]] for field in _FIELD.findall(text)]
+        return [piece for pair in zip(pieces, [*fields, ""], strict=True) for piece in pair]
 
     def _problem(self, msgid: str, what: str, remedy: str) -> ValueProblem:
         shown = msgid.replace("\n", "⏎")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from diptych.errors import ValueProblem, nearest, phrase
@@ -18,6 +18,7 @@ from diptych.language.labels import Labels
 from diptych.language.money import Sums
 from diptych.language.names import initials
 from diptych.language.numerals import Numerals
+from diptych.language.paragraph import Doubt as Doubt
 from diptych.language.quantities import Lists, Multiples, Numbers, Ordinals, Percents
 from diptych.language.roles import PLAIN, ValueFormatter, choose
 from diptych.language.tags import tags
@@ -41,7 +42,9 @@ class Locale:
         self._labels = Labels(catalogues, language.code.replace("-", "_"))
         self._typesetter = Typesetter(language)
         typography = language.typography
-        self._abbreviations = frozenset((*typography.before_number, *typography.after_number))
+        self._abbreviations = frozenset(
+            (*typography.before_number, *typography.after_number, *typography.before_name)
+        )
         cldr = Cldr(language.babel)
         inflection = Inflection(language, cldr)
         self._inflection = inflection
@@ -109,7 +112,7 @@ class Locale:
         Raises :class:`~diptych.errors.ValueProblem` where the catalogue has no
         finished translation; it never gives the text of another language.
         """
-        return self._labels.label(msgid, **values)
+        return "".join(self._labels.pieces(msgid, **values))
 
     def untranslated(self) -> tuple[str, ...]:
         """The labels that the catalogue of another language has, and that of this one has not.
@@ -118,12 +121,26 @@ class Locale:
         """
         return tuple(sorted(set(self._labels.untranslated())))
 
-    def typeset(self, chunks: Sequence[str]) -> tuple[str, ...]:
+    def printed_label(self, msgid: str, **values: str) -> str:
+        """As :meth:`label`, typeset around what fills its fields, which is finished."""
+        pieces = self._labels.pieces(msgid, **values)
+        return nonbreaking("".join(self.typeset(pieces, range(1, len(pieces), 2))))
+
+    def typeset(
+        self, chunks: Sequence[str], kept: Collection[int] = frozenset()
+    ) -> tuple[str, ...]:
         """The pieces of one paragraph with the quotes, dashes and spaces of the language.
 
-        Gives one piece for each that goes in. What :meth:`nonbreaking` finished stays as it is.
+        Gives one piece for each that goes in, those of the numbers ``kept`` to the letter. What
+        :meth:`nonbreaking` finished stays as it is.
         """
-        return self._typesetter.typeset(chunks)
+        return self._typesetter.typeset(chunks, kept)
+
+    def doubts(
+        self, chunks: Sequence[str], kept: Collection[int] = frozenset()
+    ) -> tuple[Doubt, ...]:
+        """What :meth:`typeset` has guessed, for a person to decide."""
+        return self._typesetter.doubts(chunks, kept)
 
     def guess(self, nominative: str, case: str) -> str:
         """What a form of a name may be, a case or ``initials``: a suggestion to be checked."""
@@ -147,10 +164,6 @@ class Locale:
     def ends_sentence(self, word: str) -> bool:
         """Whether a full stop after ``word`` ends a sentence: after no initial or abbreviation."""
         return len(word) > 1 and f"{word}." not in self._abbreviations
-
-    def doubtful(self, text: str) -> list[str]:
-        """The words of typeset ``text`` with a mark that a person must decide on."""
-        return self._typesetter.doubtful(text)
 
     def nonbreaking(self, text: str) -> str:
         """``text`` with U+2011 for hyphens at which a line must not break: ``2024-yil``."""

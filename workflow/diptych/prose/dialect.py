@@ -6,8 +6,9 @@ CommonMark without raw HTML, with tables and footnotes (``text[^name]``), plus
   in running text;
 * a blank to fill in, ``____``: four or more underscores;
 * what stands above or below the line, ``m^2^`` and ``H~2~O``;
-* a passage ``[AKP]{=АКП}`` or ``[PDF]{keep}`` that says what stands there in a text
-  derived into another script, or ``[the Director]{aripov}`` whom or what it means;
+* a passage ``[AKP]{=АКП}`` that says what stands there in a text derived into another script,
+  ``[12-15]{keep}`` that stands to the letter in this text and in that one, or
+  ``[the Director]{aripov}`` that says whom or what it means;
 * lists lettered ``а)``, which the parser sees as numbered ``1)``.
 
 The constructs that would clash with CommonMark are replaced, character for
@@ -121,7 +122,11 @@ def _passage(state: StateInline, silent: bool) -> bool:
         token = state.push("passage", "", 0)
         token.content = match["text"]
         own = match["text"] if match["keep"] else ""
-        token.meta = {"derived": match["derived"] or own, "name": match["name"] or ""}
+        token.meta = {
+            "kept": bool(match["keep"]),
+            "derived": match["derived"] or own,
+            "name": match["name"] or "",
+        }
     state.pos = match.end()
     return True
 

@@ -52,7 +52,10 @@ class Runs:
         """
         for inline in inlines:
             match inline:
-                case tree.Fact(text=text, lang=own, whole=True):
+                case (
+                    tree.Fact(text=text, lang=own, whole=True)
+                    | tree.Text(text=text, lang=own, kept=True)
+                ):
                     # Word neither spells nor divides what is marked so.
                     yield self._run(own, accent, level, *_characters(text), flag=w("noProof"))
                 case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):

@@ -60,7 +60,7 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
     """Add ``inlines``, which begin in ``lang``, to the end of ``parent``, which is in it."""
     for inline in inlines:
         match inline:
-            case tree.Fact(text=text, whole=True):
+            case tree.Fact(text=text, whole=True) | tree.Text(text=text, kept=True):
                 append_text(SubElement(parent, "span", {"class": "whole"}), text)
             case tree.Text(text=text) | tree.Fact(text=text):
                 append_text(parent, text)

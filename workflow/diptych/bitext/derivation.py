@@ -1,14 +1,16 @@
-"""A text in one script made from the same text in another: Uzbek Cyrillic from Latin.
+"""A text in one script made from the same text in another: Uzbek Cyrillic from Latin, or Latin
+from Cyrillic.
 
 Where a document has no text of its own in a script that another of its texts
 can be written in, it is derived. What people wrote is transliterated, and facts are
 said anew in the target language. A passage that has its other form beside it takes that.
+Nothing else of a node changes: whatever is marked in the one text is marked in the other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import assert_never
 
@@ -17,24 +19,31 @@ import msgspec
 from diptych import tree
 from diptych.errors import Problem, phrase
 from diptych.language import locale, transliteration
-from diptych.language.transliteration import CLOSE, OPEN
-from diptych.model import Prose, Section
+from diptych.language.transliteration import CLOSE, FACT, OPEN
+from diptych.model import Entry, Prose, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 
-# What stands for a fact while the paragraph around it is typeset.
+# What stands for a fact while the paragraph around it is typeset, and while it is transliterated.
 _THING = "\ufffc"
+_SAID: Mapping[type[AnyInline], str] = {tree.Fact: FACT}
 _PIECE = re.compile(f"{OPEN}[0-9]+{CLOSE}([^{OPEN}]*)")
+_HELD = str.maketrans("\u2011", "-")
+_NO_ENTRIES: Mapping[str, Entry] = {}
 _WORD = re.compile(r"[\w|-]+")
 
 
-def derive(prose: Prose, language: str, catalogues: Path) -> Prose:
-    """``prose`` in the script of ``language``, its facts still to be filled in."""
-    derived = _Derivation(prose.language, language, catalogues)
-    return Prose(
+def derive(
+    prose: Prose, language: str, catalogues: Path, entries: Mapping[str, Entry] = _NO_ENTRIES
+) -> Prose:
+    """``prose`` in the script of ``language``, its facts still to be filled in.
+
+    Abbreviations of the registry ``entries`` are written as these have them.
+    """
+    derived = _Derivation(prose.language, language, catalogues, entries)
+    return msgspec.structs.replace(
+        prose,
         language=language,
-        file=prose.file,
         subject=derived.inlines(prose.subject),
-        source=prose.source,
         opening=derived.blocks(prose.opening),
         sections=tuple(map(derived.section, prose.sections)),
     )
@@ -66,19 +75,25 @@ def drift(ours: Prose, derived: Prose) -> Iterator[Problem]:
 
 
 class _Derivation:
-    def __init__(self, source: str, target: str, catalogues: Path) -> None:
+    def __init__(
+        self, source: str, target: str, catalogues: Path, entries: Mapping[str, Entry]
+    ) -> None:
         self._target = target
         self._typeset = locale.load(source, catalogues).typeset
         self._lettering = (locale.load(source, catalogues), locale.load(target, catalogues))
+        abbreviated = (each.name for each in entries.values())
+        self._names = {
+            forms[source]["abbr"]: forms[target]["abbr"]
+            for forms in abbreviated
+            if all("abbr" in forms.get(code, {}) for code in (source, target))
+        }
 
     def section(self, section: Section) -> Section:
-        return Section(
-            id=section.id,
+        return msgspec.structs.replace(
+            section,
             title=self.inlines(section.title),
-            source=section.source,
             blocks=self.blocks(section.blocks),
             sections=tuple(map(self.section, section.sections)),
-            annex=section.annex,
         )
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
@@ -104,30 +119,55 @@ class _Derivation:
 
     def inlines(self, content: Inlines) -> Inlines:
         """One paragraph, transliterated whole so that each piece is seen in its place."""
+        content = _joined(content)
         leaves = list(tree.leaves(content))
         texts = self._typeset([_seen(leaf) for leaf in leaves])
         marked = "".join(
-            f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else ''}"
+            f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else _SAID.get(type(leaf), '')}"
             for n, (leaf, text) in enumerate(zip(leaves, texts, strict=True))
         )
-        pieces = iter(_PIECE.findall(transliteration.derive(marked, self._target)))
+        derived = transliteration.derive(marked, self._target, self._names)
+        pieces = iter(_PIECE.findall(derived))
         return tree.map_leaves(content, lambda leaf: self._leaf(leaf, next(pieces)))
 
     def _leaf(self, leaf: AnyInline, piece: str) -> AnyInline:
         """``leaf`` in the target language, ``piece`` what its text has become."""
         match leaf:
-            case tree.Text(derived=fixed, name=name):
-                return tree.Text(fixed or piece, self._target, name=name)
-            case tree.Footnote():
-                return tree.Footnote(self.inlines(leaf.content), self._target)
+            case tree.Text(derived=""):
+                return msgspec.structs.replace(leaf, text=piece, lang=self._target)
+            case tree.Text(text=text, derived=fixed):
+                return msgspec.structs.replace(leaf, text=fixed, lang=self._target, derived=text)
+            case tree.Footnote(content=content):
+                return msgspec.structs.replace(
+                    leaf, content=self.inlines(content), lang=self._target
+                )
             case tree.Fact() | tree.Reference():
                 return msgspec.structs.replace(leaf, lang=self._target)
-            case tree.LineBreak() | tree.PageField():
+            case tree.PageField():
+                return msgspec.structs.replace(leaf, lang=self._target)
+            case tree.LineBreak():
                 return leaf
             case tree.Span():
                 raise AssertionError("a span is no leaf")
             case _:
                 assert_never(leaf)
+
+
+def _joined(content: Inlines) -> Inlines:
+    """``content`` with each stretch of plain text in one piece: an escape divides no word."""
+    out: list[AnyInline] = []
+    for inline in content:
+        match inline, out[-1:]:
+            case tree.Span(content=inside), _:
+                out.append(msgspec.structs.replace(inline, content=_joined(inside)))
+            case (
+                tree.Text(text=text, derived="", name=""),
+                [tree.Text(text=before, derived="", name="")],
+            ):
+                out[-1] = msgspec.structs.replace(inline, text=before + text)
+            case _:
+                out.append(inline)
+    return tuple(out)
 
 
 def _seen(leaf: AnyInline) -> str:
@@ -146,4 +186,4 @@ def _words(content: Inlines) -> list[str]:
         f" {leaf.name}|{leaf.role} " if isinstance(leaf, tree.Fact) else getattr(leaf, "text", " ")
         for leaf in tree.leaves(content)
     )
-    return _WORD.findall(text)
+    return _WORD.findall(text.translate(_HELD))

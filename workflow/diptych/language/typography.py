@@ -42,7 +42,7 @@ ADDRESS = re.compile(
 )
 
 # Every address holds one of these, and few paragraphs do: looking for it is cheap.
-_MAY_BE_ADDRESS = re.compile(r"@|://|\.\w")
+MAY_BE_ADDRESS = re.compile(r"@|://|\.\w")
 
 _SPACED_DASH = re.compile(rf"(?<=\S){_SPACE}+(?:-{{1,3}}|[–—―]){_SPACE}+(?=\S)")
 _LONG = rf"{_SPACE}*(?:—|―|--+){_SPACE}*"
@@ -85,7 +85,7 @@ class _Paragraph:
 
     def addresses(self) -> list[tuple[int, int]]:
         """Where links and e-mail addresses stand."""
-        if not _MAY_BE_ADDRESS.search(self.text):
+        if not MAY_BE_ADDRESS.search(self.text):
             return []
         return [match.span() for match in ADDRESS.finditer(self.text)]
 

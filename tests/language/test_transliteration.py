@@ -347,6 +347,7 @@ def test_another_pair_is_one_more_file(outside: Path) -> None:
         ('code = "xx"\nfrom = "yy"\nletter = 1\n[letters]', "letter"),
         ('code = "x"\nfrom = "yy"\n[letters]', "the code is «x»"),
         ("code", "xx.toml"),
+        ('code = "xx"\nfrom = "yy"\nletters = {}\n[hyphened]\n"few" = ["a"]', "hyphened"),
     ],
 )
 def test_a_wrong_file_is_named(data: str, message: str, outside: Path) -> None:

@@ -12,8 +12,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from diptych import inputs
 from diptych.errors import ValueProblem, nearest, phrase
@@ -28,14 +30,15 @@ FACT = "\ue002"
 
 _TURNED, _APOSTROPHE = "\u02bb", "\u02bc"
 _TYPED = "'`´‘’"
+_MARKS = frozenset(_TYPED + _APOSTROPHE)
 
 _LETTER = rf"[^\W\d_{_TURNED}{_APOSTROPHE}]"
 # A typed mark at the end of a word is a quotation mark.
 _WORD = rf"{_LETTER}(?:[^\W\d_]|[{_TYPED}](?={_LETTER}))*"
-_HANDLE = r"(?<!\w)@\w+"
+_HANDLE = r"@\w+"
 _KEPT = f"(?:{OPEN}[^{CLOSE}]*{CLOSE})"
 # A4, CO2, G20, B2B, also where a digit is lowered; 5G, 4K
-_FORMULA = rf"(?<!\w)(?:[A-Z]+(?:{_KEPT}*\d(?:{_KEPT}*[A-Z])*)+|\d+[A-Z])(?!\w)"
+_FORMULA = rf"(?:[A-Z]+(?:{_KEPT}*\d(?:{_KEPT}*[A-Z])*)+|\d+[A-Z])(?!\w)"
 # No address goes on beyond a mark.
 _ADDRESS = ADDRESS.pattern.replace("[^", f"[^{OPEN}{CLOSE}{FACT}")
 
@@ -70,7 +73,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_FIEL
     suffixes: tuple[str, ...] = ()
     dropped: str = ""
     unhyphened: tuple[str, ...] = ()
-    hyphened: dict[str, tuple[str, ...]] = {}
+    hyphened: dict[Annotated[str, Meta(pattern=r"^(\d+(-\d+)?|fact)$")], tuple[str, ...]] = {}
     acronyms: dict[str, str] = {}
     keep: tuple[str, ...] = ()
 
@@ -130,14 +133,16 @@ class _Deriver:
                 ),
             )
         )
-        tokens = (
-            rf"{_HANDLE}|{_FORMULA}|(?<!\w)(?:{compounds})(?={ending})"
-            rf"|(?P<dated>{dated})"
+        self._pattern = (
+            rf"(?<!\w)(?:{_HANDLE}|{_FORMULA}|(?:{compounds})(?={ending})|(?P<dated>{dated}))"
             rf"|(?P<initial>\b{_LETTER}(?=\.))|(?P<word>{_WORD})"
         )
-        self._tokens = re.compile(f"{_KEPT}|{tokens}")
-        self._tokens_and_addresses = re.compile(f"{_KEPT}|(?i:{_ADDRESS})|{tokens}")
+        self._tokens = re.compile(f"{_KEPT}|{self._pattern}")
         self._cached = functools.lru_cache(maxsize=1 << 14)(self._word)
+
+    @functools.cached_property
+    def _tokens_and_addresses(self) -> re.Pattern[str]:
+        return re.compile(f"{_KEPT}|(?i:{_ADDRESS})|{self._pattern}")
 
     def text(self, text: str, names: Mapping[str, str]) -> str:
         tokens = self._tokens_and_addresses if MAY_BE_ADDRESS.search(text) else self._tokens
@@ -170,6 +175,8 @@ class _Deriver:
         return self._spelled(word) if self._alphabet.fullmatch(word.lower()) else typed
 
     def _with_own_marks(self, word: str) -> str:
+        if _MARKS.isdisjoint(word):
+            return word
         if self._turned_after:
             before = f"(?i:(?<=[{self._turned_after}]))"
             word = re.sub(f"{before}[{_TYPED}{_APOSTROPHE}]", _TURNED, word)
@@ -195,8 +202,8 @@ class _Deriver:
             for end in range(min(len(word), start + self._longest), start, -1):
                 stem = word[start:end]
                 new = self.pair.stems.get(stem)
-                if new is None and not start and self._suffixes.fullmatch(word, end):
-                    new = self.pair.words.get(stem)
+                if new is None and not start and stem in self.pair.words:
+                    new = self.pair.words[stem] if self._suffixes.fullmatch(word, end) else None
                 if new is not None:
                     return start, stem, new
         return 0, "", ""
@@ -222,7 +229,7 @@ def _like(word: str, start: int, end: int, new: str) -> str:
 
 def _joint(before: str, joints: str, words: Iterable[str], ending: str) -> str:
     """A pattern that finds a number and what joins it to one of ``words``."""
-    return rf"(?<!\w)(?:{before}){_KEPT}*[{joints}](?=(?i:(?:{_any(words)}){ending}))"
+    return rf"(?:{before}){_KEPT}*[{joints}](?=(?i:(?:{_any(words)}){ending}))"
 
 
 def _number(digits: str) -> str:

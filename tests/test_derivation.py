@@ -126,6 +126,28 @@ def test_check_names_where_a_cyrillic_text_has_drifted_and_does_not_fail(
     assert said.out == "meetings checked: 1; to look at: 1\n"
 
 
+@pytest.mark.parametrize("source", ["uz", "uz-Cyrl"])
+def test_numbers_and_dates_that_are_typed_alike_have_not_drifted(
+    folder: Path, capsys: pytest.CaptureFixture[str], source: str
+) -> None:
+    typed = {
+        "uz": "[2024]{keep}-yil 28-avgust, 5-majlis, elektr-avtomobil",
+        "uz-Cyrl": "[2024]{keep} йил 28 август, 5-мажлис, электр-автомобиль",
+    }
+    for path in folder.glob("press-release.*.md"):
+        if (code := path.name.split(".")[1]) not in typed:
+            path.unlink()
+        else:
+            path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n{typed[code]}.\n", "utf-8")
+    record = folder / "meeting.yaml"
+    setting = (
+        f"editions: {{press-release: [uz]}}\nauthenticity: {{press-release: {{source: {source}}}}}"
+    )
+    record.write_text(f"{record.read_text('utf-8')}\n{setting}\n", "utf-8")
+    assert main(["check", "--content", str(folder.parent)]) == 0
+    assert "drifted" not in capsys.readouterr().err
+
+
 def test_check_names_a_mark_that_may_be_a_letter_or_a_quotation_mark(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import assert_never
 
@@ -123,7 +124,7 @@ class _Derivation:
         leaves = list(tree.leaves(content))
         texts = self._typeset([_seen(leaf) for leaf in leaves])
         marked = "".join(
-            f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else _SAID.get(type(leaf), '')}"
+            f"{OPEN}{n}{CLOSE}{text if isinstance(leaf, tree.Text) else _SAID.get(type(leaf), '')}"
             for n, (leaf, text) in enumerate(zip(leaves, texts, strict=True))
         )
         derived = transliteration.derive(marked, self._target, self._names)
@@ -156,28 +157,28 @@ class _Derivation:
 def _joined(content: Inlines) -> Inlines:
     """``content`` with each stretch of plain text in one piece: an escape divides no word."""
     out: list[AnyInline] = []
-    for inline in content:
-        match inline, out[-1:]:
-            case tree.Span(content=inside), _:
-                out.append(msgspec.structs.replace(inline, content=_joined(inside)))
-            case (
-                tree.Text(text=text, derived="", name=""),
-                [tree.Text(text=before, derived="", name="")],
-            ):
-                out[-1] = msgspec.structs.replace(inline, text=before + text)
-            case _:
-                out.append(inline)
+    for plain, group in groupby(content, _is_plain):
+        if plain:
+            pieces = [each for each in group if isinstance(each, tree.Text)]
+            text = "".join(each.text for each in pieces)
+            out.append(msgspec.structs.replace(pieces[0], text=text))
+        else:
+            out += [
+                msgspec.structs.replace(each, content=_joined(each.content))
+                if isinstance(each, tree.Span)
+                else each
+                for each in group
+            ]
     return tuple(out)
+
+
+def _is_plain(inline: AnyInline) -> bool:
+    return isinstance(inline, tree.Text) and not inline.derived and not inline.name
 
 
 def _seen(leaf: AnyInline) -> str:
     """What typesetting sees of a leaf: a call for a note is no part of the sentence."""
     return "" if isinstance(leaf, tree.Footnote) else getattr(leaf, "text", "") or _THING
-
-
-def _is_written(leaf: AnyInline) -> bool:
-    """Whether a leaf is transliterated: a text whose other form its author has not given."""
-    return isinstance(leaf, tree.Text) and not leaf.derived
 
 
 def _words(content: Inlines) -> list[str]:

@@ -124,7 +124,10 @@ class _Writer:
 
 
 def bare(prose: Prose) -> Any:
-    """``prose`` as data, whatever its place, with neighbouring pieces of plain text as one."""
+    """``prose`` as data, whatever its place, with neighbouring pieces of plain text as one.
+
+    Spaces at the end of a text, which no reader sees, are left out.
+    """
     return _bare(msgspec.to_builtins(prose))
 
 
@@ -133,7 +136,10 @@ def _bare(node: Any) -> Any:
         case dict():
             return {key: _bare(value) for key, value in node.items() if key not in _PLACES}
         case list() | tuple():
-            return [each for piece in _pieces(node) for each in piece]
+            pieces = [each for piece in _pieces(node) for each in piece]
+            if pieces and isinstance(pieces[-1], dict) and pieces[-1].keys() == {"type", "text"}:
+                pieces[-1]["text"] = pieces[-1]["text"].rstrip(" ")
+            return pieces
         case _:
             return node
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from diptych.errors import ValueProblem
 from diptych.language import transliteration
-from diptych.language.transliteration import CLOSE, FACT, OPEN, derive, source
+from diptych.language.transliteration import CLOSE, FACT, OPEN, derive, original, source
 
 CONTENT = Path(__file__).parents[2] / "content"
 TEXTS = sorted(CONTENT.glob("*/*.uz.md"))
@@ -316,6 +316,7 @@ def test_protected_text_comes_through(before: str, inside: str) -> None:
 def test_what_can_be_derived_is_known() -> None:
     assert (source("uz-Cyrl"), source("uz")) == ("uz", "uz-Cyrl")
     assert [source(code) for code in ("ru", "kk", "tlh")] == [None] * 3
+    assert [original(code) for code in ("uz-Cyrl", "uz", "ru")] == ["uz", None, None]
     with pytest.raises(ValueProblem, match="«ru»"):
         derive("a", "ru")
 

@@ -62,6 +62,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_FIEL
     code: str
     origin: str
     letters: dict[str, str]
+    back: bool = False
     vowels: tuple[str, ...] = ()
     consonants: tuple[str, ...] = ()
     after_vowel: dict[str, str] = {}
@@ -87,6 +88,15 @@ def source(code: str) -> str | None:
     'uz'
     """
     return _deriver(code).pair.origin if code in _codes() else None
+
+
+def original(code: str) -> str | None:
+    """The language that leads ``code``, or none: no file leads that is but the way back.
+
+    >>> original("uz-Cyrl"), original("uz")
+    ('uz', None)
+    """
+    return source(code) if code in _codes() and not _deriver(code).pair.back else None
 
 
 def derive(text: str, code: str, names: Mapping[str, str] = _NO_NAMES) -> str:

@@ -134,15 +134,13 @@ def _followers(codes: Collection[str], source: str | None) -> Iterator[tuple[str
     """Each language of ``codes`` that follows another of them, from which it can be derived.
 
     Of two that can be derived from each other one leads: the ``source`` of the document, or the
-    one whose code comes first.
+    one that is the original.
     """
     for code in codes:
         leading = transliteration.source(code)
         if leading is not None and leading in codes:
-            mutual = transliteration.source(leading) == code
-            if not mutual or leading == (
-                source if source in (code, leading) else min(code, leading)
-            ):
+            either = source in (code, leading)
+            if (source if either else transliteration.original(code)) == leading:
                 yield code, leading
 
 

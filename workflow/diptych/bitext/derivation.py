@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import assert_never
 
@@ -120,7 +119,6 @@ class _Derivation:
 
     def inlines(self, content: Inlines) -> Inlines:
         """One paragraph, transliterated whole so that each piece is seen in its place."""
-        content = _joined(content)
         leaves = list(tree.leaves(content))
         texts = self._typeset([_seen(leaf) for leaf in leaves])
         marked = "".join(
@@ -152,28 +150,6 @@ class _Derivation:
                 raise AssertionError("a span is no leaf")
             case _:
                 assert_never(leaf)
-
-
-def _joined(content: Inlines) -> Inlines:
-    """``content`` with each stretch of plain text in one piece: an escape divides no word."""
-    out: list[AnyInline] = []
-    for plain, group in groupby(content, _is_plain):
-        if plain:
-            pieces = [each for each in group if isinstance(each, tree.Text)]
-            text = "".join(each.text for each in pieces)
-            out.append(msgspec.structs.replace(pieces[0], text=text))
-        else:
-            out += [
-                msgspec.structs.replace(each, content=_joined(each.content))
-                if isinstance(each, tree.Span)
-                else each
-                for each in group
-            ]
-    return tuple(out)
-
-
-def _is_plain(inline: AnyInline) -> bool:
-    return isinstance(inline, tree.Text) and not inline.derived and not inline.name
 
 
 def _seen(leaf: AnyInline) -> str:

@@ -1,14 +1,16 @@
-"""A text in one script made from the same text in another: Uzbek Cyrillic from Latin.
+"""A text in one script made from the same text in another: Uzbek Cyrillic from Latin, or Latin
+from Cyrillic.
 
 Where a document has no text of its own in a script that another of its texts
 can be written in, it is derived. What people wrote is transliterated, and facts are
 said anew in the target language. A passage that has its other form beside it takes that.
+Nothing else of a node changes: whatever is marked in the one text is marked in the other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import assert_never
 
@@ -17,24 +19,31 @@ import msgspec
 from diptych import tree
 from diptych.errors import Problem, phrase
 from diptych.language import locale, transliteration
-from diptych.language.transliteration import CLOSE, OPEN
-from diptych.model import Prose, Section
+from diptych.language.transliteration import CLOSE, FACT, OPEN
+from diptych.model import Entry, Prose, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 
-# What stands for a fact while the paragraph around it is typeset.
+# What stands for a fact while the paragraph around it is typeset, and while it is transliterated.
 _THING = "\ufffc"
+_SAID: Mapping[type[AnyInline], str] = {tree.Fact: FACT}
 _PIECE = re.compile(f"{OPEN}[0-9]+{CLOSE}([^{OPEN}]*)")
+_HELD = str.maketrans("\u2011", "-")
+_NO_ENTRIES: Mapping[str, Entry] = {}
 _WORD = re.compile(r"[\w|-]+")
 
 
-def derive(prose: Prose, language: str, catalogues: Path) -> Prose:
-    """``prose`` in the script of ``language``, its facts still to be filled in."""
-    derived = _Derivation(prose.language, language, catalogues)
-    return Prose(
+def derive(
+    prose: Prose, language: str, catalogues: Path, entries: Mapping[str, Entry] = _NO_ENTRIES
+) -> Prose:
+    """``prose`` in the script of ``language``, its facts still to be filled in.
+
+    Abbreviations of the registry ``entries`` are written as these have them.
+    """
+    derived = _Derivation(prose.language, language, catalogues, entries)
+    return msgspec.structs.replace(
+        prose,
         language=language,
-        file=prose.file,
         subject=derived.inlines(prose.subject),
-        source=prose.source,
         opening=derived.blocks(prose.opening),
         sections=tuple(map(derived.section, prose.sections)),
     )
@@ -66,19 +75,25 @@ def drift(ours: Prose, derived: Prose) -> Iterator[Problem]:
 
 
 class _Derivation:
-    def __init__(self, source: str, target: str, catalogues: Path) -> None:
+    def __init__(
+        self, source: str, target: str, catalogues: Path, entries: Mapping[str, Entry]
+    ) -> None:
         self._target = target
         self._typeset = locale.load(source, catalogues).typeset
         self._lettering = (locale.load(source, catalogues), locale.load(target, catalogues))
+        abbreviated = (each.name for each in entries.values())
+        self._names = {
+            forms[source]["abbr"]: forms[target]["abbr"]
+            for forms in abbreviated
+            if all("abbr" in forms.get(code, {}) for code in (source, target))
+        }
 
     def section(self, section: Section) -> Section:
-        return Section(
-            id=section.id,
+        return msgspec.structs.replace(
+            section,
             title=self.inlines(section.title),
-            source=section.source,
             blocks=self.blocks(section.blocks),
             sections=tuple(map(self.section, section.sections)),
-            annex=section.annex,
         )
 
     def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
@@ -108,23 +123,29 @@ class _Derivation:
         kept = [n for n, leaf in enumerate(leaves) if isinstance(leaf, tree.Text) and leaf.kept]
         texts = self._typeset([_seen(leaf) for leaf in leaves], kept)
         marked = "".join(
-            f"{OPEN}{n}{CLOSE}{text if _is_written(leaf) else ''}"
+            f"{OPEN}{n}{CLOSE}{text if isinstance(leaf, tree.Text) else _SAID.get(type(leaf), '')}"
             for n, (leaf, text) in enumerate(zip(leaves, texts, strict=True))
         )
-        pieces = iter(_PIECE.findall(transliteration.derive(marked, self._target)))
+        derived = transliteration.derive(marked, self._target, self._names)
+        pieces = iter(_PIECE.findall(derived))
         return tree.map_leaves(content, lambda leaf: self._leaf(leaf, next(pieces)))
 
     def _leaf(self, leaf: AnyInline, piece: str) -> AnyInline:
         """``leaf`` in the target language, ``piece`` what its text has become."""
         match leaf:
-            case tree.Text(derived=fixed, name=name, kept=kept):
-                own = fixed if kept else ""
-                return tree.Text(fixed or piece, self._target, kept=kept, derived=own, name=name)
-            case tree.Footnote():
-                return tree.Footnote(self.inlines(leaf.content), self._target)
+            case tree.Text(derived=""):
+                return msgspec.structs.replace(leaf, text=piece, lang=self._target)
+            case tree.Text(text=text, derived=fixed):
+                return msgspec.structs.replace(leaf, text=fixed, lang=self._target, derived=text)
+            case tree.Footnote(content=content):
+                return msgspec.structs.replace(
+                    leaf, content=self.inlines(content), lang=self._target
+                )
             case tree.Fact() | tree.Reference():
                 return msgspec.structs.replace(leaf, lang=self._target)
-            case tree.LineBreak() | tree.PageField():
+            case tree.PageField():
+                return msgspec.structs.replace(leaf, lang=self._target)
+            case tree.LineBreak():
                 return leaf
             case tree.Span():
                 raise AssertionError("a span is no leaf")
@@ -137,15 +158,10 @@ def _seen(leaf: AnyInline) -> str:
     return "" if isinstance(leaf, tree.Footnote) else getattr(leaf, "text", "") or _THING
 
 
-def _is_written(leaf: AnyInline) -> bool:
-    """Whether a leaf is transliterated: a text whose other form its author has not given."""
-    return isinstance(leaf, tree.Text) and not leaf.derived
-
-
 def _words(content: Inlines) -> list[str]:
     """The words of a paragraph, a fact standing as its name and role."""
     text = "".join(
         f" {leaf.name}|{leaf.role} " if isinstance(leaf, tree.Fact) else getattr(leaf, "text", " ")
         for leaf in tree.leaves(content)
     )
-    return _WORD.findall(text)
+    return _WORD.findall(text.translate(_HELD))

@@ -113,7 +113,7 @@ class Sums:
 
     def _names(self, code: str) -> Mapping[str, str]:
         """The name of a currency by form, nothing where none is known in the language."""
-        origin = transliteration.source(self._language.code)
+        origin = transliteration.original(self._language.code)
         if origin is None:
             names = self._cldr.currency_names(code)
         else:

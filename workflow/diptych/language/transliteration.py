@@ -10,28 +10,37 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from diptych import inputs
 from diptych.errors import ValueProblem, nearest, phrase
 from diptych.language.data import NO_BREAK, folders
-from diptych.language.typography import ADDRESS
+from diptych.language.typography import ADDRESS, MAY_BE_ADDRESS
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """What stands between these two comes out untouched, they included."""
 
+FACT = "\ue002"
+"""Stands for a fact, which another says; it comes out untouched."""
+
 _TURNED, _APOSTROPHE = "\u02bb", "\u02bc"
 _TYPED = "'`´‘’"
+_MARKS = frozenset(_TYPED + _APOSTROPHE)
 
-_LETTER = "[A-Za-zÀ-ÖØ-öø-ɏ]"
+_LETTER = rf"[^\W\d_{_TURNED}{_APOSTROPHE}]"
 # A typed mark at the end of a word is a quotation mark.
-_WORD = f"{_LETTER}(?:{_LETTER}|[{_TURNED}{_APOSTROPHE}]|[{_TYPED}](?={_LETTER}))*"
-_HANDLE = r"(?<!\w)@\w+"
-# A4, CO2, G20, B2B; 5G, 4K
-_FORMULA = r"(?<!\w)(?:[A-Z]+\d[A-Z\d]*|\d+[A-Z])(?!\w)"
+_WORD = rf"{_LETTER}(?:[^\W\d_]|[{_TYPED}](?={_LETTER}))*"
+_HANDLE = r"@\w+"
+_KEPT = f"(?:{OPEN}[^{CLOSE}]*{CLOSE})"
+# A4, CO2, G20, B2B, also where a digit is lowered; 5G, 4K
+_FORMULA = rf"(?:[A-Z]+(?:{_KEPT}*\d(?:{_KEPT}*[A-Z])*)+|\d+[A-Z])(?!\w)"
+# No address goes on beyond a mark.
+_ADDRESS = ADDRESS.pattern.replace("[^", f"[^{OPEN}{CLOSE}{FACT}")
 
 # Chapters, sessions, centuries; C, D and M only in years, as DXX and MM are institutions.
 _TO_HUNDRED = "(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -39,6 +48,10 @@ _ROMAN = re.compile(
     rf"(?=..|[IVX]\b){_TO_HUNDRED}|(?=.{{5}})M{{1,3}}(?:CM|CD|D?C{{0,3}}){_TO_HUNDRED}"
 )
 
+_HYPHENS, _SPACES = "-\u2011", f" {NO_BREAK}"
+_JOINTS = str.maketrans(_HYPHENS + _SPACES, _SPACES + _HYPHENS)
+
+_NO_NAMES: Mapping[str, str] = {}
 
 _FIELDS = {"origin": "from", "after_vowel": "after-vowel", "after_consonant": "after-consonant"}
 
@@ -49,6 +62,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_FIEL
     code: str
     origin: str
     letters: dict[str, str]
+    back: bool = False
     vowels: tuple[str, ...] = ()
     consonants: tuple[str, ...] = ()
     after_vowel: dict[str, str] = {}
@@ -60,6 +74,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_FIEL
     suffixes: tuple[str, ...] = ()
     dropped: str = ""
     unhyphened: tuple[str, ...] = ()
+    hyphened: dict[Annotated[str, Meta(pattern=r"^(\d+(-\d+)?|fact)$")], tuple[str, ...]] = {}
     acronyms: dict[str, str] = {}
     keep: tuple[str, ...] = ()
 
@@ -75,18 +90,30 @@ def source(code: str) -> str | None:
     return _deriver(code).pair.origin if code in _codes() else None
 
 
-def derive(text: str, code: str) -> str:
+def original(code: str) -> str | None:
+    """The language that leads ``code``, or none: no file leads that is but the way back.
+
+    >>> original("uz-Cyrl"), original("uz")
+    ('uz', None)
+    """
+    return source(code) if code in _codes() and not _deriver(code).pair.back else None
+
+
+def derive(text: str, code: str, names: Mapping[str, str] = _NO_NAMES) -> str:
     """The plain running ``text``, written in the script of ``code``.
 
     Addresses, Roman numerals, the names that the file of the pair keeps, words
     with letters that it does not know, and all between ``OPEN`` and ``CLOSE``
-    stay as they are. Raises :class:`~diptych.errors.ValueProblem` when nothing
-    is known of ``code``, or the file of the pair is wrong.
+    stay as they are. ``names`` are written as they say. Raises
+    :class:`~diptych.errors.ValueProblem` when nothing is known of ``code``, or the
+    file of the pair is wrong.
 
     >>> derive("2024-yil 28-avgust kuni 5-majlis", "uz-Cyrl")
     '2024 йил 28 август куни 5-мажлис'
+    >>> derive("2024 йил 28 август куни 5-мажлис", "uz")
+    '2024-yil 28-avgust kuni 5-majlis'
     """
-    return _deriver(code).text(text)
+    return _deriver(code).text(text, names)
 
 
 class _Deriver:
@@ -98,6 +125,7 @@ class _Deriver:
         self._suffixes = re.compile(f"(?:{_any(pair.suffixes)})*")
         self._alphabet = re.compile(f"(?:{_any(pair.letters)})*")
         self._names = re.compile(_any((*pair.keep, *pair.acronyms)))
+        compounds = _any(name for name in pair.keep if "-" in name)
         self._turned_after = "".join({key[-2] for key in pair.letters if key[1:].endswith(_TURNED)})
         self._rules = re.compile(
             f"(?P<parts>{_any(pair.parts)})"
@@ -105,28 +133,49 @@ class _Deriver:
             f"|(?:{_behind(pair.consonants)})(?P<after_consonant>{_any(pair.after_consonant)})"
             f"|(?P<letters>{_any(pair.letters)})"
         )
-        dated = f"(?:{_any(pair.unhyphened)}){self._suffixes.pattern}(?!{_LETTER})"
-        self._tokens = re.compile(
-            f"(?s:{OPEN}.*?{CLOSE})|(?i:{ADDRESS.pattern})|{_HANDLE}|{_FORMULA}"
-            rf"|(?P<hyphen>(?<=[\d{CLOSE}])[-\u2011](?=(?i:{dated})))"
+        ending = f"{self._suffixes.pattern}(?!{_LETTER})"
+        dated = "|".join(
+            (
+                _joint(rf"\d+|{FACT}", _HYPHENS, pair.unhyphened, ending),
+                *(
+                    _joint(_number(before), _SPACES, words, ending)
+                    for before, words in pair.hyphened.items()
+                ),
+            )
+        )
+        self._pattern = (
+            rf"(?<!\w)(?:{_HANDLE}|{_FORMULA}|(?:{compounds})(?={ending})|(?P<dated>{dated}))"
             rf"|(?P<initial>\b{_LETTER}(?=\.))|(?P<word>{_WORD})"
         )
+        self._tokens = re.compile(f"{_KEPT}|{self._pattern}")
         self._cached = functools.lru_cache(maxsize=1 << 14)(self._word)
 
-    def text(self, text: str) -> str:
-        return self._tokens.sub(self._token, text)
+    @functools.cached_property
+    def _tokens_and_addresses(self) -> re.Pattern[str]:
+        return re.compile(f"{_KEPT}|(?i:{_ADDRESS})|{self._pattern}")
 
-    def _token(self, piece: re.Match[str]) -> str:
+    def text(self, text: str, names: Mapping[str, str]) -> str:
+        tokens = self._tokens_and_addresses if MAY_BE_ADDRESS.search(text) else self._tokens
+        return tokens.sub(lambda piece: self._token(piece, names), text)
+
+    def _token(self, piece: re.Match[str], names: Mapping[str, str]) -> str:
         token = piece[0]
         match piece.lastgroup:
-            case "hyphen":
-                return " " if token == "-" else NO_BREAK
+            case "dated":
+                return token[:-1] + token[-1].translate(_JOINTS)
             case "initial":
                 return self._cached(token)
-            case "word":
-                return token if _ROMAN.fullmatch(token) else self._cached(token)
+            case "word" if not _ROMAN.fullmatch(token):
+                return self._named(token, names) or self._cached(token)
             case _:
                 return token
+
+    def _named(self, word: str, names: Mapping[str, str]) -> str:
+        """``word`` where it is one of ``names``, or such a name with suffixes."""
+        for name, new in names.items():
+            if word.startswith(name) and self._suffixes.fullmatch(word, len(name)):
+                return new + self._spelled(word[len(name) :])
+        return ""
 
     def _word(self, typed: str) -> str:
         word = self._with_own_marks(typed)
@@ -136,6 +185,8 @@ class _Deriver:
         return self._spelled(word) if self._alphabet.fullmatch(word.lower()) else typed
 
     def _with_own_marks(self, word: str) -> str:
+        if _MARKS.isdisjoint(word):
+            return word
         if self._turned_after:
             before = f"(?i:(?<=[{self._turned_after}]))"
             word = re.sub(f"{before}[{_TYPED}{_APOSTROPHE}]", _TURNED, word)
@@ -149,7 +200,7 @@ class _Deriver:
             new = new.removesuffix(self.pair.dropped)
         pieces = (
             *self._by_rules(word, small, 0, start),
-            _like(word[start:done], new),
+            _like(word, start, done, new),
             *self._by_rules(word, small, done, len(word)),
         )
         spelled = "".join(pieces)
@@ -161,8 +212,8 @@ class _Deriver:
             for end in range(min(len(word), start + self._longest), start, -1):
                 stem = word[start:end]
                 new = self.pair.stems.get(stem)
-                if new is None and not start and self._suffixes.fullmatch(word, end):
-                    new = self.pair.words.get(stem)
+                if new is None and not start and stem in self.pair.words:
+                    new = self.pair.words[stem] if self._suffixes.fullmatch(word, end) else None
                 if new is not None:
                     return start, stem, new
         return 0, "", ""
@@ -170,14 +221,33 @@ class _Deriver:
     def _by_rules(self, word: str, small: str, start: int, end: int) -> Iterator[str]:
         for match in self._rules.finditer(small, start, end):
             rules: dict[str, str] = getattr(self.pair, match.lastgroup or "")
-            yield _like(word[slice(*match.span())], rules[match[0]])
+            yield _like(word, *match.span(), rules[match[0]])
 
 
-def _like(old: str, new: str) -> str:
-    """The small letters ``new`` with the capitals of ``old``."""
+def _like(word: str, start: int, end: int, new: str) -> str:
+    """The small letters ``new`` with the capitals of what they replace in ``word``.
+
+    A single capital is one of several if its neighbour is a capital.
+    """
+    old = word[start:end]
     if not old[:1].isupper():
         return new
-    return new.upper() if old.isupper() and len(old) > 1 else new[:1].upper() + new[1:]
+    around = word[max(0, start - 1) : end + 1] if len(new) > len(old) == 1 else old
+    capitals = sum(map(str.isupper, around)) > 1
+    return new.upper() if old.isupper() and capitals else new[:1].upper() + new[1:]
+
+
+def _joint(before: str, joints: str, words: Iterable[str], ending: str) -> str:
+    """A pattern that finds a number and what joins it to one of ``words``."""
+    return rf"(?:{before}){_KEPT}*[{joints}](?=(?i:(?:{_any(words)}){ending}))"
+
+
+def _number(digits: str) -> str:
+    """A pattern that finds a number of so many ``digits``, such as «4» or «1-2», or a «fact»."""
+    if digits == "fact":
+        return FACT
+    fewest, _, most = digits.partition("-")
+    return rf"\d{{{int(fewest)},{int(most or fewest)}}}"
 
 
 def _any(texts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from diptych import kinds, writers
 from diptych.clock import clock
 from diptych.editions import split
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
-from diptych.language import locale
+from diptych.language import locale, transliteration
 from diptych.language.data import codes
 from diptych.pipeline import compose
 from diptych.pipeline.compose import CATALOGUES
@@ -173,12 +173,25 @@ def _missing(content: Path, document: PlannedDocument) -> Iterator[Problem]:
         for code in set(split(edition)) - {*document.languages, *document.derived}:
             wanted.setdefault(code, []).append(edition)
     for code, editions in wanted.items():
+        other = transliteration.source(code)
+        what = phrase(
+            "this text is missing, and the editions {editions} need it",
+            editions=", ".join(editions),
+        )
+        if other in wanted and transliteration.source(other) == code:  # one problem, at the first
+            if other < code:
+                continue
+            editions = sorted({*editions, *wanted[other]})
+        if other is not None:
+            what = phrase(
+                "neither this text is there nor {other}, which it can be derived from, and the "
+                "editions {editions} need it",
+                other=f"{document.kind}.{other}.md",
+                editions=", ".join(editions),
+            )
         yield Problem(
             Position(f"{content.as_posix()}/{document.meeting}/{document.kind}.{code}.md"),
-            phrase(
-                "this text is missing, and the editions {editions} need it",
-                editions=", ".join(editions),
-            ),
+            what,
             phrase(
                 "write it, or list the editions you want in {meeting}/meeting.yaml: «editions: "
                 "{{kind}: […]}»",

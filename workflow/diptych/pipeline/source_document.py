@@ -21,8 +21,6 @@ from diptych.reader.registry import Registry
 from diptych.reader.texts import texts_of
 from diptych.reader.yaml import Source
 
-_WRITE_IT = phrase("write it, or leave its editions out")
-
 
 class SourceDocument(msgspec.Struct, frozen=True):
     """One document as read, in all its languages, before it is composed.
@@ -68,21 +66,17 @@ def read(
         except ContentError as error:
             problems.extend(error.problems)
     problems.extend(bitext.check_alignment(list(texts.values())))
-    for code, text in texts.items():
-        written = transliteration.source(code)
-        if written in texts and not problems:
-            derived = derivation.derive(texts[written], code, catalogues)
-            problems.extend(derivation.drift(text, derived))
-    derived_codes = set()
+    alike = not problems
+    missing: list[str] = []
+    to_derive: dict[str, str] = {}
     for code in sorted(set(codes) - set(contents)):
         written = transliteration.source(code)
         if written in texts:
             contents[code] = contents[written]
-            texts[code] = derivation.derive(texts[written], code, catalogues)
-            derived_codes.add(code)
+            to_derive[code] = written
         elif code not in there and written not in there:  # else this is reported already
-            place = Position(f"{folder.as_posix()}/{kind}.{code}.md")
-            problems.add(place, phrase("this text is missing"), _WRITE_IT)
+            missing.append(code)
+    problems.extend(_missing(f"{folder.as_posix()}/{kind}", missing))
     problems.extend(_untitled(module, texts))
     try:
         meeting = read_meeting(folder)
@@ -93,16 +87,61 @@ def read(
     problems.extend(wrong)
     if record is None:
         return None, problems
-    lines = {text.file: contents[code].split("\n") for code, text in texts.items()}
     section = record.section
     if isinstance(section, Options):
         authenticity = section.authenticity(authenticity)
+    if alike:
+        for code, leading in _followers(tuple(texts), authenticity.source):
+            derived = derivation.derive(texts[leading], code, catalogues, record.entries)
+            problems.extend(derivation.drift(texts[code], derived))
+    for code, written in to_derive.items():
+        texts[code] = derivation.derive(texts[written], code, catalogues, record.entries)
+    lines = {text.file: contents[code].split("\n") for code, text in texts.items()}
     if texts and authenticity.source not in texts:
         authenticity = msgspec.structs.replace(authenticity, source=next(iter(texts)))
     document = SourceDocument(
-        module, record, texts, frozenset(derived_codes), lines, meeting, registry, authenticity
+        module, record, texts, frozenset(to_derive), lines, meeting, registry, authenticity
     )
     return document, problems
+
+
+def _missing(stem: str, codes: Collection[str]) -> Iterator[Problem]:
+    """A problem for each language of ``codes`` that has no text, and none it can be derived from.
+
+    Two that can be derived from each other are one problem.
+    """
+    for code in codes:
+        place = Position(f"{stem}.{code}.md")
+        other = transliteration.source(code)
+        if other is None:
+            yield Problem(
+                place,
+                phrase("this text is missing"),
+                phrase("write it, or leave its editions out"),
+            )
+        elif other not in codes or other > code:
+            yield Problem(
+                place,
+                phrase(
+                    "neither this text is there nor {other}, which it can be derived from",
+                    other=f"{stem.rpartition('/')[2]}.{other}.md",
+                ),
+                phrase("write one of the two, or leave the editions out"),
+            )
+
+
+def _followers(codes: Collection[str], source: str | None) -> Iterator[tuple[str, str]]:
+    """Each language of ``codes`` that follows another of them, from which it can be derived.
+
+    Of two that can be derived from each other one leads: the ``source`` of the document, or the
+    one that is the original.
+    """
+    for code in codes:
+        leading = transliteration.source(code)
+        if leading is not None and leading in codes:
+            either = source in (code, leading)
+            if (source if either else transliteration.original(code)) == leading:
+                yield code, leading
 
 
 def _untitled(kind: kinds.Kind, texts: Mapping[str, Prose]) -> Iterator[Problem]:

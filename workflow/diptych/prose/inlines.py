@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -108,7 +109,7 @@ class InlineParser:
                         ),
                         phrase("write it as running text"),
                     )
-        return tuple(out)
+        return tuple(_joined(out))
 
     def _refuse_stray_marks(self, content: str, inline: SyntaxTreeNode) -> None:
         """Marks that Markdown has left in the text."""
@@ -234,6 +235,20 @@ class InlineParser:
         content = self.inlines(note.children[0].children[0])
         self._in_note = False
         return [tree.Footnote(content, self._lang)]
+
+
+def _joined(content: Sequence[tree.AnyInline]) -> Iterator[tree.AnyInline]:
+    """``content`` with each stretch of plain text in one piece: an escape divides no word."""
+    for plain, group in groupby(content, _is_plain):
+        if plain:
+            pieces = [each for each in group if isinstance(each, tree.Text)]
+            yield tree.Text("".join(each.text for each in pieces), pieces[0].lang)
+        else:
+            yield from group
+
+
+def _is_plain(inline: tree.AnyInline) -> bool:
+    return isinstance(inline, tree.Text) and not inline.derived and not inline.name
 
 
 def _has_broken_fact(inline: SyntaxTreeNode) -> bool:

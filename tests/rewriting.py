@@ -1,0 +1,160 @@
+"""Prose as Markdown again, so that the parser can judge what no person wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from diptych import tree
+from diptych.model import Prose, Section
+from diptych.tree import AnyBlock, AnyInline, Inlines
+
+_MARK = re.compile(r"[!-/:-@\[-`{-~]")
+_AROUND: dict[type, str] = {
+    tree.Emphasis: "*",
+    tree.Strong: "**",
+    tree.Superscript: "^",
+    tree.Subscript: "~",
+}
+_RULES = {"start": ":--", "center": ":-:", "end": "--:"}
+
+
+def markdown(prose: Prose) -> str:
+    """A text that reads as ``prose``, every mark that is a character escaped."""
+    return _Writer(prose).text
+
+
+class _Writer:
+    def __init__(self, prose: Prose) -> None:
+        self._notes: list[str] = []
+        parts = [f"# {self._inlines(prose.subject)}", *self._blocks(prose.opening)]
+        for section in prose.sections:
+            parts += self._section(section, 2)
+        self.text = "\n\n".join([*parts, *self._notes]) + "\n"
+
+    def _section(self, section: Section, level: int) -> Iterator[str]:
+        named = f"{{#{section.name}{' .annex' if section.annex else ''}}}"
+        yield " ".join(filter(None, ["#" * level, self._inlines(section.title), named]))
+        yield from self._blocks(section.blocks)
+        for inner in section.sections:
+            yield from self._section(inner, level + 1)
+
+    def _blocks(self, blocks: Sequence[AnyBlock]) -> list[str]:
+        parts = []
+        for number, block in enumerate(blocks):
+            after = blocks[number + 1] if number + 1 < len(blocks) else None
+            if isinstance(block, tree.Paragraph) and block.style == "caption":
+                continue  # it stands with its picture
+            caption = after if isinstance(after, tree.Paragraph) else None
+            parts.append(self._block(block, caption))
+        return parts
+
+    def _block(self, block: AnyBlock, caption: tree.Paragraph | None) -> str:
+        match block:
+            case tree.Paragraph():
+                return self._inlines(block.content)
+            case tree.List():
+                return "\n".join(self._items(block))
+            case tree.Quote():
+                inside = "\n\n".join(self._blocks(block.blocks))
+                return "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
+            case tree.Table():
+                head = block.header or ((),) * len(block.align)
+                rules = " | ".join(_RULES[each] for each in block.align)
+                rows = [self._row(head), f"| {rules} |", *map(self._row, block.rows)]
+                return "\n".join(rows)
+            case tree.Picture():
+                title = ""
+                if caption is not None and caption.style == "caption":
+                    words = "".join(map(self._inline, caption.content))
+                    title = ' "' + re.sub(r'[\\"]', r"\\\g<0>", words) + '"'
+                return f"![{self._inlines(block.alt)}]({block.image.file}{title})"
+            case tree.PageBreak():
+                return "---"
+            case _:
+                raise AssertionError(f"prose holds no {type(block).__name__}")
+
+    def _row(self, cells: Sequence[Inlines]) -> str:
+        return f"| {' | '.join(map(self._inlines, cells))} |"
+
+    def _items(self, block: tree.List) -> Iterator[str]:
+        for number, item in enumerate(block.items):
+            sign = {
+                "dash": "-",
+                "number": f"{block.start + number}.",
+                "bracket": f"{block.start + number})",
+                "letter": f"{block.letters[number : number + 1]})",
+            }[block.marker]
+            first, *rest = self._blocks(item)
+            name = item[0].id.removeprefix(f"{block.id}.").partition(".")[0]
+            if not name.isdigit():
+                first += f" {{#{name}}}"
+            text = "\n\n".join([first, *rest]).replace("\n", "\n" + " " * (len(sign) + 1))
+            yield f"{sign} {text}"
+
+    def _inlines(self, content: Inlines) -> str:
+        return "".join(map(self._inline, content)).strip(" ")
+
+    def _inline(self, inline: AnyInline) -> str:
+        match inline:
+            case tree.Text(text=text, derived=derived, name=name) if derived or name:
+                return f"[{text}]{{{name or f'={derived}'}}}"
+            case tree.Text(text=text):
+                return _MARK.sub(r"\\\g<0>", text)
+            case tree.Fact() | tree.Reference():
+                return tree.source((inline,))
+            case tree.LineBreak():
+                return "\\\n"
+            case tree.Footnote(content=content):
+                number = len(self._notes)
+                self._notes.append("")
+                self._notes[number] = f"[^{number}]: {self._inlines(content)}"
+                return f"[^{number}]"
+            case tree.Link(content=content, target=target):
+                return f"[{self._inlines(content)}](<{target}>)"
+            case tree.Span(content=content):
+                mark = _AROUND[type(inline)]
+                return f"{mark}{''.join(map(self._inline, content))}{mark}"
+            case _:
+                raise AssertionError(f"prose holds no {type(inline).__name__}")
+
+
+def bare(prose: Prose) -> Any:
+    """``prose`` as data, whatever its place, with neighbouring pieces of plain text as one.
+
+    Spaces at the end of a text, which no reader sees, are left out.
+    """
+    return _bare(msgspec.to_builtins(prose))
+
+
+def _bare(node: Any) -> Any:
+    match node:
+        case dict():
+            return {key: _bare(value) for key, value in node.items() if key not in _PLACES}
+        case list() | tuple():
+            pieces = [each for piece in _pieces(node) for each in piece]
+            if pieces and isinstance(pieces[-1], dict) and pieces[-1].keys() == {"type", "text"}:
+                pieces[-1]["text"] = pieces[-1]["text"].rstrip(" ")
+            return pieces
+        case _:
+            return node
+
+
+def _pieces(nodes: Sequence[Any]) -> Iterator[list[Any]]:
+    for plain, group in groupby(nodes, key=_is_plain):
+        if plain:
+            joined = "".join(each["text"] for each in group)
+            yield [{"type": "Text", "text": joined}]
+        else:
+            yield [_bare(each) for each in group]
+
+
+def _is_plain(node: Any) -> bool:
+    return isinstance(node, dict) and node.keys() == {"type", "text", "lang"} and "lang" in node
+
+
+_PLACES = {"source", "file", "language", "lang"}

@@ -12,12 +12,14 @@ import pytest
 from diptych import bitext, prose
 from diptych.bitext import confirmation
 from diptych.bitext.confirmation import Confirmation
-from diptych.errors import ContentError
+from diptych.errors import ContentError, Problem
+from diptych.language.locale import load
 from diptych.model import Prose
 from diptych.reader import ledger
 from diptych.reader.meeting import read_meeting
 from diptych.reader.registry import read_registry
 from diptych.reader.texts import texts_of
+from diptych.values import parse as parse_value
 
 ROOT = Path(__file__).parents[1]
 MEETING = ROOT / "content" / "2024-08-28-second-session"
@@ -120,3 +122,70 @@ def stale(texts: dict[str, Prose], confirmed: dict[str, Sequence[Confirmation]])
         for code, known in confirmed.items()
         for each in confirmation.review(texts[SOURCE], texts[code], known)
     )
+
+
+# --- values in words -------------------------------------------------------------------
+
+# What a paragraph may state in words, alike in each language, and what one of them says wrong.
+PLANTED = {
+    "Roman numeral": ("XXI–III", "XXI–IV"),
+    "decimal": ("7,5", "8,5"),
+    "number word": ("{number:7}", "{number:9}"),
+    "ordinal word": ("{ordinal:25}", "{ordinal:26}"),
+    "month": ("{date:2024-12}", "{date:2024-11}"),
+    "scale word": ("{money:5 million USD}", "{money:5 billion USD}"),
+    "currency": ("{money:5 million USD}", "{money:5 million KZT}"),
+    "percentage": ("{percent:12 %}", "{percent:13 %}"),
+}
+_VALUE = re.compile(r"\{(\w+):([^}]*)\}")
+
+
+def said(pattern: str, code: str) -> str:
+    """``pattern`` with its values as the language ``code`` says them."""
+    locale = load(code, ROOT / "templates" / "locale")
+    if code == "en":
+        pattern = pattern.replace(",", ".")
+    roles = {"number": "words", "ordinal": "word"}
+    return _VALUE.sub(
+        lambda found: locale.say(parse_value(found[1], found[2]), roles.get(found[1], "")), pattern
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_value_that_one_language_states_otherwise_is_found_in_every_paragraph(kind: str) -> None:
+    registry = read_registry(ROOT / "content")
+    terms = bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
+    lines = {
+        code: path.read_text("utf-8").split("\n") for code, path in texts_of(MEETING)[kind].items()
+    }
+    paragraphs = [
+        n for n, line in enumerate(lines[SOURCE]) if line and line[0] not in "#1234567890"
+    ]
+    codes = sorted(lines)
+    tried, missed = 0, []
+    for turn, place in enumerate(paragraphs):
+        for number, (what, (right, wrong)) in enumerate(PLANTED.items()):
+            changed = codes[(turn + number) % len(codes)]
+            texts = []
+            for code in sorted(codes, key=lambda code: code != SOURCE):
+                for pattern in (right, wrong if code == changed else right):
+                    planted = list(lines[code])
+                    planted[place] += f" ({said(pattern, code)})"
+                    texts.append(parse("\n".join(planted), code))
+            sound, broken = texts[::2], texts[1::2]
+            tried += 1
+            assert differences(sound, terms) == []
+            problems = differences(broken, terms)
+            if {problem.position.file for problem in problems} != {f"{changed}.md"}:
+                missed.append((what, changed, place))
+    print(f"{kind}: {tried} values changed, {tried - len(missed)} found where they stand")
+    assert missed == []
+
+
+def differences(texts: Sequence[Prose], terms: bitext.Terms) -> list[Problem]:
+    """What the languages say differently, without what should not be typed at all."""
+    return [
+        problem
+        for problem in bitext.check_concordance(texts, terms)
+        if "typed out" not in problem.message
+    ]

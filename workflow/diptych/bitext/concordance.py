@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import assert_never
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple, assert_never
 
 from diptych.bitext.terms import Terms
 from diptych.errors import Phrase, Problem, phrase
+from diptych.language.recognition import Mention, recogniser
 from diptych.model import Prose, Unit
 from diptych.tree import (
     AnyInline,
@@ -26,23 +28,32 @@ from diptych.tree import (
     iter_inlines,
 )
 
-_DIGITS = re.compile(r"\d+")
+_PRONOUNS = 2
+# A year, a share, a number with decimals or of several digits.
+_FIGURE = re.compile(r"(?<![\w-])\d+(?:[\u00a0 .,]\d+)*(?:\s?%|(?<=\d\d)|(?<=[.,]\d))(?![\w-])")
 # Words of roles that change what is said, not only how grammar puts it.
 _MEANINGS = frozenset({"on", "from", "until", "about", "to", "more"})
-# A year, a share, a number with decimals or of several digits.
-_FIGURE = re.compile(r"(?<![\w-])\d+(?:[\u00a0 .,]\d+)*(?:\s?%|(?<=\d\d))(?![\w-])")
 
-_HERE = phrase("write it here, too, or take it out there")
-_THERE = phrase("write it there, too, or take it out here")
+_MISSING = (
+    phrase("{said} is missing here, which {place} has"),
+    phrase("write it here, too, or take it out there"),
+)
+_BEYOND = (
+    phrase("{said} stands here, which {place} has not"),
+    phrase("write it there, too, or take it out here"),
+)
+_MARK_NUMBER = phrase("{remedy}, or make it a fact; where languages differ, mark it: [5]{keep}")
+_MARK_WORDS = phrase("{remedy}, or mark the words that mean it: [the director]{{name}}")
 
 
 def check_concordance(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]:
-    """Whatever one of two languages says and the other does not, unit by unit.
+    """Whatever one language says and another does not, unit by unit.
 
-    That is facts and what their roles mean, names, notes, links, references, emphasis and
-    literal numbers; and as a warning, what should not stand in prose at all: figures that
-    should be facts and names of the registry typed out. ``texts`` are aligned, and each is
-    compared with the first, paragraph by paragraph, title by title, cell by cell.
+    That is facts and what their roles mean, names, notes, links, references, emphasis, and the
+    values that are typed: numbers in digits, Roman numerals and words, months, currencies. What
+    words alone say is a warning, and so is what should not stand in prose at all: figures that
+    should be facts and names of the registry typed out. ``texts`` are aligned, the source first;
+    what most of them say is right, and a text that differs is named once.
     """
     if len(texts) < 2:
         return
@@ -51,81 +62,92 @@ def check_concordance(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]
     for text in texts:
         for unit in text.units():
             yield from _typed(unit, terms.found(unit.content, text.language))
-    for text in texts[1:]:
-        for ours, theirs in zip(texts[0].units(), text.units(), strict=True):
-            one, other = (
-                _Statements(ours, texts[0].language, terms),
-                _Statements(theirs, text.language, terms),
-            )
-            yield from one.missing_in(other)
-            yield from one.role_conflicts(other)
+    for units in zip(*(text.units() for text in texts), strict=True):
+        stated = [
+            _Statements(unit, text.language, terms) for unit, text in zip(units, texts, strict=True)
+        ]
+        yield from _differences(stated)
+        for other in stated[1:]:
+            yield from stated[0].role_conflicts(other)
+
+
+class _Thing(NamedTuple):
+    """Something that a text says: how messages call it, and what to do about it."""
+
+    said: Phrase
+    advice: str = "{remedy}"
+    name: str = ""
+    certain: bool = True
+
+
+_Key = tuple[str, Hashable]
 
 
 class _Statements:
-    """What one text says that every language must say, as messages name it.
+    """What one text says that every language must say.
 
-    ``counted`` must stand equally often in each language, ``named`` at least once: grammar
-    decides how often the name of a person or body is repeated.
+    ``counts`` must be equal in each language; the name of a person or body counts once, since
+    grammar decides how often it is repeated.
     """
 
     def __init__(self, unit: Unit, language: str, terms: Terms) -> None:
         self.place = unit.source
-        self.counted: Counter[Phrase] = Counter()
-        self.named: dict[str, Phrase] = {}
+        self.counts: Counter[_Key] = Counter()
+        self.things: dict[_Key, _Thing] = {}
         self.meanings: dict[str, Counter[str]] = {}
+        self._recogniser = recogniser(language)
         for inline in iter_inlines(unit.content):
             self._take(inline, terms)
-        self.typed = frozenset(name for name, _ in terms.found(unit.content, language))
+        self._typed = frozenset(name for name, _ in terms.found(unit.content, language))
+
+    def count(self, key: _Key) -> int:
+        """How often this text says it."""
+        kind, what = key
+        if kind == "name":
+            return int(key in self.counts or what in self._typed)
+        return self.counts[key]
+
+    def _add(self, kind: str, what: Hashable, thing: _Thing) -> None:
+        self.counts[kind, what] += 1
+        self.things.setdefault((kind, what), thing)
 
     def _take(self, inline: AnyInline, terms: Terms) -> None:
         match inline:
+            case Fact(name=name) if name in terms.names:
+                self._add_name(name)
             case Fact(name=name, role=role):
                 mention = phrase("{{ {name} }}", name=name)
-                if name in terms.names:
-                    self.named[name] = mention
-                else:
-                    self.counted[mention] += 1
-                    meant = _MEANINGS & set(role.split())
-                    self.meanings.setdefault(name, Counter()).update(meant)
+                self._add("fact", name, _Thing(mention, _MARK_WORDS, name))
+                meant = _MEANINGS & set(role.split())
+                self.meanings.setdefault(name, Counter()).update(meant)
             case Text(name=name) if name:
-                self.named[name] = phrase("{{ {name} }}", name=name)
+                self._add_name(name)
             case Reference(name=name):
-                self.counted[phrase("{{ #{name} }}", name=name)] += 1
+                self._add("reference", name, _Thing(phrase("{{ #{name} }}", name=name)))
             case Text(text=text, derived=""):
-                # The digits alone: 1,234.5 in one language is 1 234,5 in another.
-                numbers = map(int, _DIGITS.findall(text))
-                self.counted.update(phrase("the number {number}", number=n) for n in numbers)
+                for value in self._recogniser.find(text):
+                    if _counts(value):
+                        thing = _Thing(_said(value), _MARK_NUMBER, certain=value.certain)
+                        self._add(value.kind, value.value, thing)
             case Link():  # its address may be that of a page in the language
-                self.counted[phrase("a link")] += 1
+                self._add("mark", "link", _Thing(phrase("a link")))
             case Footnote():
-                self.counted[phrase("a note")] += 1
+                self._add("mark", "note", _Thing(phrase("a note")))
             case Superscript():
-                self.counted[phrase("a raised passage")] += 1
+                self._add("mark", "raised", _Thing(phrase("a raised passage")))
             case Subscript():
-                self.counted[phrase("a lowered passage")] += 1
+                self._add("mark", "lowered", _Thing(phrase("a lowered passage")))
             case Strong():
-                self.counted[phrase("a passage in bold")] += 1
+                self._add("mark", "bold", _Thing(phrase("a passage in bold")))
             case Emphasis():
-                self.counted[phrase("a passage in italics")] += 1
+                self._add("mark", "italics", _Thing(phrase("a passage in italics")))
             case LineBreak() | PageField() | Text():
                 pass
             case _:
                 assert_never(inline)
 
-    def missing_in(self, other: _Statements) -> Iterator[Problem]:
-        """What stands only here or only in ``other``, as problems of the latter."""
-        for thing in sorted(self._beyond(other)):
-            what = phrase("{said} is missing here, which {place} has", said=thing, place=self.place)
-            yield Problem(other.place, what, _advice(thing, _HERE))
-        for thing in sorted(other._beyond(self)):
-            what = phrase("{said} stands here, which {place} has not", said=thing, place=self.place)
-            yield Problem(other.place, what, _advice(thing, _THERE))
-
-    def _beyond(self, other: _Statements) -> Iterable[Phrase]:
-        yield from (self.counted - other.counted).keys()
-        for name, thing in self.named.items():
-            if name not in other.named and name not in other.typed:
-                yield thing
+    def _add_name(self, name: str) -> None:
+        self._add("name", name, _Thing(phrase("{{ {name} }}", name=name), _MARK_WORDS, name))
 
     def role_conflicts(self, other: _Statements) -> Iterator[Problem]:
         """Facts whose roles mean one thing here and another thing there."""
@@ -146,21 +168,42 @@ class _Statements:
                 )
 
 
-def _advice(thing: Phrase, remedy: Phrase) -> Phrase:
-    match thing.pattern:
-        case "the number {number}":
-            return phrase(
-                "{remedy}, or make it a fact; where languages differ, mark it: [5]{keep}",
-                remedy=remedy,
+def _differences(stated: Sequence[_Statements]) -> Iterator[Problem]:
+    """A problem at each text that says something more or less often than most of them do."""
+    for key in dict.fromkeys(key for each in stated for key in each.counts):
+        counts = [each.count(key) for each in stated]
+        usual = _usual(counts)
+        right = stated[counts.index(usual)]
+        thing = next(each.things[key] for each in stated if key in each.things)
+        for each, count in zip(stated, counts, strict=True):
+            if count == usual:
+                continue
+            thing = each.things.get(key, thing)
+            pattern, remedy = _MISSING if count < usual else _BEYOND
+            yield Problem(
+                each.place,
+                phrase(pattern, said=thing.said, place=right.place),
+                phrase(thing.advice, remedy=remedy, name=thing.name),
+                severity="error" if thing.certain else "warning",
             )
-        case "{{ {name} }}":
-            return phrase(
-                "{remedy}, or mark the words that mean it: [the director]{{name}}",
-                remedy=remedy,
-                name=thing.values["name"],
-            )
-        case _:
-            return remedy
+
+
+def _usual(counts: Sequence[int]) -> int:
+    """The count that most texts have; that of the first of them, the source, where none is."""
+    (usual, often), *others = Counter(counts).most_common(2)
+    return counts[0] if others and others[0][1] == often else usual
+
+
+def _counts(value: Mention) -> bool:
+    """Whether every language must have it: «one» and «two» are articles and pronouns, too."""
+    small = isinstance(value.value, Decimal) and value.value <= _PRONOUNS
+    return value.certain or value.kind != "number" or not small
+
+
+def _said(value: Mention) -> Phrase:
+    if value.kind == "number" and value.text.isdecimal():
+        return phrase("the number {number}", number=int(value.text))
+    return phrase("«{typed}»", typed=value.text)
 
 
 def _figures(unit: Unit) -> Iterator[Problem]:

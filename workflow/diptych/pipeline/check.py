@@ -27,6 +27,7 @@ from diptych.reader.texts import invalid_folder_names, unknown_files
 _BY_KIND = ("editions", "arrangement")
 # As far as the clocks of two machines that share a folder may differ.
 _CLOCK_SKEW_SECONDS = 5
+_SHOWN_LABELS = 5
 CPU_SECONDS = 100
 """What checking one document may take; the longest known takes a few."""
 
@@ -120,16 +121,18 @@ def _untranslated(plan: Plan, code: str, place: Position) -> Iterator[Problem]:
     """A warning about the labels that a language lacks, which some document may need."""
     try:
         missing = locale.load(code, plan.templates / CATALOGUES).untranslated()
-    except ValueProblem as problem:
-        yield Problem(place, problem.message, problem.remedy)
+    except ValueProblem:  # a text in the language says so
         return
     if missing:
+        shown = ", ".join(label.replace("\n", "⏎") for label in missing[:_SHOWN_LABELS])
         yield Problem(
             place,
             phrase(
-                "labels of documents that are not translated: {code}: {labels}",
+                "labels of documents that {code} lacks: {count} ({labels}{more})",
                 code=code,
-                labels=", ".join(label.replace("\n", "⏎") for label in missing),
+                count=len(missing),
+                labels=shown,
+                more=", …" if len(missing) > _SHOWN_LABELS else "",
             ),
             phrase("write their msgstr in the catalogue of the language"),
             severity="warning",
@@ -151,13 +154,13 @@ def _meeting(plan: Plan, meeting: str, registry: Registry) -> Iterator[Problem]:
     folder = plan.content / meeting
     known = kinds.names()
     yield from unknown_files(folder, known, plan.config.languages)
-    for document in plan.of(meeting):
-        yield from _missing(plan.content, document)
     try:
         source = read_meeting(folder)
-    except ContentError as error:
+    except ContentError as error:  # which editions there are to be, nobody can say
         yield from error.problems
         return
+    for document in plan.of(meeting):
+        yield from _missing(plan.content, document)
     sections = {name: kinds.load(name).Section for name in known}
     yield from schema.problems(source, schema.meeting(sections))
     yield from facts_problems(source, registry)

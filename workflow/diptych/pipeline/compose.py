@@ -121,7 +121,8 @@ def compose(
     problems.raise_if_any()
     source = document.authenticity.source
     # What is wrong in one language would be named again in all the others.
-    texts = list(document.texts.values())
+    # The source first: it is what the others are compared with.
+    texts = sorted(document.texts.values(), key=lambda text: text.language != source)
     problems.extend(bitext.check_concordance(texts, _terms(registry)))
     numbers = [name for name, value in document.record.facts.items() if isinstance(value, Number)]
     problems.extend(bitext.check_counted_words(texts, numbers))

@@ -355,3 +355,27 @@ def test_a_single_annex_has_no_number(tmp_path: Path) -> None:
     single = ARTICLES[: ARTICLES.index("## Второе")].replace(" и приложение {{ #second }}", "")
     lines = lines_of(tmp_path, "memorandum", single, SEALED)
     assert "annex: Приложение к Меморандуму от 28 августа 2024 года" in lines
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "last"),
+    [
+        ("2024-10-01", "до 1 октября 2024 года", "2024-10-01"),
+        ("2024-10", "октябрь 2024 года", "2024-10-31"),
+        ("2024-Q4", "IV квартал 2024 года", "2024-12-31"),
+        ("2025-H1", "I полугодие 2025 года", "2025-06-30"),
+        ("end of 2024", "до конца 2024 года", "2024-12-31"),
+        ("beginning of 2025-03", "до начала марта 2025 года", "2025-03-10"),
+    ],
+)
+def test_a_decision_may_be_due_in_a_part_of_a_year(
+    tmp_path: Path, written: str, printed: str, last: str
+) -> None:
+    record = RECORD.replace("{date: 2024-10-01}", f"{{date: {written}}}")
+    folder = tmp_path / "2024-08-28-session"
+    lines = lines_of(tmp_path, "minutes", MINUTES, record)
+    assert any(line.endswith(f". Срок: {printed}.") for line in lines)
+    decided = compose.compose(
+        folder, "minutes", [("ru",)], read_registry(tmp_path), ROOT / "templates", judged=False
+    ).decisions["ru"]
+    assert decided[0].due_date == last

@@ -11,7 +11,7 @@ CATALOGUE := .diptych/diptych.pot
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: all install system check format test test-quick test-bare fuzz crash bench slurm test-slurm \
+.PHONY: all install system check format test test-slow test-all test-bare fuzz crash bench slurm test-slurm \
   conformance judges gallery looks emblems catalogues schemas rooms lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
@@ -46,11 +46,13 @@ format: $(INSTALLED) ## Put the code into its one layout
 	$(BIN)/ruff format
 	$(BIN)/snakefmt Snakefile workflow
 
-test: $(INSTALLED) ## Run the tests
-	$(BIN)/pytest -n auto
-
-test-quick: $(INSTALLED) ## Run the tests that are done in a moment
+test: $(INSTALLED) ## Run the tests, but those that build and rebuild whole projects
 	$(BIN)/pytest -n auto -m "not slow and not conformance and not cluster"
+
+test-slow: $(INSTALLED) ## Run the tests that build and rebuild whole projects
+	$(BIN)/pytest -n auto -m "slow and not conformance and not cluster"
+
+test-all: test test-slow ## Run both
 
 test-bare: ## Run both commands of the README in bare Debian 12 and 13 (as root; needs debootstrap)
 	command -v debootstrap > /dev/null || apt-get install --yes --quiet --no-install-recommends debootstrap

@@ -91,13 +91,13 @@ container() {
       *) echo "a step that this script does not know" >&2; return 1 ;;
     esac
   done < <(sed -e '/^#/d' -e '/^$/d' Containerfile | sed -e ':join' -e '/\\$/{N;s/\\\n//;b join}')
-  inside "$root" root / sh -c "cd $folder && make && make test-quick"
+  inside "$root" root / sh -c "cd $folder && make && make test"
 }
 
-COMMANDS=(make "make test")
+COMMANDS=(make "make test" "make test-slow")
 users=(root secretary)
 case ${1:-} in
-  --quick) COMMANDS=(make "make test-quick"); users=(root); shift ;;
+  --quick) COMMANDS=(make "make test"); users=(root); shift ;;
   --container) users=(container); shift ;;
 esac
 [ $# -gt 0 ] || { sed -n '5,7s/^# //p' "$0" >&2; exit 2; }

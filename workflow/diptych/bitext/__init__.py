@@ -9,6 +9,7 @@ no difference.
 from diptych.bitext.alignment import check_alignment
 from diptych.bitext.concordance import check_concordance
 from diptych.bitext.counted_words import check_counted_words
+from diptych.bitext.lengths import check_lengths
 from diptych.bitext.terms import Terms
 from diptych.bitext.weaving import Arrangement, weave
 
@@ -18,5 +19,6 @@ __all__ = [
     "check_alignment",
     "check_concordance",
     "check_counted_words",
+    "check_lengths",
     "weave",
 ]

@@ -129,6 +129,8 @@ def compose(
     problems.raise_if_any()
     reviews, wrong = review.texts(document, folder)
     problems.extend(wrong)
+    read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
+    problems.extend(each for each in bitext.check_lengths(texts) if each.position not in read)
     names = review.names(document, contexts, known)
     if final:
         problems.extend(review.unconfirmed(document, reviews))

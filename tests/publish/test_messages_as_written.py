@@ -367,7 +367,7 @@ def test_feeds_calendars_and_pages_say_a_title_and_nothing_else(title: str) -> N
     assert entry.findtext(f"{ns}title") == entry.findtext(f"{ns}summary") == title
 
     session, due = events(feeds.calendar(meetings, ru, _TODAY))
-    assert session["DESCRIPTION"] == f"{title}: {title}"
+    assert session["DESCRIPTION"] == title
     assert due["DESCRIPTION"] == title
     assert due["SUMMARY"] == ru.label("Due: {decision}", decision=title)
 

@@ -106,25 +106,24 @@ class _Suffixed:
         if case not in self._cases or not letters[-1:].isalpha():
             return ""
         if _is_abbreviation(letters):
-            word = letters.lower()
-            if letters not in self._names.words:
-                word = self._heard_letter(letters[-1])
+            read = letters in self._names.words
+            word = self._heard(letters.lower()) if read else self._heard_letter(letters[-1])
             return f"{name}{self._names.joint}{self._inflection.suffix(letters, case, word)}"
         lower = letters.lower()
         endings = self._names.izafet + self._names.possessive if izafet else self._names.possessive
         possessive = lower.endswith(endings) and not lower.endswith(self._names.plain)
-        like = next(
-            (
-                lower.removesuffix(ending) + heard
-                for ending, heard in self._names.heard.items()
-                if lower.endswith(ending)
-            ),
-            lower,
-        )
+        like = self._heard(lower)
         if letters != last:  # a quotation mark or a bracket stands last
             suffix = self._inflection.suffix(letters, case, like, possessive=possessive)
             return f"{name}{self._names.joint}{suffix}"
         return self._inflection.with_suffix(name, case, like, possessive=possessive)
+
+    def _heard(self, word: str) -> str:
+        """A word with its ending as it sounds."""
+        for ending, heard in self._names.heard.items():
+            if word.endswith(ending):
+                return word.removesuffix(ending) + heard
+        return word
 
     def _heard_letter(self, letter: str) -> str:
         """How the name of a letter ends."""

@@ -127,7 +127,7 @@ WRONG = [
         "      gen: Элдора Арипова\n",
         "",
         "«aripov» has no form «gen» in ru",
-        "registry/people.yaml:5:1 under ru, perhaps «gen: Элдор Арипов…»",
+        "registry/people.yaml:17:1 under ru, perhaps «gen: Элдора Арипова»",
     ),
     (
         "a missing form whose suffix can be guessed",
@@ -158,7 +158,7 @@ WRONG = [
         "registry/people.yaml",
         "  office: director-isrs",
         "  offise: director-isrs",
-        "people.yaml:6:3: error: «offise» is not known here",
+        "people.yaml:18:3: error: «offise» is not known here",
         "write «office»",
     ),
     (

@@ -41,7 +41,8 @@ Forms = dict[
         dict[str, Annotated[str, Meta(min_length=1)]],
         Meta(
             min_length=1,
-            description="the forms of the name in this language: nom, gen, dat …, abbr, initials",
+            description="the forms of the name in this language: nom, gen, dat …, abbr, initials; "
+            "for a person also its parts: family, given, patronymic",
         ),
     ],
 ]
@@ -73,6 +74,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             "in it"
         ),
     ] = {}
+    gender: Annotated[
+        Literal["m", "f"] | None,
+        Meta(description="a person's gender, for proposed forms of the name: m or f"),
+    ] = None
     office: Annotated[
         Name | None, Meta(description="a person's office: the id of an entry in terms.yaml")
     ] = None
@@ -88,6 +93,29 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             "of entries; the mark is templates/assets/emblems/<id>.svg, and .png for Word",
         ),
     ] = ()
+
+
+class FormKey(msgspec.Struct, frozen=True):
+    """Which form of the name of an entry: ``gen``, or ``gen @kazakhstan`` in that original."""
+
+    name: str
+    language: str
+    form: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.language} {self.form}"
+
+    @classmethod
+    def of(cls, unit: str) -> FormKey:
+        """The key that ``unit`` is the text of."""
+        return cls(*unit.split(" ", 2))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands in a file of the registry."""
+        form, _, lead = self.form.partition(" @")
+        names = ("alternat", lead) if lead else ("name",)
+        return (self.name, *names, self.language, form)
 
 
 # --- recipients -----------------------------------------------------------------

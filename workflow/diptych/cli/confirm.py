@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 
 from diptych.cli import options, places, status
 from diptych.cli.console import messages, say
 from diptych.errors import DiptychError, phrase
+from diptych.model import Confirmation, FormKey
 from diptych.pipeline.compose import Composed
 from diptych.pipeline.confirm import keep, name_ledger, open_units, text_ledger
+from diptych.pipeline.propose import unmark
 from diptych.pipeline.status import composed_documents, unconfirmed_names
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import ledger
-from diptych.reader.registry import REGISTRY
+from diptych.reader.registry import REGISTRY, read_registry
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,8 +88,14 @@ def _names(plan: Plan, args: argparse.Namespace) -> int:
     if open_ and not _agreed(args, len(open_), path.as_posix()):
         return 0
     keep(path, name_ledger(documents, path))
+    unmark(read_registry(args.content), [FormKey.of(each.unit) for each in _names_of(documents)])
     say("confirmed: {count}", count=len(open_))
     return 0
+
+
+def _names_of(documents: Iterable[Composed | None]) -> Iterator[Confirmation]:
+    for composed in documents:
+        yield from composed.names if composed is not None else ()
 
 
 def _agreed(args: argparse.Namespace, count: int, what: str) -> bool:

@@ -16,7 +16,7 @@ from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.language.inflection import RegistryNoun
 from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Doubt, Locale
-from diptych.model import Authenticity, DocumentFacts, Entry, Name, Section
+from diptych.model import Authenticity, DocumentFacts, Entry, FormKey, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Items, Value, YearPart, last_day
 
@@ -103,6 +103,8 @@ class ComposeContext:
         self._references = CrossReferences()
         #: Each form of an entry that the document states: by entry and form.
         self.forms: dict[tuple[str, str], str] = {}
+        #: Forms that the registry lacks, as they may be.
+        self.proposed: dict[FormKey, str] = {}
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
         self._aliases: dict[str, str] = {}
         self._refused: set[str] = set()
@@ -333,9 +335,17 @@ class ComposeContext:
                     "add it at {where}: {lang}: {{form}: …}", where=where, lang=self.lang, form=form
                 ),
             )
-        if form not in forms:
+        led = f"{form} @{self.lead}" if self.lead in entry.alternat else form
+        if form in forms:
+            text = forms[form]
+        elif derived := self._derived(name, forms).get(form):
+            text = derived
+        else:
+            proposal = self._proposal(name, entry, forms, form)
+            if proposal:
+                self.proposed[FormKey(name, self.lang, led)] = proposal
             known = ", ".join(forms)
-            guess = f"{form}: {self._guess(forms, form)}"
+            guess = f"{form}: {proposal or self.nominative(name) + '…'}"
             raise ValueProblem(
                 phrase(
                     "«{name}» has no form «{form}» in {lang}, only {known}",
@@ -345,19 +355,25 @@ class ComposeContext:
                     known=known,
                 ),
                 phrase(
+                    "add it at {where} under {lang}, perhaps «{guess}», or run: diptych propose",
+                    where=where,
+                    lang=self.lang,
+                    guess=guess,
+                )
+                if proposal
+                else phrase(
                     "add it at {where} under {lang}, perhaps «{guess}»",
                     where=where,
                     lang=self.lang,
                     guess=guess,
                 ),
             )
-        led = f"{form} @{self.lead}" if self.lead in entry.alternat else form
-        self.forms[name, led] = forms[form]
-        for doubt in self.locale.doubts((forms[form],)):
+        self.forms[name, led] = text
+        for doubt in self.locale.doubts((text,)):
             if doubt.in_names:
                 place = self._places.get(name, Position(self._file))
                 self.problems.add(place, doubt.message, doubt.remedy, severity="warning")
-        return forms[form]
+        return text
 
     def form(self, name: str, role: str) -> str:
         """The form of an entry in ``role``; raises :class:`ValueProblem` where it has none."""
@@ -369,11 +385,14 @@ class ComposeContext:
         forms = entry.name.get(self.lang, {}) if entry else {}
         return forms.get("nom") or next(iter(forms.values()), "")
 
-    def _guess(self, forms: Mapping[str, str], form: str) -> str:
-        """A form to paste: that of the nearest length of the name, with the suffix of the case."""
-        *length, case = form.split()
-        stem = forms.get(" ".join(length)) or next(iter(forms.values()))
-        return self.locale.guess(stem, case)
+    def _derived(self, name: str, forms: Mapping[str, str]) -> Mapping[str, str]:
+        """What follows from the parts of a person's name."""
+        return self.locale.derived(forms) if name in self._people else {}
+
+    def _proposal(self, name: str, entry: Entry, forms: Mapping[str, str], form: str) -> str:
+        """What a form that nobody has typed may be, nothing where that is not known."""
+        person = name in self._people
+        return self.locale.propose(forms, form, person=person, gender=entry.gender or "")
 
     def _referring(self, inline: tree.Reference) -> tree.Reference:
         """The number of the place that ``inline`` refers to."""

@@ -175,6 +175,41 @@ class Conjunctions(_Table, frozen=True, rename={"and_": "and", "or_": "or"}):
     pair: tuple[Pair, ...] = ()
 
 
+class Endings(_Table, frozen=True):
+    """Endings, or whole words, of the names of men and of women."""
+
+    m: tuple[str, ...] = ()
+    f: tuple[str, ...] = ()
+
+
+class Names(_Table, frozen=True):
+    """How forms of names are proposed, and how names of people are put together.
+
+    ``letters`` says how the names of letters end, by which abbreviations are read, but for those
+    among ``words``; ``joint`` stands before their suffix. ``heard`` has endings as they sound.
+    ``possessive`` are endings of a single word that hold a possessive suffix, ``izafet`` those of
+    the last of several words, ``plain`` those that look so and hold none. ``added`` are suffixes
+    by case that any name takes. ``declension`` names what declines by dictionary, ``apposed``
+    are nouns with which the name after them is declined.
+    """
+
+    joint: str = ""
+    letters: dict[str, str] = {}
+    words: tuple[str, ...] = ()
+    heard: dict[str, str] = {}
+    possessive: tuple[str, ...] = ()
+    izafet: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    added: dict[str, str] = {}
+    declension: Literal["", "russian"] = ""
+    apposed: tuple[str, ...] = ()
+    patronymics: Endings = Endings()
+    children: Endings = Endings()
+    families: Endings = Endings()
+    whole: tuple[str, ...] = ()
+    listed: str = " "
+
+
 class Letters(_Table, frozen=True):
     """The letters that people type with an apostrophe."""
 
@@ -255,6 +290,7 @@ class Language(_Table, frozen=True):
     typography: Typography
     direction: Literal["ltr", "rtl"] = "ltr"
     suffixes: Suffixes | None = None
+    names: Names = Names()
     nouns: dict[str, AnyNoun] = {}
     durations: dict[str, Frame] = {}
     counting: dict[str, dict[str, str]] = {}

@@ -12,11 +12,11 @@ from diptych.language import data
 from diptych.language.cldr import Cldr
 from diptych.language.counts import Counts, RegistryNouns
 from diptych.language.dates import Dates, Instants, Months, Times, YearRanges
+from diptych.language.declension import Proposals
 from diptych.language.frames import Frames
 from diptych.language.inflection import Inflection
 from diptych.language.labels import Labels
 from diptych.language.money import Sums
-from diptych.language.names import initials
 from diptych.language.numerals import Numerals
 from diptych.language.paragraph import Doubt as Doubt
 from diptych.language.quantities import Lists, Multiples, Numbers, Ordinals, Percents
@@ -47,8 +47,8 @@ class Locale:
         )
         cldr = Cldr(language.babel)
         inflection = Inflection(language, cldr)
-        self._inflection = inflection
-        self._digraphs = language.typography.initials
+        proposals = Proposals(language, inflection)
+        self.derived, self.propose = proposals.derived, proposals.propose
         self._lettering = language.typography.lettering
         self.takes_suffixes = inflection.takes_suffixes
         numerals = Numerals(language, cldr, inflection)
@@ -141,14 +141,6 @@ class Locale:
     ) -> tuple[Doubt, ...]:
         """What :meth:`typeset` has guessed, for a person to decide."""
         return self._typesetter.doubts(chunks, kept)
-
-    def guess(self, nominative: str, case: str) -> str:
-        """What a form of a name may be, a case or ``initials``: a suggestion to be checked."""
-        if case == "initials":
-            return initials(nominative, self._digraphs)
-        if not self.takes_suffixes or case not in self.cases:
-            return f"{nominative}…"
-        return self._inflection.form(nominative, case)
 
     def lettering(self) -> str:
         """The letters that mark list items, in order; raises :class:`ValueProblem` without any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from diptych.editions import split
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
-from diptych.model import Authenticity, Confirmation, DocumentFacts, RegisterEntry
+from diptych.model import Authenticity, Confirmation, DocumentFacts, FormKey, RegisterEntry
 from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
 from diptych.plan import Plan, PlannedDocument
@@ -97,27 +98,24 @@ def compose(
     )
     editions_ = [tuple(edition) for edition in editions]
     leads = {edition: document.kind.lead(document.record, edition) for edition in editions_}
-    wanted = {(code, leads[edition]) for edition in editions_ for code in edition}
-    wanted |= {(code, "") for code in document.texts}
     trees: dict[tuple[str, str], tree.Document] = {}
     contexts: list[ComposeContext] = []
     decisions: dict[str, Sequence[RegisterEntry]] = {}
-    for code, lead in sorted(wanted):
-        if code in document.texts:
-            try:
-                context = _context(document, code, lead, templates)
-            except ValueProblem as problem:
-                place = Position(document.texts[code].file)
-                problems.add(place, problem.message, problem.remedy)
-                continue
-            composed = document.kind.compose(document.texts[code], context)
-            if not any(each.severity == "error" for each in context.problems):
-                problems.extend(completeness.problems(document.texts[code], composed))
-            trees[code, lead] = composed
-            if not lead:
-                decisions[code] = kinds.decisions(document.kind, composed, context)
-            problems.extend(context.problems)
-            contexts.append(context)
+    for code, lead in _versions(document, leads):
+        try:
+            context = _context(document, code, lead, templates)
+        except ValueProblem as problem:
+            place = Position(document.texts[code].file)
+            problems.add(place, problem.message, problem.remedy)
+            continue
+        composed = document.kind.compose(document.texts[code], context)
+        if not any(each.severity == "error" for each in context.problems):
+            problems.extend(completeness.problems(document.texts[code], composed))
+        trees[code, lead] = composed
+        if not lead:
+            decisions[code] = kinds.decisions(document.kind, composed, context)
+        problems.extend(context.problems)
+        contexts.append(context)
     problems.raise_if_any()
     source = document.authenticity.source
     # What is wrong in one language would be named again in all the others.
@@ -135,6 +133,8 @@ def compose(
     if final:
         problems.extend(review.unconfirmed(document, reviews))
         problems.extend(review.unconfirmed_names(document, names, folder.parent))
+    elif judged:
+        problems.extend(review.proposed_names(document, names, folder.parent))
     problems.raise_if_any()
     open_ = {problem.position for problem in unwritten}
     marked = {
@@ -168,6 +168,45 @@ def planned(
         document.authenticity,
         judged=judged,
     )
+
+
+def proposed_forms(
+    plan: Plan, document: PlannedDocument, registry: Registry
+) -> Mapping[FormKey, str]:
+    """The forms of names that a document needs and the registry lacks, as they may be.
+
+    Whatever else is wrong is left to checking.
+    """
+    editions = [tuple(split(edition)) for edition in document.editions]
+    read, _ = source_document.read(
+        plan.content / document.meeting,
+        document.kind,
+        registry,
+        {code for edition in editions for code in edition},
+        plan.templates / CATALOGUES,
+        document.authenticity,
+    )
+    proposed: dict[FormKey, str] = {}
+    if read is not None:
+        leads = {edition: read.kind.lead(read.record, edition) for edition in editions}
+        for code, lead in _versions(read, leads):
+            with suppress(ValueProblem):
+                context = _context(read, code, lead, plan.templates)
+                read.kind.compose(read.texts[code], context)
+                proposed |= context.proposed
+    return proposed
+
+
+def _versions(
+    document: SourceDocument, leads: Mapping[tuple[str, ...], str]
+) -> Sequence[tuple[str, str]]:
+    """The languages that there is a text in, each with every state that leads an edition of it.
+
+    ``leads`` gives the state that leads an edition. Each language also stands without one.
+    """
+    wanted = {(code, lead) for edition, lead in leads.items() for code in edition}
+    wanted |= {(code, "") for code in document.texts}
+    return sorted(each for each in wanted if each[0] in document.texts)
 
 
 @lru_cache(maxsize=4)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -12,7 +13,7 @@ from diptych.bitext import confirmation
 from diptych.bitext.confirmation import Review as Review
 from diptych.compose.context import ComposeContext
 from diptych.errors import ContentError, Phrase, Position, Problem, Problems, phrase
-from diptych.model import Confirmation
+from diptych.model import Confirmation, FormKey
 from diptych.pipeline.source_document import SourceDocument
 from diptych.reader import ledger
 from diptych.reader.registry import REGISTRY
@@ -60,8 +61,8 @@ def names(
             if scaffold.is_name(text):
                 continue
             nominative = (source or context).nominative(name)
-            unit = f"{name} {context.lang} {form}"
-            places[Confirmation(unit, nominative, text)] = document.registry.place(name)
+            unit = FormKey(name, context.lang, form)
+            places[Confirmation(str(unit), nominative, text)] = document.registry.place(name)
     return dict(sorted(places.items(), key=lambda item: item[0].unit))
 
 
@@ -126,8 +127,9 @@ def unconfirmed_names(
         return
     open_: dict[tuple[str, str], list[str]] = {}
     places: dict[str, Position] = {}
+    yield from _proposed(document, set(names) - confirmed, "error")
     for each, place in names.items():
-        if each not in confirmed:
+        if each not in confirmed and not document.registry.is_proposed(FormKey.of(each.unit)):
             name, code, form = each.unit.split(" ", 2)
             open_.setdefault((name, code), []).append(f"{form}: {each.text}")
             places[name] = place
@@ -142,6 +144,42 @@ def unconfirmed_names(
             ),
             phrase("read it, then: diptych confirm registry"),
         )
+
+
+def proposed_names(
+    document: SourceDocument, names: Iterable[Confirmation], content: Path
+) -> Iterator[Problem]:
+    """A warning for each name that is proposed and that nobody has confirmed."""
+    proposed = [each for each in names if document.registry.is_proposed(FormKey.of(each.unit))]
+    if not proposed:
+        return
+    try:
+        confirmed = set(ledger.read(content / REGISTRY / ledger.NAMES))
+    except ContentError as error:
+        yield from error.problems
+        return
+    yield from _proposed(document, set(proposed) - confirmed, "warning")
+
+
+def _proposed(
+    document: SourceDocument, names: Iterable[Confirmation], severity: Literal["error", "warning"]
+) -> Iterator[Problem]:
+    for each in names:
+        form = FormKey.of(each.unit)
+        if document.registry.is_proposed(form):
+            place = document.registry.form_place(form)
+            yield Problem(
+                place,
+                phrase(
+                    "«{form}: {text}» in {code} is proposed, and nobody has confirmed it",
+                    form=form.form,
+                    text=each.text,
+                    code=form.language,
+                ),
+                phrase("read it, put it right, then: diptych confirm registry"),
+                document.registry.sources[form.name].lines[place.line - 1],
+                severity,
+            )
 
 
 def marked(

@@ -11,7 +11,7 @@ import msgspec
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, phrase
 from diptych.model import DocumentFacts, Entry, excerpt, fact_source, names
 from diptych.reader import schema, yaml
-from diptych.reader.registry import Registry
+from diptych.reader.registry import Registry, entry_problems
 from diptych.values import Value, parse
 
 MEETING = "meeting.yaml"
@@ -58,11 +58,13 @@ def document_facts(
 
     if not is_valid(meeting, {kind: chosen["section"]}, schema.meeting({kind: section})):
         return None, problems
-    entries = {
-        name: entry
-        for name, entry in chosen["entries"].items()
-        if is_valid(registry.sources[name], {name: entry}, schema.REGISTRY)
-    }
+    entries: dict[str, Any] = {}
+    for name, entry in chosen["entries"].items():
+        source = msgspec.structs.replace(registry.sources[name], data={name: entry})
+        wrong = list(entry_problems(source))
+        problems.extend(wrong)
+        if not wrong:
+            entries[name] = entry
     facts: dict[str, Value] = {}
     for name, fact in chosen["facts"].items():
         if is_valid(meeting, {"facts": {name: fact}}, schema.meeting({})):

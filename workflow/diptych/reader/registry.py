@@ -12,8 +12,8 @@ import msgspec
 
 from diptych import inputs
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
-from diptych.model import Entry
-from diptych.reader import schema, yaml
+from diptych.model import Entry, FormKey
+from diptych.reader import registry_forms, schema, yaml
 
 REGISTRY = "registry"
 PEOPLE = "people.yaml"
@@ -41,6 +41,16 @@ class Registry(msgspec.Struct, frozen=True, eq=False):
     def place(self, name: str) -> Position:
         """Where the entry ``name`` stands."""
         return self.sources[name].key((name,))
+
+    def is_proposed(self, form: FormKey) -> bool:
+        """Whether a form of a name is marked as proposed."""
+        source = self.sources[form.name]
+        line = source.lines[source.at(form.path).line - 1]
+        return form.path in source.values and registry_forms.is_marked(line)
+
+    def form_place(self, form: FormKey) -> Position:
+        """Where a form of a name stands, or the nearest key around it."""
+        return self.sources[form.name].key(form.path)
 
 
 def read_registry(content: Path) -> Registry:
@@ -92,4 +102,31 @@ def registry_problems(registry: Registry) -> Iterator[Problem]:
 
 @lru_cache(maxsize=128)
 def _entry_problems(file: yaml.Source) -> tuple[Problem, ...]:
-    return tuple(schema.problems(file, schema.REGISTRY))
+    return tuple(entry_problems(file))
+
+
+def entry_problems(source: yaml.Source) -> Iterator[Problem]:
+    """Everything in a file of the registry, or in one entry of it, that cannot stand there."""
+    wrong = list(schema.problems(source, schema.REGISTRY))
+    yield from wrong
+    if not wrong and Path(source.file).name == PEOPLE:
+        yield from _misplaced_parts(source)
+
+
+def _misplaced_parts(source: yaml.Source) -> Iterator[Problem]:
+    """Parts of a person's name that the name itself does not hold."""
+    for entry, data in source.data.items():
+        for language, forms in data["name"].items():
+            whole = forms.get("nom", "")
+            for part in ("family", "given"):
+                if part in forms and f" {forms[part]} " not in f" {whole} ":
+                    yield source.problem(
+                        source.at((entry, "name", language, part)),
+                        phrase(
+                            "«{part}: {text}» does not stand in the name «{name}»",
+                            part=part,
+                            text=forms[part],
+                            name=whole,
+                        ),
+                        phrase("write it as «nom» has it"),
+                    )

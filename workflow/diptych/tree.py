@@ -613,6 +613,8 @@ def source(content: Inlines) -> str:
 
 def _written(inline: AnyInline) -> str:
     match inline:
+        case Text(text=text, kept=True):
+            return f"[{text}]{{keep}}"
         case Text(text=text, derived=derived, name=name) if derived or name:
             return f"[{text}]{{{name or f'={derived}'}}}"
         case Text(text=text):

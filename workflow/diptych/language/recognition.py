@@ -161,9 +161,9 @@ class Recogniser:
         counted = place > 0 and tokens[place - 1].lastgroup == "roman" and word in self._parts
         if word in self._numerals and not counted:
             value, end = self._number(tokens, place)
-            if end - place == 1 and value in _ROUND:
-                return None, end
-            return self._quantity(tokens, place, end, Decimal(value), certain=False)
+            mention, last = self._quantity(tokens, place, end, Decimal(value), certain=False)
+            alone = last == place + 1 and value in _ROUND
+            return (None, end) if alone else (mention, last)
         if word in self._scales:
             scale = Decimal(self._scales[word])
             return Mention("scale", scale, tokens[place][0], certain=False), place + 1

@@ -1,0 +1,171 @@
+"""Which language a passage is in: by its letters, and by how they follow one another.
+
+The letters of a language stand in its file. How they follow one another is learnt from a text
+of some four thousand letters beside it, ``samples/<code>.txt``: what newspapers and officials
+write, on many subjects. A language without such a text is known by its letters alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from diptych import inputs
+from diptych.language import data
+from diptych.language.typography import ADDRESS
+
+# The marks of letters, as they are typed.
+_MARKS = "'`´‘’ʼ"
+_WORD = re.compile(rf"[^\W\d_]+(?:[{_MARKS}][^\W\d_]+)*")
+_MARK = re.compile(f"[{_MARKS}]")
+_TURNED = "ʻ"
+
+# How many letters are compared, the last one with those before it.
+_ORDER = 4
+# How likely a letter is of which nothing is known.
+_UNKNOWN = 1 / 500
+
+# Fewer letters than these may be a name, a formula, an abbreviation.
+_ENOUGH = 40
+# How much more likely another language must be, as natural logarithms; and what one word may
+# add to this. Names are spelled alike in many languages, so a word with a capital adds little.
+_MARGIN = 5.0
+_WORD_LIMIT = 12.0
+_NAME_LIMIT = 2.0
+# A passage whose letters are less likely than this, each, is in none of the languages known.
+_STRANGE = -3.7
+# So many letters in words that the alphabet does not allow are no name.
+_FOREIGN = 12
+
+
+class Foreign(msgspec.Struct, frozen=True):
+    """That a passage is not in the language it should be in.
+
+    ``code`` is the language it is in, empty if that is unknown; ``word`` is a word of it.
+    """
+
+    code: str
+    word: str
+
+
+def foreign(text: str, language: str) -> Foreign | None:
+    """What speaks against ``text`` being in ``language``, if anything does.
+
+    >>> foreign("Отырыста алдағы жылға арналған жұмыс жоспары бекітілді", "ru").code
+    'kk'
+    >>> foreign("На заседании утвержден план работы на будущий год", "ru")
+    """
+    words = [_Word(match[0]) for match in _WORD.finditer(ADDRESS.sub(" ", text))]
+    letters = sum(len(word.letters) for word in words)
+    models = _models(data.codes())
+    if letters >= _ENOUGH and language in models.codes:
+        others = [code for code in models.codes if code != language]
+        evidence = {code: models.evidence(words, code, language) for code in others}
+        if evidence and max(evidence.values()) >= _MARGIN:
+            return Foreign(models.likeliest(words, others), words[0].typed)
+    strange = list(_beyond_alphabet(words, language))
+    count = sum(len(word.letters) for word in strange)
+    if count >= _FOREIGN and 2 * count >= letters:
+        return Foreign("", strange[0].typed)
+    return None
+
+
+class _Word:
+    """A word as it was ``typed``, and its ``letters``, small and with one mark for all marks."""
+
+    __slots__ = ("is_name", "letters", "typed")
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        self.is_name = typed[0].isupper()
+        self.letters = _MARK.sub(_TURNED, typed).lower()
+
+
+def _beyond_alphabet(words: Sequence[_Word], language: str) -> Iterator[_Word]:
+    """The words, names apart, that hold a letter which ``language`` does not have."""
+    alphabet = {*data.read(language).alphabet, _TURNED}
+    return (word for word in words if not word.is_name and not alphabet.issuperset(word.letters))
+
+
+class _Models:
+    """How likely words are in each language that has a sample."""
+
+    def __init__(self, samples: Mapping[str, str]) -> None:
+        self.codes = tuple(samples)
+        models = [_Model(text) for text in samples.values()]
+
+        def likelihoods(letters: str) -> Mapping[str, float]:
+            each = (model.likelihood(letters) for model in models)
+            return dict(zip(samples, each, strict=True))
+
+        self._likelihoods = functools.lru_cache(maxsize=1 << 15)(likelihoods)
+
+    def evidence(self, words: Sequence[_Word], code: str, language: str) -> float:
+        """How much more likely ``words`` are in ``code`` than in ``language``."""
+        total = 0.0
+        for word in words:
+            likelihoods = self._likelihoods(word.letters)
+            limit = _NAME_LIMIT if word.is_name else _WORD_LIMIT
+            total += max(-limit, min(limit, likelihoods[code] - likelihoods[language]))
+        return total
+
+    def likeliest(self, words: Sequence[_Word], codes: Sequence[str]) -> str:
+        """The language of ``words``, empty if they are likely in none of ``codes``."""
+        totals = Counter[str]()
+        for word in words:
+            totals.update(self._likelihoods(word.letters))
+        best = max(codes, key=totals.__getitem__)
+        count = sum(len(word.letters) + 1 for word in words)
+        return best if totals[best] / count >= _STRANGE else ""
+
+
+class _Model:
+    """How likely a letter is after others, learnt from a text (Witten and Bell's smoothing)."""
+
+    def __init__(self, text: str) -> None:
+        self._followers: dict[str, Counter[str]] = {}
+        for match in _WORD.finditer(text):
+            for before, letter in _contexts(_Word(match[0]).letters):
+                for start in range(len(before) + 1):
+                    self._followers.setdefault(before[start:], Counter())[letter] += 1
+        self._totals = {context: each.total() for context, each in self._followers.items()}
+
+    def likelihood(self, letters: str) -> float:
+        """The logarithm of how likely the word is."""
+        return sum(math.log(self._chance(*each)) for each in _contexts(letters))
+
+    def _chance(self, before: str, letter: str) -> float:
+        chance = _UNKNOWN
+        for start in range(len(before), -1, -1):
+            followers = self._followers.get(before[start:])
+            if followers is None:
+                break
+            kinds = len(followers)
+            total = self._totals[before[start:]]
+            chance = (followers.get(letter, 0) + kinds * chance) / (total + kinds)
+        return chance
+
+
+def _contexts(letters: str) -> Iterator[tuple[str, str]]:
+    """Each letter of a word and the space after it, with what stands before."""
+    whole = f" {letters} "
+    for place in range(1, len(whole)):
+        yield whole[max(place - _ORDER + 1, 0) : place], whole[place]
+
+
+@functools.cache
+def _models(codes: tuple[str, ...]) -> _Models:
+    samples = {code: _sample(code) for code in codes}
+    return _Models({code: text for code, text in samples.items() if text is not None})
+
+
+def _sample(code: str) -> str | None:
+    """The sample of a language, if it has one."""
+    paths = [folder / "samples" / f"{code}.txt" for folder in data.folders()]
+    path = next((path for path in paths if path.is_file()), None)
+    return None if path is None else inputs.decoded(inputs.read_lasting(path), path.name)

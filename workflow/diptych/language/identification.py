@@ -11,7 +11,8 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -32,13 +33,15 @@ _UNKNOWN = 1 / 500
 
 # Fewer letters than these may be a name, a formula, an abbreviation.
 _ENOUGH = 40
-# How much more likely another language must be, as natural logarithms; and what one word may
-# add to this. Names are spelled alike in many languages, so a word with a capital adds little.
+# A passage is judged if names are no more than so much of it: they say little of a language.
+_NAMES = 0.75
+# How much more likely another language must be, as natural logarithms; and what one word and
+# one name may add to this.
 _MARGIN = 5.0
 _WORD_LIMIT = 12.0
 _NAME_LIMIT = 2.0
-# A passage whose letters are less likely than this, each, is in none of the languages known.
-_STRANGE = -3.7
+# Words whose letters are less likely than this, each, are in none of the languages known.
+_STRANGE = -3.1
 # So many letters in words that the alphabet does not allow are no name.
 _FOREIGN = 12
 
@@ -60,43 +63,53 @@ def foreign(text: str, language: str) -> Foreign | None:
     'kk'
     >>> foreign("На заседании утвержден план работы на будущий год", "ru")
     """
-    words = [_Word(match[0]) for match in _WORD.finditer(ADDRESS.sub(" ", text))]
-    letters = sum(len(word.letters) for word in words)
-    models = _models(data.codes())
-    if letters >= _ENOUGH and language in models.codes:
-        others = [code for code in models.codes if code != language]
-        evidence = {code: models.evidence(words, code, language) for code in others}
-        if evidence and max(evidence.values()) >= _MARGIN:
-            return Foreign(models.likeliest(words, others), words[0].typed)
-    strange = list(_beyond_alphabet(words, language))
-    count = sum(len(word.letters) for word in strange)
-    if count >= _FOREIGN and 2 * count >= letters:
+    known = identifier(data.codes())
+    words = [known.word(typed) for typed in _words(ADDRESS.sub(" ", text))]
+    letters = _count(words)
+    plain = [word for word in words if not word.is_name]
+    if (
+        language in known.codes
+        and letters >= _ENOUGH
+        and letters - _count(plain) <= _NAMES * letters
+    ):
+        others = [code for code in known.codes if code != language]
+        evidence = (known.evidence(words, code, language) for code in others)
+        if max(evidence, default=0) >= _MARGIN:
+            return Foreign(known.likeliest(plain, others), plain[0].typed)
+    alphabet = {*data.read(language).alphabet, _TURNED}
+    strange = [word for word in plain if not alphabet.issuperset(word.letters)]
+    if _count(strange) >= max(_FOREIGN, letters / 2):
         return Foreign("", strange[0].typed)
     return None
 
 
-class _Word:
+class _Word(NamedTuple):
     """A word as it was ``typed``, and its ``letters``, small and with one mark for all marks."""
 
-    __slots__ = ("is_name", "letters", "typed")
-
-    def __init__(self, typed: str) -> None:
-        self.typed = typed
-        self.is_name = typed[0].isupper()
-        self.letters = _MARK.sub(_TURNED, typed).lower()
+    typed: str
+    letters: str
+    is_name: bool
 
 
-def _beyond_alphabet(words: Sequence[_Word], language: str) -> Iterator[_Word]:
-    """The words, names apart, that hold a letter which ``language`` does not have."""
-    alphabet = {*data.read(language).alphabet, _TURNED}
-    return (word for word in words if not word.is_name and not alphabet.issuperset(word.letters))
+def _words(text: str) -> Iterator[str]:
+    return (match[0] for match in _WORD.finditer(text))
 
 
-class _Models:
+def _letters(typed: str) -> str:
+    return _MARK.sub(_TURNED, typed).lower()
+
+
+def _count(words: Iterable[_Word]) -> int:
+    return sum(len(word.letters) for word in words)
+
+
+class Identifier:
     """How likely words are in each language that has a sample."""
 
     def __init__(self, samples: Mapping[str, str]) -> None:
         self.codes = tuple(samples)
+        typed = {word for text in samples.values() for word in _words(text)}
+        self._plain = {_letters(word) for word in typed if len(word) > 1 and word.islower()}
         models = [_Model(text) for text in samples.values()]
 
         def likelihoods(letters: str) -> Mapping[str, float]:
@@ -104,6 +117,11 @@ class _Models:
             return dict(zip(samples, each, strict=True))
 
         self._likelihoods = functools.lru_cache(maxsize=1 << 15)(likelihoods)
+
+    def word(self, typed: str) -> _Word:
+        """A word, which is a name if it has a capital and no sample has it without."""
+        letters = _letters(typed)
+        return _Word(typed, letters, typed[0].isupper() and letters not in self._plain)
 
     def evidence(self, words: Sequence[_Word], code: str, language: str) -> float:
         """How much more likely ``words`` are in ``code`` than in ``language``."""
@@ -120,8 +138,7 @@ class _Models:
         for word in words:
             totals.update(self._likelihoods(word.letters))
         best = max(codes, key=totals.__getitem__)
-        count = sum(len(word.letters) + 1 for word in words)
-        return best if totals[best] / count >= _STRANGE else ""
+        return best if totals[best] >= _STRANGE * (_count(words) + len(words)) else ""
 
 
 class _Model:
@@ -129,8 +146,8 @@ class _Model:
 
     def __init__(self, text: str) -> None:
         self._followers: dict[str, Counter[str]] = {}
-        for match in _WORD.finditer(text):
-            for before, letter in _contexts(_Word(match[0]).letters):
+        for word in _words(text):
+            for before, letter in _contexts(_letters(word)):
                 for start in range(len(before) + 1):
                     self._followers.setdefault(before[start:], Counter())[letter] += 1
         self._totals = {context: each.total() for context, each in self._followers.items()}
@@ -159,9 +176,10 @@ def _contexts(letters: str) -> Iterator[tuple[str, str]]:
 
 
 @functools.cache
-def _models(codes: tuple[str, ...]) -> _Models:
+def identifier(codes: tuple[str, ...]) -> Identifier:
+    """Tells the languages ``codes`` from one another, as far as they have samples."""
     samples = {code: _sample(code) for code in codes}
-    return _Models({code: text for code, text in samples.items() if text is not None})
+    return Identifier({code: text for code, text in samples.items() if text is not None})
 
 
 def _sample(code: str) -> str | None:

@@ -31,6 +31,7 @@ MARKED = [
     "[PDF]{keep}ning",
     "[AKP]{=АКП (5)}",
     "[Direktor]{aripov}",
+    "[Dear friends]{lang=en}",
     "{{ held | on }}",
     "{{ years }}-yillarda",
     "{{ #reja }}",

@@ -76,7 +76,12 @@ def _problem(place: Position, found: Foreign, language: str) -> Problem:
                 code=language,
                 word=found.word,
             ),
-            phrase("write it in {code}, or mark a quotation: [text]{keep}", code=language),
+            phrase(
+                "write it in {code}, or mark a quotation: [text]{lang=en}; one in none of {known}: "
+                "[text]{keep}",
+                code=language,
+                known=", ".join(data.codes()),
+            ),
         )
     return Problem(
         place,

@@ -145,27 +145,29 @@ class _Model:
     """How likely a letter is after others, learnt from a text (Witten and Bell's smoothing)."""
 
     def __init__(self, text: str) -> None:
-        self._followers: dict[str, Counter[str]] = {}
-        for word in _words(text):
-            for before, letter in _contexts(_letters(word)):
-                for start in range(len(before) + 1):
-                    self._followers.setdefault(before[start:], Counter())[letter] += 1
-        self._totals = {context: each.total() for context, each in self._followers.items()}
+        self._grams = Counter(
+            before[start:] + letter
+            for word in _words(text)
+            for before, letter in _contexts(_letters(word))
+            for start in range(len(before) + 1)
+        )
+        self._totals = Counter[str]()
+        for gram, count in self._grams.items():
+            self._totals[gram[:-1]] += count
+        self._kinds = Counter(gram[:-1] for gram in self._grams)
+        self._remembered = functools.lru_cache(maxsize=1 << 16)(self._chance)
 
     def likelihood(self, letters: str) -> float:
         """The logarithm of how likely the word is."""
-        return sum(math.log(self._chance(*each)) for each in _contexts(letters))
+        return sum(math.log(self._remembered(*each)) for each in _contexts(letters))
 
     def _chance(self, before: str, letter: str) -> float:
-        chance = _UNKNOWN
-        for start in range(len(before), -1, -1):
-            followers = self._followers.get(before[start:])
-            if followers is None:
-                break
-            kinds = len(followers)
-            total = self._totals[before[start:]]
-            chance = (followers.get(letter, 0) + kinds * chance) / (total + kinds)
-        return chance
+        chance = self._remembered(before[1:], letter) if before else _UNKNOWN
+        kinds = self._kinds.get(before, 0)
+        if not kinds:
+            return chance
+        count = self._grams.get(before + letter, 0)
+        return (count + kinds * chance) / (self._totals[before] + kinds)
 
 
 def _contexts(letters: str) -> Iterator[tuple[str, str]]:

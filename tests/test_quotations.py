@@ -96,7 +96,7 @@ def test_a_quotation_is_typeset_as_its_language_is(folder: Path) -> None:
         for content in tree.inlines(block)
     )
     assert "Он сказал: «Oʻzbekiston" in whole
-    assert "yil» – и сел." in whole
+    assert "yil»\u00a0– и\u00a0сел." in whole
 
 
 def test_a_quotation_stays_as_it_is_in_a_derived_text(folder: Path) -> None:

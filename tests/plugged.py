@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from diptych.language import data, locale, tags
+from diptych.language import data, identification, locale, tags
 
 PACKAGE = "spoken_elsewhere"
 
@@ -41,5 +41,5 @@ def languages(
         yield
     finally:
         sys.path.remove(str(site))
-        for remembering in (data.read, tags.tags, locale.load):
+        for remembering in (data.read, tags.tags, locale.load, identification.identifier):
             remembering.cache_clear()

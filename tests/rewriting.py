@@ -101,6 +101,8 @@ class _Writer:
 
     def _inline(self, inline: AnyInline) -> str:
         match inline:
+            case tree.Text(text=text, lang=lang, quoted=True):
+                return f"[{text}]{{lang={lang}}}"
             case tree.Text(text=text, kept=True):
                 return f"[{text}]{{keep}}"
             case tree.Text(text=text, derived=derived, name=name) if derived or name:

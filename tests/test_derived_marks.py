@@ -31,6 +31,7 @@ MARKED = [
     "[PDF]{keep}ning",
     "[AKP]{=АКП (5)}",
     "[Direktor]{aripov}",
+    "[Dear friends]{lang=en}",
     "{{ held | on }}",
     "{{ years }}-yillarda",
     "{{ #reja }}",
@@ -142,9 +143,7 @@ def test_every_mark_is_derived(source: str, target: str, mark: str) -> None:
 def test_what_is_kept_stays_to_the_letter_and_stays_marked() -> None:
     text = parsed("# Majlis\n\n[SMSни 5 %]{keep} va [AKP]{=АКП}, [PDF]{keep}ning.\n", "uz")
     (paragraph,) = derived(text, "uz-Cyrl").opening
-    assert tree.source(paragraph.content) == (
-        "[SMSни 5 %]{keep} ва [АКП]{=AKP}, [PDF]{keep}нинг."
-    )
+    assert tree.source(paragraph.content) == ("[SMSни 5 %]{keep} ва [АКП]{=AKP}, [PDF]{keep}нинг.")
 
 
 def test_an_escape_divides_no_address_and_no_word() -> None:

@@ -432,6 +432,18 @@ def images(prose: str) -> frozenset[str]:
 _IMAGE = re.compile(r"\](?:\(|:)\s*<?([^\s<>\")]+)")
 
 
+def quoted_languages(prose: str) -> frozenset[str]:
+    """Every language that the text of a prose file says a quotation is in.
+
+    >>> sorted(quoted_languages("как говорят, [баяғы жартас]{lang=kk}"))
+    ['kk']
+    """
+    return frozenset(_QUOTED.findall(prose))
+
+
+_QUOTED = re.compile(r"\]\{lang=([A-Za-z0-9-]+)\}")
+
+
 def _states(registry: Mapping[str, Any], languages: set[str]) -> Iterator[str]:
     """The states that one of ``languages`` is an own language of."""
     for name, entry in registry.items():

@@ -83,8 +83,9 @@ class _Text(NamedTuple):
     """What the plan needs to know of a text, all of it from one reading."""
 
     sha256: str
-    names: frozenset[str]
-    images: frozenset[str]
+    names: frozenset[str] = frozenset()
+    images: frozenset[str] = frozenset()
+    quoted_languages: frozenset[str] = frozenset()
 
 
 class Plan:
@@ -269,15 +270,19 @@ class Plan:
 
     def _code_digest(self, document: PlannedDocument) -> str:
         """The digest of code, grammar, looks and labels that its kind is made with."""
-        codes = (*document.languages, *document.without_text)
+        texts = map(self._text, self.texts(document))
+        quoted = frozenset[str]().union(*(text.quoted_languages for text in texts))
+        own = (*document.languages, *document.without_text)
+        codes = (*own, *sorted(quoted.difference(own)))
         key = (document.kind, codes)
         if key not in self._code_digests:
-            # The grammar of a language, and how it is derived from another.
+            # The grammar of a language, how it is derived from another, and what it is told by.
             grammar = [
                 name
                 for code in codes
                 for name in (f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml")
             ]
+            grammar.append("samples/*.txt")
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             code = _code(document.kind, self.config.formats)
@@ -376,11 +381,13 @@ class Plan:
             try:
                 data = gate.read_regular(Path(path), gate.MAX_BYTES)
             except ContentError:  # writing reports it
-                self._texts[path] = _Text(inputs.digest(Path(path)), frozenset(), frozenset())
+                self._texts[path] = _Text(inputs.digest(Path(path)))
             else:
                 text = gate.decode_lenient(data)
                 sha256 = hashlib.sha256(data).hexdigest()
-                self._texts[path] = _Text(sha256, model.names(text), model.images(text))
+                self._texts[path] = _Text(
+                    sha256, model.names(text), model.images(text), model.quoted_languages(text)
+                )
         return self._texts[path]
 
     def _meeting(self, name: str) -> Source | None:

@@ -53,7 +53,8 @@ class Text(Inline, frozen=True):
 
     Writers do not look at the rest. ``derived`` is what an author wants in its
     place in a text derived from this one into another script, ``name`` whom or
-    what of the registry it means without naming it.
+    what of the registry it means without naming it. ``quoted`` says that its author
+    has named its language: it stays in it, whatever language is around it.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Text(Inline, frozen=True):
     kept: bool = False
     derived: str = ""
     name: str = ""
+    quoted: bool = False
 
 
 class Fact(Inline, frozen=True):
@@ -613,6 +615,8 @@ def source(content: Inlines) -> str:
 
 def _written(inline: AnyInline) -> str:
     match inline:
+        case Text(text=text, lang=lang, quoted=True):
+            return f"[{text}]{{lang={lang}}}"
         case Text(text=text, kept=True):
             return f"[{text}]{{keep}}"
         case Text(text=text, derived=derived, name=name) if derived or name:

@@ -11,6 +11,7 @@ from diptych.bitext.concordance import check_concordance
 from diptych.bitext.counted_words import check_counted_words
 from diptych.bitext.lengths import check_lengths
 from diptych.bitext.terms import Terms
+from diptych.bitext.unit_language import check_quotations, check_unit_languages
 from diptych.bitext.weaving import Arrangement, weave
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "check_concordance",
     "check_counted_words",
     "check_lengths",
+    "check_quotations",
+    "check_unit_languages",
     "weave",
 ]

@@ -133,6 +133,8 @@ class _Derivation:
     def _leaf(self, leaf: AnyInline, piece: str) -> AnyInline:
         """``leaf`` in the target language, ``piece`` what its text has become."""
         match leaf:
+            case tree.Text(quoted=True):
+                return leaf
             case tree.Text(derived=""):
                 return msgspec.structs.replace(leaf, text=piece, lang=self._target)
             case tree.Text(text=text, derived=fixed):

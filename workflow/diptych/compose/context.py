@@ -15,7 +15,7 @@ from diptych.compose.sentences import Sentences, capitalised, ends
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.language.inflection import RegistryNoun
 from diptych.language.labels import msgid as msgid
-from diptych.language.locale import Doubt, Locale
+from diptych.language.locale import Doubt, Locale, typeset
 from diptych.model import Authenticity, DocumentFacts, Entry, FormKey, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Items, Value, YearPart, last_day
@@ -531,6 +531,8 @@ class ComposeContext:
                 return msgspec.structs.replace(
                     leaf, content=self._paragraph(leaf.content, paragraph)
                 )
+            case tree.Text(text=text, lang=lang, quoted=True):
+                return msgspec.structs.replace(leaf, text=typeset(text, lang))
             case tree.Text() | tree.LineBreak() | tree.PageField():
                 return leaf
             case tree.Span():
@@ -583,7 +585,7 @@ def _is_kept(leaf: AnyInline) -> bool:
     The names of bodies may stand inside a quotation, and then have the inner marks.
     """
     if isinstance(leaf, tree.Text):
-        return leaf.kept
+        return leaf.kept or leaf.quoted
     return not isinstance(leaf, tree.Fact) or leaf.whole
 
 

@@ -26,6 +26,8 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _PASSED = re.compile(
     r"\[[^\[\]{}]*\]\{keep\}|\{\{[^{}]*\}\}|\{[^{}]*\}|\]\([^()\s]*|" + _ADDRESS.pattern
 )
+# What is in another language, whose words are right as they are.
+_QUOTED = re.compile(r"\[([^\[\]{}]*)\]\{lang=[^{}]*\}")
 # Latin letters that are whole words of Cyrillic languages.
 _LONE = frozenset("acoykACOYK")
 # What Unicode calls the shapes of letters and digits that programs draw and nobody writes.
@@ -45,13 +47,16 @@ def mixed(text: str, *, markup: bool = True) -> Iterator[tuple[int, int, Phrase,
     passed = _PASSED if markup else _ADDRESS
     lines = [passed.sub(lambda match: " " * len(match[0]), row) for row in text.split("\n")]
     script = _prevailing("".join(lines))
+    quoted = [match.span(1) for match in _QUOTED.finditer(text)] if markup else []
+    begins = 0
     for number, line in enumerate(lines, 1):
-        if _scripts(line) <= {script}:
-            continue
-        for word in _WORD.finditer(line):
-            wrong = _fault(word[0], script, line, word)
+        for word in () if _scripts(line) <= {script} else _WORD.finditer(line):
+            place = begins + word.start()
+            expected = "" if any(a <= place < b for a, b in quoted) else script
+            wrong = _fault(word[0], expected, line, word)
             if wrong is not None:
                 yield (number, word.start() + 1, *wrong)
+        begins += len(line) + 1
 
 
 def drawn(text: str) -> Iterator[tuple[int, int, Phrase, Phrase]]:

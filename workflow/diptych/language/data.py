@@ -267,6 +267,7 @@ class Language(_Table, frozen=True):
     name: str
     html: str
     word: str
+    alphabet: str
     cases: tuple[str, ...]
     weekdays: tuple[str, ...]
     months: dict[str, tuple[str, ...]]

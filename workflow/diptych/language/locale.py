@@ -176,6 +176,15 @@ class Locale:
         return text
 
 
+def typeset(text: str, code: str) -> str:
+    """A quotation in the language ``code``, with the quotes, dashes and spaces of that language.
+
+    Raises :class:`~diptych.errors.ValueProblem` when there is no such language.
+    """
+    (finished,) = Typesetter(data.read(code)).typeset((text,))
+    return finished
+
+
 @functools.cache
 def load(code: str, catalogues: Path) -> Locale:
     """The language ``code``, its labels from the folder ``catalogues``.

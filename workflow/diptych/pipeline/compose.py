@@ -121,6 +121,8 @@ def compose(
     # What is wrong in one language would be named again in all the others.
     # The source first: it is what the others are compared with.
     texts = sorted(document.texts.values(), key=lambda text: text.language != source)
+    written = [text for text in texts if text.language not in document.derived]
+    problems.extend(bitext.check_unit_languages(written))
     problems.extend(bitext.check_concordance(texts, _terms(registry)))
     numbers = [name for name, value in document.record.facts.items() if isinstance(value, Number)]
     problems.extend(bitext.check_counted_words(texts, numbers))

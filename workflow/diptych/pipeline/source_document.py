@@ -62,7 +62,10 @@ def read(
             continue  # a stray, and named as one
         try:
             contents[code] = gate.read(path)
-            texts[code] = prose.parse(contents[code], path.as_posix(), code)
+            text = prose.parse(contents[code], path.as_posix(), code)
+            if unknown := list(bitext.check_quotations(text)):
+                raise ContentError(unknown)
+            texts[code] = text
         except ContentError as error:
             problems.extend(error.problems)
     problems.extend(bitext.check_alignment(list(texts.values())))

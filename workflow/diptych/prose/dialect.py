@@ -7,8 +7,9 @@ CommonMark without raw HTML, with tables and footnotes (``text[^name]``), plus
 * a blank to fill in, ``____``: four or more underscores;
 * what stands above or below the line, ``m^2^`` and ``H~2~O``;
 * a passage ``[AKP]{=АКП}`` that says what stands there in a text derived into another script,
-  ``[12-15]{keep}`` that stands to the letter in this text and in that one, or
-  ``[the Director]{aripov}`` that says whom or what it means;
+  ``[12-15]{keep}`` that stands to the letter in this text and in that one,
+  ``[the Director]{aripov}`` that says whom or what it means, or ``[Құрметті достар]{lang=kk}``
+  that says which language it is in, and is set in that;
 * lists lettered ``а)``, which the parser sees as numbered ``1)``.
 
 The constructs that would clash with CommonMark are replaced, character for
@@ -45,7 +46,8 @@ _FACT = re.compile(
 )
 _ON_ONE_LINE = re.compile(r"\{\{[^{}\n]*\}\}")
 _PASSAGE = re.compile(
-    r"\[(?P<text>[^\[\]{}]+)\]\{(?:(?P<keep>keep)|=(?P<derived>[^{}]+)|(?P<name>[a-z][a-z0-9-]*))\}"
+    r"\[(?P<text>[^\[\]{}]+)\]\{(?:(?P<keep>keep)|=(?P<derived>[^{}]+)"
+    r"|lang=(?P<lang>[A-Za-z][A-Za-z0-9-]*)|(?P<name>[a-z][a-z0-9-]*))\}"
 )
 _BLANK = re.compile("_{4,}")
 _DEFINED = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
@@ -114,19 +116,21 @@ def _fact(state: StateInline, silent: bool) -> bool:
 
 
 def _passage(state: StateInline, silent: bool) -> bool:
-    """The inline rule for ``[text]{=other}``, ``[text]{keep}`` and ``[text]{name}``."""
+    """The inline rule for a passage: its text in brackets, and in braces what it is."""
     match = _PASSAGE.match(state.src, state.pos)
     if match is None:
         return False
     if not silent:
         token = state.push("passage", "", 0)
-        token.content = match["text"]
-        own = match["text"] if match["keep"] else ""
+        token.content = shown(match["text"].replace("\n", " "))
+        own = token.content if match["keep"] or match["lang"] else ""
         token.meta = {
             "kept": bool(match["keep"]),
             "derived": match["derived"] or own,
             "name": match["name"] or "",
         }
+        if match["lang"]:
+            token.meta |= {"lang": match["lang"], "quoted": True}
     state.pos = match.end()
     return True
 

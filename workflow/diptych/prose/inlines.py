@@ -79,7 +79,7 @@ class InlineParser:
                 case "text_special":
                     out += self._text(node.content, inline)
                 case "passage":
-                    out.append(tree.Text(node.content, self._lang, **node.meta))
+                    out.append(tree.Text(node.content, **{"lang": self._lang} | node.meta))
                 case "softbreak":
                     out.append(tree.Text(" ", self._lang))
                 case "hardbreak":

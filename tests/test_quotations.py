@@ -11,11 +11,13 @@ import pikepdf
 import pytest
 from lxml import html
 
-from diptych import bitext, prose, tree, writers
+from diptych import bitext, plan, prose, tree, writers
 from diptych.bitext import derivation
 from diptych.bitext.terms import Terms
 from diptych.gate import letters
+from diptych.language import data
 from diptych.pipeline import compose
+from diptych.reader.configuration import read_configuration
 from diptych.reader.registry import read_registry
 
 ROOT = Path(__file__).parents[1]
@@ -130,3 +132,21 @@ def test_letters_of_a_quotation_are_right_and_mixed_words_are_not() -> None:
     ((line, column, what, _),) = letters.mixed("Он сказал: [слoво]{lang=ru}, и все согласились.")
     assert (line, column) == (1, 13)
     assert "latin small letter o" in what
+
+
+@pytest.mark.parametrize(("said", "made_of_it"), [("[Кош келиңиз]{lang=ky}", True), ("Да", False)])
+def test_a_document_is_made_anew_when_the_language_it_quotes_changes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, said: str, made_of_it: bool
+) -> None:
+    (folder / "press-release.ru.md").write_text(f"# Т\n\n{said}.\n", "utf-8")
+    config = read_configuration(ROOT / "config" / "config.yaml")
+    prints = []
+    for name in ("before", "after"):
+        shutil.copytree(data.HERE, tmp_path / name)
+        if name == "after":
+            (tmp_path / name / "ky.toml").open("a", encoding="utf-8").write("# changed\n")
+        monkeypatch.setattr(plan, "_GRAMMAR", tmp_path / name)
+        planned = plan.Plan(config, folder.parent, TEMPLATES)
+        (document,) = planned.documents
+        prints.append(planned.fingerprint(document))
+    assert (prints[0] != prints[1]) == made_of_it

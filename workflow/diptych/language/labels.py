@@ -23,6 +23,15 @@ def msgid(text: str) -> str:
     return text
 
 
+@functools.cache
+def _labels(catalogue: bytes) -> tuple[str, ...]:
+    """The labels that a catalogue has, translated or not; nothing if it cannot be read."""
+    try:
+        return tuple(str(message.id) for message in read_po(io.BytesIO(catalogue)) if message.id)
+    except UnicodeDecodeError:  # a text in that language says so
+        return ()
+
+
 class Labels:
     """The labels of one language, read from ``<folder>/<locale>/LC_MESSAGES/diptych.po``."""
 
@@ -50,10 +59,10 @@ class Labels:
     def untranslated(self) -> Iterator[str]:
         """The labels that another catalogue beside this one has, and this one does not."""
         for path in sorted(self._path.parents[2].glob(f"*/LC_MESSAGES/{_DOMAIN}.po")):
-            for message in read_po(io.BytesIO(inputs.read_lasting(path))):
-                ours = self._catalog.get(message.id)
-                if message.id and (ours is None or ours.fuzzy or not ours.string):
-                    yield str(message.id)
+            for label in _labels(inputs.read_lasting(path)):
+                ours = self._catalog.get(label)
+                if ours is None or ours.fuzzy or not ours.string:
+                    yield label
 
     def pieces(self, msgid: str, **values: str) -> list[str]:
         """The translation of ``msgid`` in pieces, every other one a field filled with its value.

@@ -12,6 +12,9 @@ import pytest
 import rooms
 from diptych import tree
 
+# Each module is parsed once, by one worker.
+pytestmark = pytest.mark.xdist_group("laws")
+
 PACKAGE = Path(__file__).parents[1] / "workflow" / "diptych"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted(Path(__file__).parent.rglob("*.py"))
@@ -160,7 +163,7 @@ NODES = {each.__name__ for each in (*tree.AnyBlock.__args__, *tree.AnyInline.__a
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_a_match_over_nodes_ends_in_an_error_for_those_it_does_not_know(path: Path) -> None:
     """Otherwise a node of a new type would be left out without a word."""
-    for match in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for match in nodes(path):
         if isinstance(match, ast.Match) and NODES & set(classes(match)):
             last = match.cases[-1]
             place = f"{path}:{match.lineno}"
@@ -185,19 +188,19 @@ def test_only_patches_replace_what_belongs_to_others(path: Path) -> None:
     assert "unittest" not in {name.split(".")[0] for name in imports(path)}
     if room(path) == "patches":
         return
-    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    everything = nodes(path)
     imported = {
         (alias.asname or alias.name).split(".")[0]
-        for node in nodes
+        for node in everything
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
     set_here = {
         ast.unparse(node)
-        for node in nodes
+        for node in everything
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del)
     }
-    calls = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+    calls = {ast.unparse(node.func) for node in everything if isinstance(node, ast.Call)}
     assert not {name for name in set_here if name.split(".")[0] in imported and "(" not in name}
     assert not calls & {"setattr", "delattr"}
 

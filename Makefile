@@ -46,10 +46,10 @@ format: $(INSTALLED) ## Put the code into its one layout
 	$(BIN)/ruff format
 	$(BIN)/snakefmt Snakefile workflow
 
-test: $(INSTALLED) ## Run the tests, but those that build and rebuild whole projects
+test: $(INSTALLED) ## Run the tests, but the slow ones
 	$(BIN)/pytest -n auto -m "not slow and not conformance and not cluster"
 
-test-slow: $(INSTALLED) ## Run the tests that build and rebuild whole projects
+test-slow: $(INSTALLED) ## Run the tests that build whole projects or try very many inputs
 	$(BIN)/pytest -n auto -m "slow and not conformance and not cluster"
 
 test-all: test test-slow ## Run both

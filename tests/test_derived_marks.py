@@ -16,6 +16,8 @@ from diptych.errors import ContentError
 from diptych.model import Prose
 from rewriting import bare, markdown
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "templates/locale"
 NO_TERMS = bitext.Terms({}, frozenset())

@@ -21,6 +21,8 @@ from diptych.reader.registry import read_registry
 from diptych.reader.texts import texts_of
 from diptych.values import parse as parse_value
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 MEETING = ROOT / "content" / "2024-08-28-second-session"
 SOURCE = "ru"

@@ -20,6 +20,8 @@ from diptych.pipeline import compose
 from diptych.reader.registry import read_registry
 from test_kinds import RECORD, composed
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 CASES = int(os.environ.get("FUZZ_CASES", "240")) // 4
 ITEMS = """# заседания

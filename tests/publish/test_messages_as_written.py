@@ -34,6 +34,8 @@ from diptych.reader.addresses import Mailbox, mailbox
 from diptych.reader.recipients import read_recipients
 from publish.conftest import NEW, ROOT, TEMPLATES, Output, decided
 
+pytestmark = pytest.mark.slow
+
 BCC = "=?utf-8?q?Sammit=0D=0ABcc:_evil@evil.example?="
 BODY = "=?utf-8?q?Sammit=0D=0A=0D=0A<b>Hello</b>?="
 NAMED = "=?utf-8?q?a=0D=0ABcc:_evil@evil.example?= <x@example.org>"

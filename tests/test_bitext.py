@@ -189,6 +189,18 @@ def test_a_role_that_means_another_thing_is_named_and_a_case_is_not() -> None:
     assert apart("# Т\n\n{{ sum | about }}\n", "# T\n\nqariyb {{ sum | gen }}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("at-least", "at-most"), ("over", "under"), ("past", "within")]
+)
+def test_a_bound_turned_round_in_one_language_is_named(ours: str, theirs: str) -> None:
+    (said,) = apart(f"# Т\n\n{{{{ sum | {ours} }}}}\n", f"# T\n\n{{{{ sum | {theirs} }}}}\n")
+    assert f"{{{{ sum | {theirs} }}}} stands here" in said
+
+
+def test_two_words_for_one_bound_mean_the_same() -> None:
+    assert apart("# Т\n\n{{ sum | above }}\n", "# T\n\n{{ sum | over }}\n") == []
+
+
 def test_emphasis_in_one_language_only_is_named() -> None:
     assert apart("# Т\n\n**Совет** и *совет*\n", "# T\n\nKengash\n") == [
         "m/minutes.uz.md:3:1 a passage in bold is missing here, which m/minutes.ru.md:3:1 has",
@@ -395,3 +407,17 @@ def test_tables_of_other_shapes_and_annexes_in_one_language_only_are_named() -> 
     assert found(RU, RU.replace("{#two}", "{#two .annex}")) == [
         "m/minutes.uz.md:12:1 «two» is an annex in only one of m/minutes.ru.md:12:1 and this place"
     ]
+
+
+@pytest.mark.parametrize("behind", ["{{ n }} лет", "{{ n | about }} лет"])
+def test_a_word_typed_behind_a_number_in_every_language_is_warned_about(behind: str) -> None:
+    texts = [
+        parse(f"# Т\n\nЗа {behind} рост.\n", "m.ru.md", "ru"),
+        parse("# T\n\nOver {{ n }} years.\n", "m.en.md", "en"),
+    ]
+    (problem,) = bitext.check_counted_words(texts, ["n"])
+    assert problem.severity == "warning"
+    assert "«лет» is typed behind the number {{ n }}" in problem.message
+    assert list(bitext.check_counted_words(texts, [])) == []
+    labelled = [parse("# Т\n\nРешение № {{ n }} принято.\n", "m.ru.md", "ru"), texts[1]]
+    assert list(bitext.check_counted_words(labelled, ["n"])) == []

@@ -161,10 +161,12 @@ def test_a_form_that_a_counted_noun_lacks_is_named_with_its_place(tmp_path: Path
     assert "sites.yaml:2:1" in problem.remedy
 
 
-def test_a_noun_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+def test_a_noun_that_nobody_knows_is_refused_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as error:
-        texts(tmp_path, "kk", "Lead.\n\nA {{ sites }}.", "2, of: nothing, x")
-    assert error.value.problems
+        texts(tmp_path, "kk", "Lead.\n\nA {{ sites }}.", "2, of: yaer}\n  unused: {count: 2")
+    (problem,) = error.value.problems
+    assert "«yaer» is no noun that can be counted in kk" in problem.message
+    assert "year" in problem.remedy
 
 
 @pytest.mark.parametrize(("text", "expected"), [("", ""), ("12", "12"), ("oʻn", "Oʻn")])

@@ -117,6 +117,8 @@ def test_russian_nouns_agree_with_their_numbers_as_a_dictionary_has_it(name: str
         ("7 year", "past", "за последние 7 лет"),
         ("21 year", "past", "за последний 21 год"),
         ("1 week", "past", "за последнюю 1 неделю"),
+        ("1 thousand year", "past", "за последние 1 тысячу лет"),
+        ("5/10 day", "past", "за последние 5–10 дней"),
         ("21 participant", "ins", "21 участником"),
         ("2 participant", "acc", "2 участников"),
         ("22 participant", "acc", "22 участника"),

@@ -32,7 +32,11 @@ _PRONOUNS = 2
 # A year, a share, a number with decimals or of several digits.
 _FIGURE = re.compile(r"(?<![\w-])\d+(?:[\u00a0 .,]\d+)*(?:\s?%|(?<=\d\d)|(?<=[.,]\d))(?![\w-])")
 # Words of roles that change what is said, not only how grammar puts it.
-_MEANINGS = frozenset({"on", "from", "until", "about", "to", "more"})
+_MEANINGS = frozenset(
+    {"on", "from", "until", "about", "to", "up-to", "past", "within"}
+    | {"over", "under", "at-least", "at-most"}
+)
+_SYNONYMS = {"above": "over", "more": "over"}
 
 _MISSING = (
     phrase("{said} is missing here, which {place} has"),
@@ -118,7 +122,7 @@ class _Statements:
             case Fact(name=name, role=role):
                 mention = phrase("{{ {name} }}", name=name)
                 self._add("fact", name, _Thing(mention, _MARK_WORDS, name))
-                meant = _MEANINGS & set(role.split())
+                meant = _MEANINGS & {_SYNONYMS.get(word, word) for word in role.split()}
                 self.meanings.setdefault(name, Counter()).update(meant)
             case Text(name=name) if name:
                 self._add_name(name)

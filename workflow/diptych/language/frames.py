@@ -13,7 +13,8 @@ from diptych.language.patterns import fields, fill
 from diptych.language.roles import PLAIN, unknown
 from diptych.values import Amount, Bound, Range
 
-DASH, FROM = "dash", "from"
+DASH = "dash"
+# The frames that say nothing of a bound, which a range has itself.
 _RANGED = ("about", "past", "within")
 
 
@@ -103,8 +104,6 @@ class Frames:
                     return self._both(start, end, case, say)
                 case "start":
                     return say((start,), case, alone=_same_scale(start, end))
-                case "low":
-                    return say((start,), case)
                 case "end":
                     return say((end,), case)
                 case _:
@@ -133,7 +132,9 @@ class Frames:
         frame = self._frames[role]
         if isinstance(frame, str):
             return frame
-        category = self._inflection.category(amount.number)
+        # Behind a scale word the noun is the same whatever the number.
+        scaled = getattr(amount, "scale", 0)
+        category = "other" if scaled else self._inflection.category(amount.number)
         return frame.get(f"{category} {gender}", frame.get(category, frame["other"]))
 
     def _case(self, role: str) -> str:

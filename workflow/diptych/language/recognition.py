@@ -54,7 +54,8 @@ class Recogniser:
         inflection = Inflection(language, cldr)
         self._decimal = cldr.decimal
         self._inflection = inflection
-        self._latin = "a" in language.name.casefold() or "e" in language.name.casefold()
+        # Where these are letters of the alphabet, one of them alone is no numeral.
+        self._spells_with_numerals = not {*"ivx"}.isdisjoint(language.alphabet)
         self._cases = (*language.cases, *(inflection.counted_forms))
         self._words: dict[str, tuple[Kind, Decimal | str]] = {}
         self._numerals = dict(self._number_words(language, Numerals(language, cldr, inflection)))
@@ -79,9 +80,13 @@ class Recogniser:
         # In Kazakh a quarter, behind a Roman numeral, is called as ninety is.
         self._parts = {form for noun in language.parts.values() for form in self._forms(noun)}
         self._percent = {*self._forms(language.percent.unit), "%"}
-        signs = "|".join(
-            re.escape(sign) for sign in sorted(self._signs(language), key=len, reverse=True)
-        )
+        self._by_sign = {
+            sign: code
+            for code, currency in language.currencies.items()
+            for sign in (currency.sign, currency.short_sign)
+            if sign
+        }
+        signs = "|".join(map(re.escape, sorted(self._by_sign, key=len, reverse=True)))
         mark = re.escape(self._decimal)
         # 1 234,5 and 1,234.5, but a day such as 28.08.2031 is three numbers.
         digits = (
@@ -93,14 +98,8 @@ class Recogniser:
             f"|(?P<percent>%)|(?P<word>{_WORD}\\.?)"
         )
 
-    def _signs(self, language: Language) -> dict[str, str]:
-        self._by_sign = {
-            sign: code
-            for code, currency in language.currencies.items()
-            for sign in (currency.sign, currency.short_sign)
-            if sign
-        }
-        return self._by_sign
+    def _is_numeral(self, letters: str) -> bool:
+        return len(letters) > 1 or not self._spells_with_numerals
 
     def _forms(self, noun: AnyNoun) -> Iterator[str]:
         """Every form of ``noun`` that the language file gives or its suffixes make."""
@@ -147,7 +146,7 @@ class Recogniser:
         match token.lastgroup:
             case "number":
                 return self._quantity(tokens, place, place + 1, self._read(typed), certain=True)
-            case "roman" if (value := _ROMANS.get(typed)) and (len(typed) > 1 or not self._latin):
+            case "roman" if (value := _ROMANS.get(typed)) and self._is_numeral(typed):
                 return Mention("number", Decimal(value), typed, certain=True), place + 1
             case "sign":
                 return Mention("currency", self._by_sign[typed], typed, certain=True), place + 1

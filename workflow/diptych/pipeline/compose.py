@@ -26,7 +26,6 @@ from diptych.plan import Plan, PlannedDocument
 from diptych.reader import scaffold
 from diptych.reader.meeting import mentions
 from diptych.reader.registry import Registry
-from diptych.values import Number
 
 CATALOGUES = "locale"
 EMBLEMS = Path("assets", "emblems")
@@ -124,7 +123,7 @@ def compose(
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
     problems.extend(bitext.check_concordance(texts, _terms(registry)))
-    numbers = [name for name, value in document.record.facts.items() if isinstance(value, Number)]
+    numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
     problems.raise_if_any()
     reviews, wrong = review.texts(document, folder)

@@ -20,7 +20,7 @@ from diptych import inputs, model, modules
 from diptych.cli import main
 from diptych.errors import DiptychError
 from diptych.gate import images
-from diptych.pipeline import check
+from diptych.pipeline import check, limits
 from diptych.plan import Plan, written
 from diptych.publish import fresh, names, record
 from diptych.reader import folders, ledger
@@ -291,6 +291,25 @@ def test_checking_ends_whatever_a_text_asks_for(
     # Where a line without spaces is refused first, the machine was fast enough.
     assert re.search("error: (checking this takes more time|\\d+ characters stand here)", said)
     assert "Traceback" not in said
+
+
+def test_a_limit_that_is_reached_in_a_destructor_is_raised_outside_of_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Endless:
+        def __del__(self) -> None:
+            while True:
+                pass
+
+    def endless() -> None:
+        thing = Endless()
+        del thing  # the signal ends the loop, and what it raises there is lost
+        while True:
+            pass
+
+    with pytest.raises(limits.LimitExceeded), limits.limited(1):
+        endless()
+    assert "Traceback" not in capsys.readouterr().err
 
 
 # --- states -----------------------------------------------------------------------

@@ -28,6 +28,11 @@ def limited(cpu_seconds: int = CPU_SECONDS) -> Iterator[None]:
     spent = int(used.ru_utime + used.ru_stime)
     before = resource.getrlimit(resource.RLIMIT_CPU)
     handler = signal.signal(signal.SIGXCPU, _too_long)
+    # Raised in a destructor it would be printed and lost; the signal comes again in a second.
+    hook = sys.unraisablehook
+    sys.unraisablehook = lambda lost: (
+        None if isinstance(lost.exc_value, LimitExceeded) else hook(lost)
+    )
     _limit(resource.RLIMIT_CPU, spent + cpu_seconds)
     space = resource.getrlimit(resource.RLIMIT_AS)
     if sys.platform == "linux":
@@ -42,6 +47,7 @@ def limited(cpu_seconds: int = CPU_SECONDS) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_CPU, before)
         resource.setrlimit(resource.RLIMIT_AS, space)
         signal.signal(signal.SIGXCPU, handler)
+        sys.unraisablehook = hook
 
 
 def _limit(what: int, soft: int) -> None:

@@ -223,7 +223,8 @@ def test_other_numbers_are_not_doubted(words: str) -> None:
 def test_a_name_typed_out_is_doubted_the_longest_that_fits() -> None:
     assert doubted("# Т\n\nВысший Экспертный совет решил\n", "# T\n\nq\n") == [
         "m/minutes.ru.md:3:1 «Высший Экспертный совет» is typed out, which the registry has: "
-        "write {{ supreme }} in the role it has here"
+        "write {{ supreme }} in the role it has here; if another is meant: "
+        "[Высший Экспертный совет]{keep}"
     ]
 
 

@@ -81,6 +81,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     office: Annotated[
         Name | None, Meta(description="a person's office: the id of an entry in terms.yaml")
     ] = None
+    of: Annotated[
+        Name | None,
+        Meta(
+            description="whose a term is: the id of the body; «План работы» beside the name of "
+            "another is then not this one"
+        ),
+    ] = None
     languages: Annotated[
         tuple[Language, ...],
         Meta(description="a state's own languages: an edition led by one is that state's original"),

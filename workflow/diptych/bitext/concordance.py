@@ -231,6 +231,10 @@ def _typed(unit: Unit, names: Iterable[tuple[str, str]]) -> Iterator[Problem]:
         yield Problem(
             unit.source,
             phrase("«{typed}» is typed out, which the registry has", typed=typed),
-            phrase("write {{ {name} }} in the role it has here", name=name),
+            phrase(
+                "write {{ {name} }} in the role it has here; if another is meant: [{typed}]{keep}",
+                name=name,
+                typed=typed,
+            ),
             severity="warning",
         )

@@ -210,6 +210,27 @@ class Names(_Table, frozen=True):
     listed: str = " "
 
 
+class Owners(_Table, frozen=True):
+    """Where the owner of something is named: before it, in one of ``endings`` or in the genitive,
+    after it, or after it behind one of ``joints``.
+    """
+
+    before: bool = False
+    after: bool = False
+    endings: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+
+
+class Definitions(_Table, frozen=True):
+    """How a text says what it calls something from there on.
+
+    ``{term}`` stands for the term, in quotation marks or not, with one of ``articles`` or not.
+    """
+
+    frames: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+
 class Letters(_Table, frozen=True):
     """The letters that people type with an apostrophe."""
 
@@ -292,6 +313,8 @@ class Language(_Table, frozen=True):
     direction: Literal["ltr", "rtl"] = "ltr"
     suffixes: Suffixes | None = None
     names: Names = Names()
+    owners: Owners = Owners()
+    definitions: Definitions = Definitions()
     nouns: dict[str, AnyNoun] = {}
     durations: dict[str, Frame] = {}
     counting: dict[str, dict[str, str]] = {}
@@ -390,6 +413,12 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
             phrase("the name of the language does not run in its direction"),
             phrase("write direction = «{direction}»", direction=direction),
         )
+    for frame in language.definitions.frames:
+        if frame.count("{term}") != 1:
+            yield (
+                phrase("the definition «{frame}» has no term, or several", frame=frame),
+                phrase("write {term} once in it, where the term stands"),
+            )
     periods = [
         getattr(table, each)
         for table in (language.years, language.time)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from diptych import inputs
-from diptych.errors import ContentError, Position, Problem, Problems, phrase
+from diptych.errors import ContentError, Position, Problem, Problems, nearest, phrase
 from diptych.model import Entry, FormKey
 from diptych.reader import registry_forms, schema, yaml
 
@@ -98,6 +98,15 @@ def registry_problems(registry: Registry) -> Iterator[Problem]:
     """Everything in the registry that its schema does not allow."""
     for source in {source.file: source for source in registry.sources.values()}.values():
         yield from _entry_problems(source)
+    for name, source in registry.sources.items():
+        entry = registry.entries[name]
+        owner = entry.get("of") if isinstance(entry, dict) else None
+        if isinstance(owner, str) and owner not in registry.entries:
+            yield source.problem(
+                source.at((name, "of")),
+                phrase("there is no entry «{name}»", name=owner),
+                nearest(owner, registry.entries),
+            )
 
 
 @lru_cache(maxsize=128)

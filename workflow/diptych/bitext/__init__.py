@@ -9,6 +9,7 @@ no difference.
 from diptych.bitext.alignment import check_alignment
 from diptych.bitext.concordance import check_concordance
 from diptych.bitext.counted_words import check_counted_words
+from diptych.bitext.definitions import check_definitions
 from diptych.bitext.lengths import check_lengths
 from diptych.bitext.terms import Terms
 from diptych.bitext.unit_language import check_quotations, check_unit_languages
@@ -20,6 +21,7 @@ __all__ = [
     "check_alignment",
     "check_concordance",
     "check_counted_words",
+    "check_definitions",
     "check_lengths",
     "check_quotations",
     "check_unit_languages",

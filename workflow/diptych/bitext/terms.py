@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from diptych.language.ownership import FACT, ownership
+from diptych.bitext.passages import Passage, passages
+from diptych.language.ownership import ownership
 from diptych.language.typography import plain_marks
 from diptych.model import Entry
-from diptych.tree import AnyInline, Fact, Footnote, Inlines, Text, leaves
+from diptych.tree import Fact, Inlines
 
 _WORD = re.compile(r"\w+")
-# Stands for what is no running text: no name goes on across it.
-_APART = "\ue000"
 # A name of no more words may be that of many things: «План работы», «Экспертный совет».
 _COMMON = 2
 
@@ -35,18 +34,9 @@ class Terms:
         A name that many bodies may have is that of another where the words beside it say so.
         """
         if language not in self._official:
-            self._official[language] = _Official(self._entries, self.names, language)
-        for passage in _passages(content):
+            self._official[language] = _Official(self._entries, language)
+        for passage in passages(content, self.names):
             yield from self._official[language].found(passage)
-
-
-def _passages(content: Inlines) -> Iterator[Sequence[AnyInline]]:
-    """The leaves of ``content`` in a row, and of each note in it."""
-    own = list(leaves(content))
-    yield own
-    for leaf in own:
-        if isinstance(leaf, Footnote):
-            yield from _passages(leaf.content)
 
 
 class _Official:
@@ -55,7 +45,7 @@ class _Official:
     Which quotation marks, apostrophes and dashes are typed makes no difference.
     """
 
-    def __init__(self, entries: Mapping[str, Entry], names: frozenset[str], language: str) -> None:
+    def __init__(self, entries: Mapping[str, Entry], language: str) -> None:
         self._ids = {
             form: name
             for name, entry in entries.items()
@@ -66,7 +56,6 @@ class _Official:
         for form in sorted(self._ids, key=len, reverse=True):
             if first := _WORD.search(form):
                 self._beginning.setdefault(first[0], []).append((form, first.start()))
-        self._names = names
         self._owners = {
             name: entry.of or ""
             for name, entry in entries.items()
@@ -79,20 +68,13 @@ class _Official:
         }
         self._ownership = ownership(language)
 
-    def found(self, passage: Sequence[AnyInline]) -> Iterator[tuple[str, str]]:
-        facts: dict[int, str] = {}
-        typed = ""
-        for leaf in passage:
-            if isinstance(leaf, Fact) and leaf.name in self._names:
-                facts[len(typed)] = leaf.name
-                typed += FACT
-            else:
-                running = isinstance(leaf, Text) and not leaf.derived
-                typed += leaf.text if isinstance(leaf, Text) and running else _APART
-        text = plain_marks(typed)
+    def found(self, passage: Passage) -> Iterator[tuple[str, str]]:
+        text = plain_marks(passage.text)
         for name, start, end in self._names_in(text):
-            if name not in self._owners or not self._is_of_another(name, text, facts, start, end):
-                yield name, typed[start:end]
+            if name not in self._owners or not self._is_of_another(
+                name, text, passage.facts, start, end
+            ):
+                yield name, passage.text[start:end]
 
     def _names_in(self, text: str) -> Iterator[tuple[str, int, int]]:
         reached = 0
@@ -107,7 +89,7 @@ class _Official:
                         break
 
     def _is_of_another(
-        self, name: str, text: str, facts: Mapping[int, str], start: int, end: int
+        self, name: str, text: str, facts: Mapping[int, Fact], start: int, end: int
     ) -> bool:
         """Whether the name from ``start`` to ``end`` has an owner, and that is not its own."""
         own = self._owners[name]
@@ -115,16 +97,20 @@ class _Official:
         behind = self._ownership.behind(text[end:])
         if behind is not None:
             place = end + behind
-            return facts.get(place) != own and not _begins(text[place:], forms)
+            return not _is(facts.get(place), own) and not _begins(text[place:], forms)
         before = self._ownership.before(text[:start])
         if before is None:
             return False
-        return facts.get(before - 1) != own and not _ends(text[:before], forms)
+        return not _is(facts.get(before - 1), own) and not _ends(text[:before], forms)
 
 
 def _forms(entry: Entry, language: str) -> Iterator[str]:
     for forms in (entry.name, *entry.alternat.values()):
         yield from map(plain_marks, forms.get(language, {}).values())
+
+
+def _is(fact: Fact | None, name: str) -> bool:
+    return fact is not None and fact.name == name
 
 
 def _begins(text: str, forms: Iterable[str]) -> bool:

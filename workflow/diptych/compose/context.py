@@ -133,6 +133,17 @@ class ComposeContext:
         if alias not in self._names:
             self.alias(alias, name)
 
+    @property
+    def named(self) -> Mapping[str, str]:
+        """Each name by which prose refers to entries of the registry, and which it is."""
+        names = {name: name for name in self._names} | self._aliases
+        kinds = (Entry, Group)
+        return {
+            name: meant
+            for name, meant in names.items()
+            if isinstance(self._names.get(meant), kinds)
+        }
+
     def number(self, section: Section, number: str = "") -> None:
         """Let prose refer to ``section`` by its ``number``, and to the items of its lists."""
         self._references.add(section, number)

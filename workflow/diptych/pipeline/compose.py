@@ -14,7 +14,7 @@ from diptych.bitext.confirmation import Review
 from diptych.compose import completeness
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
-from diptych.compose.context import ComposeContext
+from diptych.compose.context import ComposeContext, Options
 from diptych.editions import split
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
@@ -123,6 +123,7 @@ def compose(
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
     problems.extend(bitext.check_concordance(texts, _terms(registry)))
+    problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
     problems.raise_if_any()
@@ -213,6 +214,15 @@ def _versions(
 @lru_cache(maxsize=4)
 def _terms(registry: Registry) -> bitext.Terms:
     return bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
+
+
+def _short_names(
+    document: SourceDocument, contexts: Sequence[ComposeContext]
+) -> tuple[Mapping[str, str], Sequence[str]]:
+    """What prose may call entries of the registry by, and those that it says short anyway."""
+    options = document.record.section
+    shortened = options.abbreviate if isinstance(options, Options) else ()
+    return contexts[0].named if contexts else {}, shortened
 
 
 def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tree.Document:

@@ -68,7 +68,7 @@ KEPT = {
     "icalendar": ["publish/site"],
     "jinja2": ["publish/site"],
     "jsonschema": ["reader"],
-    "lxml": ["gate", "writers/docx"],
+    "lxml": ["gate", "reader/termbase", "writers/docx"],
     "markdown_it": ["prose"],
     "markupsafe": ["publish/site"],
     "mdit_py_plugins": ["prose"],

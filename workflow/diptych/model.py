@@ -81,6 +81,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     office: Annotated[
         Name | None, Meta(description="a person's office: the id of an entry in terms.yaml")
     ] = None
+    definition: Annotated[
+        str | None,
+        Meta(description="what it means, for termbases and whoever reads this; no text says it"),
+    ] = None
     of: Annotated[
         Name | None,
         Meta(
@@ -481,7 +485,7 @@ def _in_languages(entry: Any, languages: set[str]) -> Any:
         return {code: form for code, form in data.items() if code in languages}
 
     alternat = entry.get("alternat")
-    narrowed = dict(entry)
+    narrowed = {key: value for key, value in entry.items() if key != "definition"}
     if "name" in entry:
         narrowed["name"] = forms(entry["name"])
     if isinstance(alternat, dict):

@@ -65,6 +65,7 @@ KEPT = {
     "babel": ["language"],
     "docx": ["writers/docx"],
     "fontTools": ["layout"],
+    "hunspell": ["language"],
     "icalendar": ["publish/site"],
     "jinja2": ["publish/site"],
     "jsonschema": ["reader"],

@@ -311,6 +311,7 @@ class Language(_Table, frozen=True):
     list: Conjunctions
     typography: Typography
     direction: Literal["ltr", "rtl"] = "ltr"
+    spelling: str = ""
     suffixes: Suffixes | None = None
     names: Names = Names()
     owners: Owners = Owners()

@@ -210,8 +210,8 @@ class _Text:
                             ),
                             remedy,
                         )
-            elif place := _place(line.plain[after:], term.full_words):
-                typed = line.passage.text[after:][place[0] : place[1]]
+            elif place := _place(line.plain, term.full_words, after):
+                typed = line.passage.text[place[0] : place[1]]
                 yield _warning(
                     line.source,
                     phrase(
@@ -231,7 +231,7 @@ class _Text:
             facts = self._facts(line, term.name, term.lengths)
             if any(offset >= after for offset, _ in facts):
                 return True
-            if _place(line.plain[after:], term.typed):
+            if _place(line.plain, term.typed, after):
                 return True
         return False
 
@@ -281,17 +281,17 @@ def _name_before(before: str, term: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _place(text: str, name: Sequence[str]) -> tuple[int, int] | None:
-    """Where the words ``name`` stand in ``text`` first, in whatever forms."""
-    if not name:
-        return None
-    found = words(text)
-    for first in range(len(found) - len(name) + 1):
+def _place(text: str, name: Sequence[str], after: int = 0) -> tuple[int, int] | None:
+    """Where the words ``name`` stand in ``text`` first behind ``after``, in whatever forms."""
+    found = words(text) if name else ()
+    for first, (word, start, _) in enumerate(found):
         row = found[first : first + len(name)]
-        if all(alike(word, wanted) for (word, *_), wanted in zip(row, name, strict=True)):
-            start, end = row[0][1], row[-1][2]
-            if not _SENTENCE.search(text[start:end]):
-                return start, end
+        if start < after or not alike(word, name[0]) or len(row) < len(name):
+            continue
+        end = row[-1][2]
+        same = all(alike(each, wanted) for (each, *_), wanted in zip(row, name, strict=True))
+        if same and not _SENTENCE.search(text[start:end]):
+            return start, end
     return None
 
 

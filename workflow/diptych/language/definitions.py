@@ -75,9 +75,10 @@ def _spaced(text: str) -> str:
     return re.sub(r"(?:\\ )+", r"\\s+", re.escape(text))
 
 
-def words(text: str) -> list[tuple[str, int, int]]:
+@functools.lru_cache(maxsize=10_000)
+def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words of ``text`` with plain marks, each with where it begins and ends."""
-    return [(match[0], *match.span()) for match in _WORD.finditer(text)]
+    return tuple((match[0], *match.span()) for match in _WORD.finditer(text))
 
 
 def alike(one: str, other: str) -> bool:
@@ -86,6 +87,8 @@ def alike(one: str, other: str) -> bool:
     >>> alike("Сторонами", "Сторона"), alike("Тараптар", "Тарап"), alike("Совет", "Сторона")
     (True, True, False)
     """
+    if one[:1] != other[:1]:
+        return False
     shorter = min(len(one), len(other))
     same = max(min(shorter, _LEAST), shorter - _ENDING)
     return one[:same] == other[:same]

@@ -429,3 +429,34 @@ def test_a_word_typed_behind_a_number_in_every_language_is_warned_about(behind: 
     assert list(bitext.check_counted_words(texts, [])) == []
     labelled = [parse("# Т\n\nРешение № {{ n }} принято.\n", "m.ru.md", "ru"), texts[1]]
     assert list(bitext.check_counted_words(labelled, ["n"])) == []
+
+
+@pytest.mark.parametrize(
+    ("ru", "uz", "said"),
+    [
+        ("Сказано: «да».", "Ha, deyildi.", "a quotation is missing here"),
+        ("Совет (ниже)", "Kengash", "a passage in brackets is missing here"),
+        ("Совет", "Kengash (quyida)", "a passage in brackets stands here"),
+    ],
+)
+def test_quotations_and_brackets_are_compared_and_doubted(ru: str, uz: str, said: str) -> None:
+    texts = read(f"# Т\n\n{ru}\n", f"# T\n\n{uz}\n")
+    (problem,) = bitext.check_concordance(texts, TERMS)
+    assert problem.severity == "warning"
+    assert problem.message.startswith(said)
+
+
+def test_of_three_texts_the_one_that_lacks_a_passage_is_named_even_if_it_is_the_source() -> None:
+    whole = "# Т\n\nпервый абзац\n\nвторой {{ sum }}\n\nтретий {{ day }}\n"
+    short = whole.replace("второй {{ sum }}\n\n", "")
+    assert found(short, whole, whole) == [
+        "m/minutes.ru.md:5:1 a paragraph is missing before this, which m/minutes.uz.md:5:1 has: "
+        "«второй {{ sum }}»"
+    ]
+    assert found(whole, whole, short) == [
+        "m/minutes.kk.md:5:1 a paragraph is missing before this, which m/minutes.ru.md:5:1 has: "
+        "«второй {{ sum }}»"
+    ]
+    assert found(whole, whole + "\nещё\n", whole) == [
+        "m/minutes.uz.md:9:1 a paragraph stands here that m/minutes.ru.md lacks below line 7"
+    ]

@@ -119,6 +119,11 @@ def _leaf(
     return Node(place, shape, joined(passages, kind), begins)
 
 
+def title(content: Inlines, place: Position, language: str) -> Node:
+    """The title of a section, which begins at ``place``."""
+    return _leaf(place, phrase("a title"), (content,), language)
+
+
 def _whole(place: Position, shape: Phrase, parts: tuple[Node, ...], kind: object) -> Node:
     passages = [part.passage for part in parts]
     begins = next((part.begins for part in parts), "")

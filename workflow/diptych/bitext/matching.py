@@ -47,8 +47,11 @@ _LENGTH_LIMIT = 6.0
 _OTHER_KIND, _OTHER_VALUE, _OTHER_MARK, _VALUES_LIMIT = 5.0, 2.5, 1.0, 8.0
 _WORD = 4.0
 _LEFT_OUT, _JOINED, _CROSSED = 5.0, 5.5, 3.0
-# How far from each other in their texts passages are looked for.
-_BAND = 8
+# How far from its place a passage is looked for, first and where one has no good match there.
+_NEAR, _FAR = 2, 8
+_GOOD = 6.0
+# How many passages around one tell what is usual.
+_AROUND = 4
 
 
 class Passage(NamedTuple):
@@ -107,7 +110,10 @@ class Matcher:
 
     def match(self, ours: Sequence[Passage], theirs: Sequence[Passage]) -> Sequence[Step]:
         """The likeliest way in which all of ``ours`` and all of ``theirs`` belong together."""
-        return _Costs(self, ours, theirs).likeliest()
+        costs = _Costs(self, ours, theirs)
+        steps = costs.likeliest(_NEAR)
+        good = all(step.way == "same" and costs.of(step) < _GOOD for step in steps)
+        return steps if good else costs.likeliest(_FAR)
 
 
 class _Costs:
@@ -120,19 +126,19 @@ class _Costs:
         self._lexicon = matcher.lexicon
         self._ours = ours
         self._theirs = theirs
-        self._band = _BAND + abs(len(ours) - len(theirs))
         self._one_to_one = functools.cache(self._pair)
         self._alike = functools.cache(self._likeness)
         self._usually_alike = functools.cache(self._usual_likeness)
 
-    def likeliest(self) -> Sequence[Step]:
-        """The steps that cost least together."""
+    def likeliest(self, far: int) -> Sequence[Step]:
+        """The steps that cost least together; no passage is ``far`` from its place."""
+        band = far + abs(len(self._ours) - len(self._theirs))
         reached: dict[tuple[int, int], tuple[float, Step | None]] = {(0, 0): (0.0, None)}
         for place in product(range(len(self._ours) + 1), range(len(self._theirs) + 1)):
             if place not in reached:
                 continue
-            for step, end in self._steps(*place):
-                cost = reached[place][0] + self._cost(step)
+            for step, end in self._steps(*place, band):
+                cost = reached[place][0] + self.of(step)
                 if end not in reached or cost <= reached[end][0]:
                     reached[end] = (cost, step)
         steps = []
@@ -142,15 +148,16 @@ class _Costs:
             end = (last.ours, last.theirs)
         return steps[::-1]
 
-    def _steps(self, i: int, j: int) -> Iterator[tuple[Step, tuple[int, int]]]:
+    def _steps(self, i: int, j: int, band: int) -> Iterator[tuple[Step, tuple[int, int]]]:
         """The steps from a place, and the places where they end."""
         for way, (mine, yours) in TAKES.items():
             end = (i + mine, j + yours)
             inside = end[0] <= len(self._ours) and end[1] <= len(self._theirs)
-            if inside and abs(end[0] - end[1]) <= self._band:
+            if inside and abs(end[0] - end[1]) <= band:
                 yield Step(i, j, way), end
 
-    def _cost(self, step: Step) -> float:
+    def of(self, step: Step) -> float:
+        """What ``step`` costs."""
         i, j, way = step
         match way:
             case "same":
@@ -202,8 +209,9 @@ class _Costs:
         ]
         return sum(alike) / len(alike)
 
-    def _around(self, place: int, end: int) -> range:
-        return range(max(place - self._band, 0), min(place + self._band + 1, end))
+    @staticmethod
+    def _around(place: int, end: int) -> range:
+        return range(max(place - _AROUND, 0), min(place + _AROUND + 1, end))
 
 
 def _values(one: Counter[Key], other: Counter[Key]) -> float:

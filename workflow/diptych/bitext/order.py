@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from diptych.bitext import blocks
-from diptych.bitext.alignment import matcher, parts_of
+from diptych.bitext.alignment import OPENING, Parts, matcher, parts_of
 from diptych.bitext.blocks import Node
 from diptych.bitext.matching import TAKES, Matcher, Step, Way
 from diptych.errors import Position, Problem, phrase
@@ -30,13 +30,13 @@ class Displaced(msgspec.Struct, frozen=True):
 
 
 Passages = Mapping[str, Sequence[Node]]
-"""Those of a text that have no parts, by the id of their section."""
+"""The titles of a text, and what stands below them, each in reading order."""
 
 
 class _Run(msgspec.Struct, frozen=True):
     """Passages from ``start`` to ``end`` that are not those which stand there in the source."""
 
-    section: str
+    sequence: str
     start: int
     end: int
     way: Way
@@ -48,7 +48,7 @@ def check_order(texts: Sequence[Prose]) -> Iterator[Displaced]:
     What most texts have is right. An error where facts or names say so, otherwise a warning.
     """
     parts = [parts_of(text) for text in texts]
-    passages = [{name: [*blocks.leaves(nodes)] for name, nodes in each.items()} for each in parts]
+    passages = [_passages(text, each) for text, each in zip(texts, parts, strict=True)]
     found: dict[_Run, list[int]] = defaultdict(list)
     for number, other in enumerate(parts[1:], 1):
         for run in _all_runs(passages[0], passages[number], matcher(parts[0], other)):
@@ -60,8 +60,18 @@ def check_order(texts: Sequence[Prose]) -> Iterator[Displaced]:
             yield _displaced(run, passages[number], passages[beside], turned=number == 0)
 
 
+def _passages(text: Prose, parts: Parts) -> Passages:
+    sections = [inner for section in text.sections for inner in section.walk()]
+    titles = [blocks.title(each.title, each.source, text.language) for each in sections]
+    order = (OPENING, *(each.id for each in sections))
+    return {
+        "titles": titles,
+        "text": [leaf for name in order for leaf in blocks.leaves(parts[name])],
+    }
+
+
 def _all_runs(ours: Passages, theirs: Passages, known: Matcher) -> Iterator[_Run]:
-    """What is displaced in any section, by a matcher that has not learnt from what is."""
+    """What is displaced, by a matcher that has not learnt from what is."""
     steps = _matched(ours, theirs, known)
     if any(step.way != "same" for each in steps.values() for step in each):
         pairs = [
@@ -91,7 +101,7 @@ def _one_to_one(steps: Iterable[Step]) -> Iterator[Step]:
             yield step._replace(ours=step.ours + 1)
 
 
-def _runs(section: str, steps: Sequence[Step]) -> Iterator[_Run]:
+def _runs(sequence: str, steps: Sequence[Step]) -> Iterator[_Run]:
     """The runs of steps that end where as many of ours as of theirs are over."""
     begun: Step | None = None
     for step in steps:
@@ -99,7 +109,7 @@ def _runs(section: str, steps: Sequence[Step]) -> Iterator[_Run]:
             begun = step
         ours, theirs = TAKES[step.way]
         if begun is not None and step.ours + ours == step.theirs + theirs:
-            yield _Run(section, begun.ours, step.ours + ours, begun.way)
+            yield _Run(sequence, begun.ours, step.ours + ours, begun.way)
             begun = None
 
 
@@ -111,8 +121,8 @@ def _displaced(
     turned: bool,
 ) -> Displaced:
     """``run`` as it is seen here, beside what is right there; ``turned`` if here is the source."""
-    ours = here[run.section][run.start : run.end]
-    theirs = there[run.section][run.start : run.end]
+    ours = here[run.sequence][run.start : run.end]
+    theirs = there[run.sequence][run.start : run.end]
     place, other, last = ours[0].place, theirs[0].place, ours[-1].place
     match blocks.SEEN_FROM_THERE[run.way] if turned else run.way:
         case "crossed":

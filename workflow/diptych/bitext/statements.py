@@ -37,6 +37,8 @@ _MEANINGS = frozenset(
     | {"over", "under", "at-least", "at-most"}
 )
 _SYNONYMS = {"above": "over", "more": "over"}
+_QUOTATION_MARKS = '«»„“”"'
+_TYPED_MARKS = {"quotation": phrase("a quotation"), "brackets": phrase("a passage in brackets")}
 _MARK_NUMBER = phrase("{remedy}, or make it a fact; where languages differ, mark it: [5]{keep}")
 _MARK_WORDS = phrase("{remedy}, or mark the words that mean it: [the director]{{name}}")
 
@@ -85,6 +87,8 @@ class Statements:
             case Reference(name=name):
                 self._add("reference", name, Thing(phrase("{{ #{name} }}", name=name)))
             case Text(text=text, derived=""):
+                self._add_many("quotation", sum(map(text.count, _QUOTATION_MARKS)) // 2)
+                self._add_many("brackets", text.count("("))
                 for value in _values(text, language):
                     thing = Thing(_said(value), _MARK_NUMBER, certain=value.certain)
                     self._add(value.kind, value.value, thing)
@@ -104,6 +108,11 @@ class Statements:
                 pass
             case _:
                 assert_never(inline)
+
+    def _add_many(self, mark: str, count: int) -> None:
+        if count:
+            self._add("mark", mark, Thing(_TYPED_MARKS[mark], certain=False))
+            self.counts["mark", mark] += count - 1
 
     def _add_name(self, name: str) -> None:
         self._add("name", name, Thing(phrase("{{ {name} }}", name=name), _MARK_WORDS, name))

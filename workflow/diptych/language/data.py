@@ -77,13 +77,17 @@ class Suffixes(_Table, frozen=True):
 
 
 class Number(_Table, frozen=True):
-    """How numbers are written in digits and joined in words."""
+    """How numbers are written in digits and joined in words.
+
+    ``homographs`` are forms of number words that mean other things as well.
+    """
 
     grouping_from: int
     tens: str
     hundreds: str
     one_hundred: bool
     suffix: str = ""
+    homographs: tuple[str, ...] = ()
 
 
 class Ordinals(_Table, frozen=True):

@@ -76,6 +76,7 @@ class Recogniser:
             for form in (*self._forms(currency.full), *self._forms(currency.short)):
                 head = form.split()[-1] if inflection.takes_suffixes else form
                 self._words.setdefault(head, ("currency", code))
+        self._homographs = {*language.number.homographs}
         self._joints = {"", *(j.strip() for j in (language.number.tens, language.number.hundreds))}
         # In Kazakh a quarter, behind a Roman numeral, is called as ninety is.
         self._parts = {form for noun in language.parts.values() for form in self._forms(noun)}
@@ -161,8 +162,8 @@ class Recogniser:
         if word in self._numerals and not counted:
             value, end = self._number(tokens, place)
             mention, last = self._quantity(tokens, place, end, Decimal(value), certain=False)
-            alone = last == place + 1 and value in _ROUND
-            return (None, end) if alone else (mention, last)
+            doubtful = value in _ROUND or word in self._homographs
+            return (None, end) if doubtful and last == place + 1 else (mention, last)
         if word in self._scales:
             scale = Decimal(self._scales[word])
             return Mention("scale", scale, tokens[place][0], certain=False), place + 1

@@ -431,19 +431,9 @@ def test_a_word_typed_behind_a_number_in_every_language_is_warned_about(behind: 
     assert list(bitext.check_counted_words(labelled, ["n"])) == []
 
 
-@pytest.mark.parametrize(
-    ("ru", "uz", "said"),
-    [
-        ("Сказано: «да».", "Ha, deyildi.", "a quotation is missing here"),
-        ("Совет (ниже)", "Kengash", "a passage in brackets is missing here"),
-        ("Совет", "Kengash (quyida)", "a passage in brackets stands here"),
-    ],
-)
-def test_quotations_and_brackets_are_compared_and_doubted(ru: str, uz: str, said: str) -> None:
-    texts = read(f"# Т\n\n{ru}\n", f"# T\n\n{uz}\n")
-    (problem,) = bitext.check_concordance(texts, TERMS)
-    assert problem.severity == "warning"
-    assert problem.message.startswith(said)
+def test_languages_may_differ_in_quotation_marks_and_brackets() -> None:
+    texts = read("# Т\n\nдалее «Совет» (ниже)\n", "# T\n\nbundan buyon Kengash\n")
+    assert list(bitext.check_concordance(texts, TERMS)) == []
 
 
 def test_of_three_texts_the_one_that_lacks_a_passage_is_named_even_if_it_is_the_source() -> None:

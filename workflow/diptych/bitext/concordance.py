@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from diptych.bitext.majority import usual
-from diptych.bitext.statements import Key, Statements
+from diptych.bitext.statements import Key, Statements, Thing
 from diptych.bitext.terms import Terms
-from diptych.errors import Problem, phrase
+from diptych.errors import Position, Problem, phrase
 from diptych.model import Prose, Unit
 
 _MISSING = (
@@ -78,20 +78,58 @@ class _Stated:
 
 
 def _differences(stated: Sequence[_Stated]) -> Iterator[Problem]:
-    """A problem at each text that says something more or less often than most of them do."""
-    for key in dict.fromkeys(key for each in stated for key in each.says.counts):
+    """A problem at each text that says something more or less often than most of them do.
+
+    A number in words may be said in other words: only another one in its place is a problem.
+    """
+    doubts: dict[tuple[int, str], _Doubt] = defaultdict(_Doubt)
+    for key in dict.fromkeys(key for each in stated for key in each.says.things):
         counts = [each.count(key) for each in stated]
         most = usual(counts)
         right = stated[counts.index(most)]
         thing = next(each.says.things[key] for each in stated if key in each.says.things)
-        for each, count in zip(stated, counts, strict=True):
+        for number, (each, count) in enumerate(zip(stated, counts, strict=True)):
             if count == most:
                 continue
             thing = each.says.things.get(key, thing)
-            pattern, remedy = _MISSING if count < most else _BEYOND
+            if thing.alone:
+                yield _difference(each.place, right.place, thing, missing=count < most)
+            elif count < most:
+                doubts[number, key[0]].missing.append((right.place, thing))
+            else:
+                doubts[number, key[0]].beyond.append(thing)
+    for (number, _), doubt in doubts.items():
+        yield from doubt.problems(stated[number].place)
+
+
+def _difference(here: Position, there: Position, thing: Thing, *, missing: bool) -> Problem:
+    pattern, remedy = _MISSING if missing else _BEYOND
+    return Problem(
+        here,
+        phrase(pattern, said=thing.said, place=there),
+        phrase(thing.advice, remedy=remedy, name=thing.name),
+        severity="error" if thing.certain else "warning",
+    )
+
+
+class _Doubt:
+    """What seems to be missing in one unit, and what others of its kind stand there."""
+
+    def __init__(self) -> None:
+        self.missing: list[tuple[Position, Thing]] = []
+        self.beyond: list[Thing] = []
+
+    def problems(self, here: Position) -> Iterator[Problem]:
+        """A warning for each that stands in the place of another."""
+        for (there, right), wrong in zip(self.missing, self.beyond, strict=False):
             yield Problem(
-                each.place,
-                phrase(pattern, said=thing.said, place=right.place),
-                phrase(thing.advice, remedy=remedy, name=thing.name),
-                severity="error" if thing.certain else "warning",
+                here,
+                phrase(
+                    "{said} stands here, and at {place} {other}",
+                    said=wrong.said,
+                    place=there,
+                    other=right.said,
+                ),
+                phrase("say the same in both; what says the same is confirmed: diptych confirm"),
+                severity="warning",
             )

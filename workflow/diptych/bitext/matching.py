@@ -217,7 +217,7 @@ class _Costs:
 def _values(one: Counter[Key], other: Counter[Key]) -> float:
     """What it costs that two passages say different things."""
     costs = (
-        _OTHER_MARK if kind == "mark" else _OTHER_VALUE
+        _OTHER_MARK if kind in ("mark", "typed") else _OTHER_VALUE
         for kind, _ in ((one - other) + (other - one)).elements()
     )
     return min(sum(costs), _VALUES_LIMIT)

@@ -38,7 +38,6 @@ _MEANINGS = frozenset(
 )
 _SYNONYMS = {"above": "over", "more": "over"}
 _QUOTATION_MARKS = '«»„“”"'
-_TYPED_MARKS = {"quotation": phrase("a quotation"), "brackets": phrase("a passage in brackets")}
 _MARK_NUMBER = phrase("{remedy}, or make it a fact; where languages differ, mark it: [5]{keep}")
 _MARK_WORDS = phrase("{remedy}, or mark the words that mean it: [the director]{{name}}")
 
@@ -46,19 +45,22 @@ _MARK_WORDS = phrase("{remedy}, or mark the words that mean it: [the director]{{
 class Thing(NamedTuple):
     """Something that a text says: how messages call it, and what to do about it.
 
-    ``certain`` is what can mean nothing else.
+    ``certain`` is what can mean nothing else. What is not ``alone`` may be said in other words,
+    and is wrong only where another of its kind stands.
     """
 
     said: Phrase
     advice: str = "{remedy}"
     name: str = ""
     certain: bool = True
+    alone: bool = True
 
 
 class Statements:
     """What ``content`` in ``language`` says; ``names`` are the ids of people, bodies and terms.
 
-    ``counts`` is how often it says each thing. ``meanings`` has the roles of each fact that change
+    ``counts`` is how often it says each thing, ``things`` are those that differ by mistake only.
+    ``meanings`` has the roles of each fact that change
     what is said of it.
     """
 
@@ -87,10 +89,13 @@ class Statements:
             case Reference(name=name):
                 self._add("reference", name, Thing(phrase("{{ #{name} }}", name=name)))
             case Text(text=text, derived=""):
-                self._add_many("quotation", sum(map(text.count, _QUOTATION_MARKS)) // 2)
-                self._add_many("brackets", text.count("("))
+                # Languages differ in what they put in quotation marks or explain in brackets:
+                # this only helps to tell which passages belong together.
+                self.counts["typed", "quotation"] += sum(map(text.count, _QUOTATION_MARKS)) // 2
+                self.counts["typed", "brackets"] += text.count("(")
                 for value in _values(text, language):
-                    thing = Thing(_said(value), _MARK_NUMBER, certain=value.certain)
+                    sure = value.certain
+                    thing = Thing(_said(value), _MARK_NUMBER, certain=sure, alone=sure)
                     self._add(value.kind, value.value, thing)
             case Link():  # its address may be that of a page in the language
                 self._add("mark", "link", Thing(phrase("a link")))
@@ -108,11 +113,6 @@ class Statements:
                 pass
             case _:
                 assert_never(inline)
-
-    def _add_many(self, mark: str, count: int) -> None:
-        if count:
-            self._add("mark", mark, Thing(_TYPED_MARKS[mark], certain=False))
-            self.counts["mark", mark] += count - 1
 
     def _add_name(self, name: str) -> None:
         self._add("name", name, Thing(phrase("{{ {name} }}", name=name), _MARK_WORDS, name))

@@ -77,17 +77,13 @@ class Suffixes(_Table, frozen=True):
 
 
 class Number(_Table, frozen=True):
-    """How numbers are written in digits and joined in words.
-
-    ``homographs`` are forms of number words that mean other things as well.
-    """
+    """How numbers are written in digits and joined in words."""
 
     grouping_from: int
     tens: str
     hundreds: str
     one_hundred: bool
     suffix: str = ""
-    homographs: tuple[str, ...] = ()
 
 
 class Ordinals(_Table, frozen=True):
@@ -263,6 +259,20 @@ class Typography(_Table, frozen=True):
     letters: Letters | None = None
 
 
+class Typed(_Table, frozen=True):
+    """What people type and no role says, so that it is recognised.
+
+    ``half`` stands behind a number, ``endings`` are what may be added to a word for one,
+    ``weekdays`` has forms of each beside the first, ``homographs`` are words for numbers and days
+    that mean other things as well.
+    """
+
+    half: str = ""
+    endings: tuple[str, ...] = ()
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    homographs: tuple[str, ...] = ()
+
+
 class Language(_Table, frozen=True):
     """A whole language file."""
 
@@ -296,6 +306,7 @@ class Language(_Table, frozen=True):
     direction: Literal["ltr", "rtl"] = "ltr"
     suffixes: Suffixes | None = None
     names: Names = Names()
+    typed: Typed = Typed()
     nouns: dict[str, AnyNoun] = {}
     durations: dict[str, Frame] = {}
     counting: dict[str, dict[str, str]] = {}
@@ -382,6 +393,7 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
     for what, count, rows in (
         ("weekdays", 7, [language.weekdays]),
         ("months", 12, language.months.values()),
+        ("typed.weekdays", 7, [language.typed.weekdays or language.weekdays]),
         ("quotes", 2, [language.typography.outer, language.typography.inner]),
     ):
         for row in rows:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from diptych.bitext.majority import usual
 from diptych.bitext.passages import APART, Passage, passages
 from diptych.errors import Phrase, Position, Problem, phrase
 from diptych.language.definitions import alike, definitions, words
@@ -74,20 +75,18 @@ def _unequal(texts: Sequence[_Text]) -> Iterator[Problem]:
     """A warning at each text that does not define something where most do."""
     for number in sorted({term.at[0] for text in texts for term in text.terms}):
         counts = [sum(term.at[0] == number for term in text.terms) for text in texts]
-        usual = max(dict.fromkeys(counts), key=counts.count)
-        if counts.count(counts[0]) == counts.count(usual):
-            usual = counts[0]
+        most = usual(counts)
         example = next(term for text in texts for term in text.terms if term.at[0] == number)
-        right = texts[counts.index(usual)].units[number].source
+        right = texts[counts.index(most)].units[number].source
         for text, count in zip(texts, counts, strict=True):
             place = text.units[number].source
-            if count < usual:
+            if count < most:
                 yield _warning(
                     place,
                     phrase("nothing is defined here, but at {place} is", place=example.place),
                     phrase("define it here, too: {example}", example=text.example),
                 )
-            elif count > usual:
+            elif count > most:
                 yield _warning(
                     place,
                     phrase("something is defined here, but nothing at {place}", place=right),

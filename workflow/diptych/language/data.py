@@ -280,6 +280,20 @@ class Typography(_Table, frozen=True):
     letters: Letters | None = None
 
 
+class Typed(_Table, frozen=True):
+    """What people type and no role says, so that it is recognised.
+
+    ``half`` stands behind a number, ``endings`` are what may be added to a word for one,
+    ``weekdays`` has forms of each beside the first, ``homographs`` are words for numbers and days
+    that mean other things as well.
+    """
+
+    half: str = ""
+    endings: tuple[str, ...] = ()
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    homographs: tuple[str, ...] = ()
+
+
 class Language(_Table, frozen=True):
     """A whole language file."""
 
@@ -316,6 +330,7 @@ class Language(_Table, frozen=True):
     names: Names = Names()
     owners: Owners = Owners()
     definitions: Definitions = Definitions()
+    typed: Typed = Typed()
     nouns: dict[str, AnyNoun] = {}
     durations: dict[str, Frame] = {}
     counting: dict[str, dict[str, str]] = {}
@@ -402,6 +417,7 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
     for what, count, rows in (
         ("weekdays", 7, [language.weekdays]),
         ("months", 12, language.months.values()),
+        ("typed.weekdays", 7, [language.typed.weekdays or language.weekdays]),
         ("quotes", 2, [language.typography.outer, language.typography.inner]),
     ):
         for row in rows:

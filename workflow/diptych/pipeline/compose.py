@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,14 @@ from diptych.editions import split
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
-from diptych.model import Authenticity, Confirmation, DocumentFacts, FormKey, RegisterEntry
+from diptych.model import (
+    Authenticity,
+    Confirmation,
+    DocumentFacts,
+    FormKey,
+    Prose,
+    RegisterEntry,
+)
 from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
 from diptych.plan import Plan, PlannedDocument
@@ -122,15 +129,19 @@ def compose(
     texts = sorted(document.texts.values(), key=lambda text: text.language != source)
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
-    problems.extend(bitext.check_concordance(texts, _terms(registry)))
+    problems.extend(bitext.check_typed_out(texts, _terms(registry)))
     problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
-    problems.raise_if_any()
     reviews, wrong = review.texts(document, folder)
     problems.extend(wrong)
     read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
-    problems.extend(each for each in bitext.check_lengths(texts) if each.position not in read)
+    problems.extend(
+        each
+        for each in _discords(texts, _terms(registry))
+        if each.severity == "error" or each.position not in read
+    )
+    problems.raise_if_any()
     names = review.names(document, contexts, known)
     if final:
         problems.extend(review.unconfirmed(document, reviews))
@@ -155,6 +166,20 @@ def compose(
         names,
         unwritten,
     )
+
+
+def _discords(texts: Sequence[Prose], terms: bitext.Terms) -> Iterator[Problem]:
+    """Where ``texts``, the source first, do not say the same; each cause once.
+
+    A warning is what a person may find to be right after all.
+    """
+    apart: set[Position] = set()
+    for displaced in bitext.check_order(texts):
+        yield displaced.problem
+        apart |= displaced.places
+    for problem in (*bitext.check_concordance(texts, terms), *bitext.check_lengths(texts)):
+        if problem.position not in apart:
+            yield problem
 
 
 def planned(

@@ -68,8 +68,6 @@ def read(
             texts[code] = text
         except ContentError as error:
             problems.extend(error.problems)
-    problems.extend(bitext.check_alignment(list(texts.values())))
-    alike = not problems
     missing: list[str] = []
     to_derive: dict[str, str] = {}
     for code in sorted(set(codes) - set(contents)):
@@ -85,15 +83,19 @@ def read(
         meeting = read_meeting(folder)
     except ContentError as error:
         problems.extend(error.problems)
+        problems.extend(_misaligned(texts, authenticity))
         return None, problems
     record, wrong = document_facts(folder, meeting, registry, kind, module.Section, contents)
     problems.extend(wrong)
     if record is None:
+        problems.extend(_misaligned(texts, authenticity))
         return None, problems
     section = record.section
     if isinstance(section, Options):
         authenticity = section.authenticity(authenticity)
-    if alike:
+    misaligned = _misaligned(texts, authenticity)
+    problems.extend(misaligned)
+    if not misaligned and texts.keys() == contents.keys() - to_derive.keys():
         for code, leading in _followers(tuple(texts), authenticity.source):
             derived = derivation.derive(texts[leading], code, catalogues, record.entries)
             problems.extend(derivation.drift(texts[code], derived))
@@ -106,6 +108,12 @@ def read(
         module, record, texts, frozenset(to_derive), lines, meeting, registry, authenticity
     )
     return document, problems
+
+
+def _misaligned(texts: Mapping[str, Prose], authenticity: Authenticity) -> Sequence[Problem]:
+    """Where the texts do not have the same units, compared with the source first."""
+    in_order = sorted(texts.values(), key=lambda text: text.language != authenticity.source)
+    return list(bitext.check_alignment(in_order))
 
 
 def _missing(stem: str, codes: Collection[str]) -> Iterator[Problem]:

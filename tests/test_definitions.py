@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from diptych.bitext import check_definitions
@@ -9,8 +11,11 @@ from diptych.language import data
 from diptych.language.definitions import definitions
 from diptych.language.ownership import FACT
 from diptych.language.typography import plain_marks
+from diptych.model import Prose, Unit
 from diptych.prose import parse
+from diptych.tree import plain
 
+PARALLEL = Path(__file__).parent / "parallel"
 NAMED = {"council": "council", "body": "council", "isrs": "isrs", "parties": "parties"}
 DEFINED = "Стороны создают {{ council | acc }} (далее – {{ council | short }})."
 
@@ -124,3 +129,17 @@ def test_each_language_defines_in_the_same_units() -> None:
     assert [each[:9] for each in said({"en": english, "ru": russian, "kk": kazakh})] == [
         "en.md:3:1"
     ]
+
+
+@pytest.mark.parametrize("folder", sorted(PARALLEL.iterdir()), ids=lambda each: each.name)
+def test_real_texts_define_in_every_language_and_are_not_doubted(folder: Path) -> None:
+    files = sorted(folder.glob("*.md"), key=lambda file: ".ru." not in file.name)
+    texts = [parse(file.read_text("utf-8"), file.name, file.name.split(".")[1]) for file in files]
+    assert list(check_definitions(texts, {})) == []
+    for text in texts:
+        unit = next(each for each in text.units() if each.source.line > 1 and found(text, each))
+        assert unit.id.startswith("opening")
+
+
+def found(text: Prose, unit: Unit) -> bool:
+    return any(definitions(text.language).find(plain_marks(plain(unit.content))))

@@ -29,7 +29,7 @@ minutes:
   secretary: tukumov
   present: [aripov, tukumov]
   agenda: [plan]
-  votes: {plan: {for: 5, abstained: 1}}
+  votes: {plan: {for: 1, abstained: 1}}
   decisions: {draw-up: {responsible: [isrs, kaziss], due: due}}
 press-release: {issuer: council, date: held, place: astana, embargo: release}
 memorandum:
@@ -147,7 +147,7 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
         "resolution: РЕШИЛИ:",
         "body: Разработать план.",
         "body: Принять к сведению.",
-        "note: Голосовали: за – 5, против – 0, воздержались – 1",
+        "note: Голосовали: за – 1, против – 0, воздержались – 1",
         "sign chair: Председательствующий / Элдор Арипов",
         "sign secretary: Секретарь / Еркин Тукумов",
     ]

@@ -290,6 +290,7 @@ class Language(_Table, frozen=True):
     list: Conjunctions
     typography: Typography
     direction: Literal["ltr", "rtl"] = "ltr"
+    prepositions_govern: bool = False
     suffixes: Suffixes | None = None
     names: Names = Names()
     nouns: dict[str, AnyNoun] = {}

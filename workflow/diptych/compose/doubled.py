@@ -50,12 +50,16 @@ def doubled(
 
 
 def _typed(leaves: Sequence[AnyInline], place: int, step: int) -> str:
-    """What is typed beside the leaf at ``place``, if a space divides it off."""
+    """What is typed on one side of the leaf at ``place``, if a space divides it off."""
+    pieces: list[str] = []
     place += step
-    leaf = leaves[place] if 0 <= place < len(leaves) else None
-    if not isinstance(leaf, tree.Text) or leaf.kept or leaf.quoted:
-        return ""
-    text = leaf.text
+    while 0 <= place < len(leaves):
+        leaf = leaves[place]
+        if not isinstance(leaf, tree.Text) or leaf.kept or leaf.quoted:
+            break
+        pieces.append(leaf.text)
+        place += step
+    text = "".join(pieces[::step])
     return text if text[-1 if step < 0 else 0 :][:1].isspace() else ""
 
 

@@ -112,10 +112,12 @@ def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Dis
     ``texts`` are aligned, the source first; what stands in each of them is said of the source.
     """
     sitting: Sitting = record.section
-    yield from _attendance(sitting)
+    contradictions = list(_attendance(sitting))
+    yield from contradictions
     for text in texts[:1]:
-        if sitting.present and "present" not in {part.name for part in text.sections}:
-            # Else the text says who was there, too.
+        # A section of the text may name others who were there.
+        complete = "present" not in {part.name for part in text.sections}
+        if sitting.present and complete and not contradictions:
             yield from _chair(sitting, record)
             yield from _votes(sitting)
         yield from _absent_speakers(sitting, text)
@@ -145,26 +147,30 @@ def _decided(text: Prose) -> Iterator[tuple[str, Position]]:
 def _attendance(sitting: Sitting) -> Iterator[Disagreement]:
     """People in more than one place, and those who chaired or wrote without being there."""
     lists = {"present": sitting.present, "absent": sitting.absent, "invited": sitting.invited}
-    where: dict[str, str] = {}
+    where: dict[str, list[str]] = {}
     for name, people in lists.items():
         for index, person in enumerate(people):
-            if person in where:
+            where.setdefault(person, []).append(name)
+            if len(where[person]) > 1:
                 yield Disagreement(
                     (name, index),
                     phrase(
                         "«{person}» stands under «{one}» and under «{other}»",
                         person=person,
-                        one=where[person],
+                        one=where[person][0],
                         other=name,
                     ),
                     phrase("leave the person where they belong"),
                 )
-            where.setdefault(person, name)
-    for role, message in (
-        ("chair", phrase("«{person}» chaired and is absent", person=sitting.chair)),
-        ("secretary", phrase("«{person}» is the secretary and absent", person=sitting.secretary)),
+    for role, person, message in (
+        ("chair", sitting.chair, phrase("«{person}» chaired and is absent", person=sitting.chair)),
+        (
+            "secretary",
+            sitting.secretary,
+            phrase("«{person}» is the secretary and absent", person=sitting.secretary),
+        ),
     ):
-        if where.get(getattr(sitting, role)) == "absent":
+        if where.get(person) == ["absent"]:
             remedy = phrase("name who did it, or put the person under «present»")
             yield Disagreement((role,), message, remedy)
 

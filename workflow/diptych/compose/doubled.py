@@ -33,17 +33,17 @@ def doubled(
     meant so.
     """
     for place, leaf in enumerate(leaves):
-        if not isinstance(leaf, tree.Fact) or not leaf.text:
+        said = leaf.text.split() if isinstance(leaf, tree.Fact) else []
+        if not isinstance(leaf, tree.Fact) or not said:
             continue
-        said = leaf.text.split()
         before, behind = _typed(leaves, place, -1).split(), _typed(leaves, place, 1).split()
         if count := _overlap(before, said, variants):
             words = " ".join(before[-count:]).lstrip(_OPENING)
             yield Doubled(leaf, words, words)
-        elif before and {_known(before[-1], variants), _known(said[0], variants)} <= {
-            *prepositions
-        }:
-            yield Doubled(leaf, before[-1], said[0])
+        elif before:
+            last = before[-1].lstrip(_OPENING)
+            if _known(last, variants) in prepositions and _known(said[0], variants) in prepositions:
+                yield Doubled(leaf, last, said[0])
         if count := _overlap(said, behind, variants):
             words = " ".join(behind[:count]).rstrip(_CLOSING)
             yield Doubled(leaf, words, words)

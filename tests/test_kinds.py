@@ -162,6 +162,13 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
     assert duty.endswith(". Срок: до 1 октября 2024 года.")
 
 
+def test_those_who_did_not_vote_are_printed_if_there_are_any(tmp_path: Path) -> None:
+    record = RECORD.replace("{for: 1, abstained: 1}", "{for: 1, not-voting: 1}")
+    lines = lines_of(tmp_path, "minutes", MINUTES, record)
+    said = "note: Голосовали: за – 1, против – 0, воздержались – 0, не голосовали – 1"
+    assert said in lines
+
+
 def test_a_press_release_under_embargo_with_a_place_and_contacts(tmp_path: Path) -> None:
     lines = lines_of(tmp_path, "press-release", RELEASE)
     assert "embargo: Не публиковать до: 28 августа 2024 года, 18:00 (UTC+5)" in lines

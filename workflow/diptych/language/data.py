@@ -326,6 +326,7 @@ class Language(_Table, frozen=True):
     typography: Typography
     direction: Literal["ltr", "rtl"] = "ltr"
     spelling: str = ""
+    prepositions_govern: bool = False
     suffixes: Suffixes | None = None
     names: Names = Names()
     owners: Owners = Owners()

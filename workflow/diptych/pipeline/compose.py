@@ -122,6 +122,9 @@ def compose(
             decisions[code] = kinds.decisions(document.kind, composed, context)
         problems.extend(context.problems)
         contexts.append(context)
+    wrong = {each.position for each in problems if each.severity == "error"}
+    # What is wrong in itself need not agree with anything.
+    problems.extend(each for each in _disagreements(document) if each.position not in wrong)
     problems.raise_if_any()
     source = document.authenticity.source
     # What is wrong in one language would be named again in all the others.
@@ -133,8 +136,8 @@ def compose(
     problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
-    reviews, wrong = review.texts(document, folder)
-    problems.extend(wrong)
+    reviews, faults = review.texts(document, folder)
+    problems.extend(faults)
     read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
     problems.extend(
         each
@@ -180,6 +183,21 @@ def _discords(texts: Sequence[Prose], terms: bitext.Terms) -> Iterator[Problem]:
     for problem in (*bitext.check_concordance(texts, terms), *bitext.check_lengths(texts)):
         if problem.position not in apart:
             yield problem
+
+
+def _disagreements(document: SourceDocument) -> Iterator[Problem]:
+    """What does not agree in the record of ``document``, at its place."""
+    source = document.authenticity.source
+    texts = sorted(document.texts.values(), key=lambda text: text.language != source)
+    for each in kinds.disagreements(document.kind, document.record, texts):
+        place = each.place
+        if isinstance(place, Position):
+            rows = document.lines.get(place.file, ())
+            line = rows[place.line - 1] if place.line <= len(rows) else ""
+            yield Problem(place, each.message, each.remedy, line, each.severity)
+        else:
+            place = document.meeting.at((document.record.kind, *place))
+            yield document.meeting.problem(place, each.message, each.remedy, each.severity)
 
 
 def planned(
@@ -291,4 +309,5 @@ def _context(document: SourceDocument, code: str, lead: str, templates: Path) ->
         lines={**document.lines, document.meeting.file: document.meeting.lines},
         picture=lambda file: images.read(Path(document.meeting.file).parent / file),
         emblem=lambda body: images.emblem(templates / EMBLEMS, body),
+        derived=code in document.derived,
     )

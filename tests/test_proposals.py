@@ -187,12 +187,32 @@ city:  # the capital
     )
 
 
-def test_names_within_braces_are_left_to_a_person(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "city: {name: {ru: {nom: Озерск}, en: Lakeside}}",
+        "city: {name: {ru: Озерск, en: Lakeside}}",
+        "city:\n  name: {ru: Озерск, en: Lakeside}",
+        "city:\n  name:\n    ru: Озерск\n    en: Lakeside",
+    ],
+)
+def test_a_name_that_stands_alone_or_within_braces_is_written_one_form_a_line(
+    tmp_path: Path, typed: str
+) -> None:
     file = tmp_path / "terms.yaml"
-    file.write_text("city: {name: {ru: {nom: Озерск}}}\n", "utf-8")
+    file.write_text(f"{typed}\n", "utf-8")
     forms = {("city", "name", "ru", "gen"): "Озерска"}
-    with pytest.raises(DiptychError, match="write the forms of «city» one a line"):
+    assert (
         registry_forms.with_forms(yaml.read(file), forms, {"ru": ("nom", "gen")})
+        == """\
+city:
+  name:
+    ru:
+      nom: Озерск
+      gen: Озерска  # proposed
+    en: Lakeside
+"""
+    )
 
 
 FOLDED = """\

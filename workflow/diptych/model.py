@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
@@ -44,8 +44,9 @@ Forms = dict[
         dict[str, Annotated[str, Meta(min_length=1)]],
         Meta(
             min_length=1,
-            description="the forms of the name in this language: nom, gen, dat …, abbr, initials; "
-            "for a person also its parts: family, given, patronymic",
+            description="the name in this language, or its forms: nom, gen, dat …, abbr, "
+            "initials; for a person also its parts: family, given, patronymic",
+            extra_json_schema={"type": ["object", "string"], "minLength": 1},
         ),
     ],
 ]
@@ -433,9 +434,16 @@ def excerpt(
             chosen["entries"][name] = entry
             if isinstance(entry, dict):
                 wanted += [word for field in _naming() for word in words(entry.get(field))]
+                wanted += (name for form in _form_texts(entry) for name in names(form))
                 if entry.get("alternat"):
                     wanted += _states(registry, set(languages))
     return chosen
+
+
+def _form_texts(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Every form of a name, which may hold the names of other entries."""
+    yield from words(entry.get("name"))
+    yield from words(entry.get("alternat"))
 
 
 @cache
@@ -469,6 +477,19 @@ def names(prose: str) -> frozenset[str]:
 
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9-]*)")
+
+
+def filled(form: str, say: Callable[[str, str], str]) -> str:
+    """A form of a name with what ``say`` gives for the name and role of each placeholder in it.
+
+    >>> filled("директор {{ isrs | gen }}", lambda name, role: f"<{name} {role}>")
+    'директор <isrs gen>'
+    """
+    return FILLED.sub(lambda match: say(match[1], match[2] or ""), form)
+
+
+FILLED = re.compile(r"\{\{\s*([a-z][a-z0-9-]*)\s*(?:\|\s*([^{}|]*?)\s*)?\}\}")
+"""A name of the registry and its role, in a form of another."""
 
 
 def images(prose: str) -> frozenset[str]:

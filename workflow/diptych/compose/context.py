@@ -9,7 +9,7 @@ from typing import Annotated, assert_never
 import msgspec
 from msgspec import Meta
 
-from diptych import tree
+from diptych import model, tree
 from diptych.compose.doubled import doubled
 from diptych.compose.references import CrossReferences
 from diptych.compose.sentences import Sentences, capitalised, ends
@@ -112,6 +112,7 @@ class ComposeContext:
         self._names: dict[str, Referent] = {**record.entries, **record.facts}
         self._aliases: dict[str, str] = {}
         self._refused: set[str] = set()
+        self._filling: set[str] = set()
         options = record.section
         self._abbreviated = options.abbreviate if isinstance(options, Options) else ()
         self._running = False
@@ -363,7 +364,7 @@ class ComposeContext:
 
     def _form(self, name: str, entry: Entry, role: str) -> str:
         names = entry.alternat.get(self.lead, entry.name)
-        forms = names.get(self.lang)
+        forms = self._filled(name, names.get(self.lang))
         form = role or "nom"
         where = self._places.get(name, "content/registry")
         if forms is None:
@@ -374,14 +375,12 @@ class ComposeContext:
                 ),
             )
         led = f"{form} @{self.lead}" if self.lead in entry.alternat else form
-        if form in forms:
-            text = forms[form]
-        elif derived := self._derived(name, forms).get(form):
-            text = derived
-        else:
-            proposal = self._proposal(name, entry, forms, form)
-            if proposal:
-                self.proposed[FormKey(name, self.lang, led)] = proposal
+        text = forms.get(form) or self._derived(name, forms).get(form, "")
+        proposal = "" if text else self._proposal(name, entry, forms, form)
+        if proposal:
+            self.proposed[FormKey(name, self.lang, led)] = proposal
+            text = "" if self._has_cases(forms) else proposal
+        if not text:
             known = ", ".join(forms)
             guess = f"{form}: {proposal or self.nominative(name) + '…'}"
             raise ValueProblem(
@@ -413,6 +412,26 @@ class ComposeContext:
                 self.problems.add(place, doubt.message, doubt.remedy, severity="warning")
         return text
 
+    def _has_cases(self, forms: Mapping[str, str]) -> bool:
+        """Whether somebody has typed the cases of a name, which then are all there are."""
+        others = self.locale.cases[1:]
+        return any(word in others for form in forms for word in form.split())
+
+    def _filled(self, name: str, forms: Mapping[str, str] | None) -> Mapping[str, str] | None:
+        """The forms of an entry with the names of others that stand in them."""
+        if forms is None or name in self._filling or not any(map(model.names, forms.values())):
+            return forms
+        self._filling.add(name)
+        try:
+            return {form: model.filled(text, self._said_in_name) for form, text in forms.items()}
+        finally:
+            self._filling.discard(name)
+
+    def _said_in_name(self, name: str, role: str) -> str:
+        """An entry that stands in the name of another one."""
+        entry = self.record.entries.get(name)
+        return self._say(name, role) if entry is None else self._form(name, entry, role)
+
     def form(self, name: str, role: str) -> str:
         """The form of an entry in ``role``; raises :class:`ValueProblem` where it has none."""
         return self._form(name, self.record.entries[name], role)
@@ -420,7 +439,10 @@ class ComposeContext:
     def nominative(self, name: str) -> str:
         """The plain name of an entry, nothing where it has none."""
         entry = self.record.entries.get(name)
-        forms = entry.name.get(self.lang, {}) if entry else {}
+        try:
+            forms = self._filled(name, entry.name.get(self.lang) if entry else None) or {}
+        except ValueProblem:  # told where the name is said
+            return ""
         return forms.get("nom") or next(iter(forms.values()), "")
 
     def _derived(self, name: str, forms: Mapping[str, str]) -> Mapping[str, str]:

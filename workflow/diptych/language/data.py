@@ -189,8 +189,10 @@ class Names(_Table, frozen=True):
     among ``words``; ``joint`` stands before their suffix. ``heard`` has endings as they sound.
     ``possessive`` are endings of a single word that hold a possessive suffix, ``izafet`` those of
     the last of several words, ``plain`` those that look so and hold none. ``added`` are suffixes
-    by case that any name takes. ``declension`` names what declines by dictionary, ``apposed``
-    are nouns with which the name after them is declined.
+    by case that any name takes, ``prefixed`` what stands before a name of several words, by
+    form. ``declension`` names what declines by dictionary, ``apposed`` are nouns with which the
+    name after them is declined. ``office`` is an office with its body, which
+    ``{office}`` and ``{body}`` stand for; behind ``{body}`` may stand the form that it is in.
     """
 
     joint: str = ""
@@ -201,6 +203,8 @@ class Names(_Table, frozen=True):
     izafet: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     added: dict[str, str] = {}
+    prefixed: dict[str, str] = {}
+    office: str = ""
     declension: Literal["", "russian"] = ""
     apposed: tuple[str, ...] = ()
     patronymics: Endings = Endings()

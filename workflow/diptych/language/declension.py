@@ -39,6 +39,10 @@ class Proposals:
         name = known(forms)
         return {} if name is None else derived(name, self._digraphs, self._names)
 
+    def _with_prefix(self, form: str, name: str) -> str:
+        """``name`` with what stands before it in ``form``, if it is of several words."""
+        return f"{self._names.prefixed[form]}{name}" if " " in name else name
+
     def propose(
         self, forms: Mapping[str, str], role: str, *, person: bool = False, gender: Gender = ""
     ) -> str:
@@ -58,6 +62,10 @@ class Proposals:
             surname = name.plain if name.whole else name.family or name.plain
             shortened = derived(name, self._digraphs, self._names) | {"short": surname}
         stem = forms.get(length or "nom") or shortened.get(length, "")
+        if not stem and name is None and length in self._names.prefixed:
+            stem = self._with_prefix(length, forms.get("nom", ""))
+        if _is_open(stem):
+            return stem
         if case in ("", self._language.cases[0]) or not stem.strip():
             return "" if plural else stem
         if name is None:
@@ -65,6 +73,11 @@ class Proposals:
         if stem != name.plain:
             name = _only(stem, name)
         return "" if plural else self._declension.person(name, gender, case)
+
+
+def _is_open(name: str) -> bool:
+    """Whether a name is still to be written: it stands in brackets, and never changes."""
+    return name.endswith("]")
 
 
 def _only(stem: str, name: PersonName) -> PersonName:

@@ -146,11 +146,12 @@ def compose(
     )
     problems.raise_if_any()
     names = review.names(document, contexts, known)
+    proposed = review.proposals(document, contexts, names)
     if final:
         problems.extend(review.unconfirmed(document, reviews))
-        problems.extend(review.unconfirmed_names(document, names, folder.parent))
+        problems.extend(review.unconfirmed_names(document, names, proposed, folder.parent))
     elif judged:
-        problems.extend(review.proposed_names(document, names, folder.parent))
+        problems.extend(review.proposed_names(document, proposed, folder.parent))
     problems.raise_if_any()
     open_ = {problem.position for problem in unwritten}
     marked = {

@@ -109,8 +109,22 @@ def why(each: Review) -> Phrase:
     return phrase("this and {place} have changed since it was confirmed", place=each.source_place)
 
 
+def proposals(
+    document: SourceDocument, contexts: Iterable[ComposeContext], names: Iterable[Confirmation]
+) -> frozenset[Confirmation]:
+    """Those of ``names`` that nobody typed: the language proposes them, or the registry says so."""
+    made = {form for context in contexts for form in context.proposed}
+    forms = {each: FormKey.of(each.unit) for each in names}
+    return frozenset(
+        each for each, form in forms.items() if form in made or document.registry.is_proposed(form)
+    )
+
+
 def unconfirmed_names(
-    document: SourceDocument, names: Mapping[Confirmation, Position], content: Path
+    document: SourceDocument,
+    names: Mapping[Confirmation, Position],
+    proposed: Collection[Confirmation],
+    content: Path,
 ) -> Iterator[Problem]:
     """A problem for each name that is not as it was confirmed, by language."""
     try:
@@ -127,9 +141,9 @@ def unconfirmed_names(
         return
     open_: dict[tuple[str, str], list[str]] = {}
     places: dict[str, Position] = {}
-    yield from _proposed(document, set(names) - confirmed, "error")
+    yield from _proposed(document, set(proposed) - confirmed, "error")
     for each, place in names.items():
-        if each not in confirmed and not document.registry.is_proposed(FormKey.of(each.unit)):
+        if each not in confirmed and each not in proposed:
             name, code, form = each.unit.split(" ", 2)
             open_.setdefault((name, code), []).append(f"{form}: {each.text}")
             places[name] = place
@@ -147,10 +161,9 @@ def unconfirmed_names(
 
 
 def proposed_names(
-    document: SourceDocument, names: Iterable[Confirmation], content: Path
+    document: SourceDocument, proposed: Collection[Confirmation], content: Path
 ) -> Iterator[Problem]:
-    """A warning for each name that is proposed and that nobody has confirmed."""
-    proposed = [each for each in names if document.registry.is_proposed(FormKey.of(each.unit))]
+    """A warning for each name that is ``proposed`` and that nobody has confirmed."""
     if not proposed:
         return
     try:
@@ -166,20 +179,19 @@ def _proposed(
 ) -> Iterator[Problem]:
     for each in names:
         form = FormKey.of(each.unit)
-        if document.registry.is_proposed(form):
-            place = document.registry.form_place(form)
-            yield Problem(
-                place,
-                phrase(
-                    "«{form}: {text}» in {code} is proposed, and nobody has confirmed it",
-                    form=form.form,
-                    text=each.text,
-                    code=form.language,
-                ),
-                phrase("read it, put it right, then: diptych confirm registry"),
-                document.registry.sources[form.name].lines[place.line - 1],
-                severity,
-            )
+        place = document.registry.form_place(form)
+        yield Problem(
+            place,
+            phrase(
+                "«{form}: {text}» in {code} is proposed, and nobody has confirmed it",
+                form=form.form,
+                text=each.text,
+                code=form.language,
+            ),
+            phrase("read it, put it right, then: diptych confirm registry"),
+            document.registry.sources[form.name].lines[place.line - 1],
+            severity,
+        )
 
 
 def marked(

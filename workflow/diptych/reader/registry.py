@@ -21,7 +21,7 @@ from diptych.errors import (
     nearest,
     phrase,
 )
-from diptych.model import NEVER, Entry, FormKey
+from diptych.model import NEVER, Entry, FormKey, filled, names
 from diptych.reader import registry_forms, schema, yaml
 from diptych.values import parse
 
@@ -86,7 +86,7 @@ def _joined(files: tuple[yaml.Source, ...]) -> tuple[Registry, Problems]:
     problems = Problems()
     entries: dict[str, Any] = {}
     sources: dict[str, yaml.Source] = {}
-    for source in files:
+    for source in map(_with_nominatives, files):
         if not isinstance(source.data, dict):
             if source.data is not None:
                 what = phrase("this file holds no entries")
@@ -104,6 +104,29 @@ def _joined(files: tuple[yaml.Source, ...]) -> tuple[Registry, Problems]:
     return Registry(entries, sources), problems
 
 
+def _with_nominatives(source: yaml.Source) -> yaml.Source:
+    """``source`` with the forms of each name: a name that stands alone is its nominative."""
+
+    def forms(names: Any) -> Any:
+        if not isinstance(names, dict):
+            return names
+        return {code: {"nom": n} if isinstance(n, str) and n else n for code, n in names.items()}
+
+    def spelled_out(entry: Any) -> Any:
+        if not isinstance(entry, dict):
+            return entry
+        whole = {**entry, "name": forms(entry["name"])} if "name" in entry else entry
+        alternat = entry.get("alternat")
+        if isinstance(alternat, dict):
+            whole = {**whole, "alternat": {party: forms(n) for party, n in alternat.items()}}
+        return whole
+
+    if not isinstance(source.data, dict):
+        return source
+    data = {name: spelled_out(entry) for name, entry in source.data.items()}
+    return msgspec.structs.replace(source, data=data)
+
+
 def registry_problems(registry: Registry) -> Iterator[Problem]:
     """Everything in the registry that its schema does not allow."""
     for source in {source.file: source for source in registry.sources.values()}.values():
@@ -117,6 +140,47 @@ def registry_problems(registry: Registry) -> Iterator[Problem]:
                 phrase("there is no entry «{name}»", name=owner),
                 nearest(owner, registry.entries),
             )
+        yield from _unfilled(registry, name)
+
+
+def _unfilled(registry: Registry, name: str) -> Iterator[Problem]:
+    """Names within the forms of ``name`` that are of no entry, or lead back to ``name``."""
+    source = registry.sources[name]
+    for path, form in _forms(name, registry.entries[name]):
+        for other in sorted(names(form)):
+            if other not in registry.entries:
+                what = phrase("there is no entry «{name}»", name=other)
+                yield source.problem(source.at(path), what, nearest(other, registry.entries))
+            elif name in _named(registry, other):
+                what = phrase("«{name}» stands in its own name", name=name)
+                remedy = phrase("write out one of the two names")
+                yield source.problem(source.at(path), what, remedy)
+
+
+def _named(registry: Registry, name: str) -> set[str]:
+    """``name`` and all entries that stand in its forms, and in theirs."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        each = waiting.pop()
+        if each in registry.entries and each not in found:
+            found.add(each)
+            waiting += (n for _, form in _forms(each, registry.entries[each]) for n in names(form))
+    return found
+
+
+def _forms(name: str, entry: Any) -> Iterator[tuple[yaml.Path_, str]]:
+    """Each form of a name that holds another one, by its path in the registry."""
+    data = entry if isinstance(entry, dict) else {}
+    alternat = data.get("alternat")
+    led = alternat.items() if isinstance(alternat, dict) else ()
+    named: dict[yaml.Path_, Any] = {("name",): data.get("name")}
+    named |= {("alternat", lead): each for lead, each in led}
+    for above, languages in named.items():
+        for code, forms in languages.items() if isinstance(languages, dict) else ():
+            for form, text in forms.items() if isinstance(forms, dict) else ():
+                if isinstance(text, str) and ("{{" in text or "}}" in text):
+                    yield (name, *above, code, form), text
 
 
 @lru_cache(maxsize=128)
@@ -128,6 +192,12 @@ def entry_problems(source: yaml.Source) -> Iterator[Problem]:
     """Everything in a file of the registry, or in one entry of it, that cannot stand there."""
     wrong = list(schema.problems(source, schema.REGISTRY))
     yield from wrong
+    for entry, data in source.data.items() if not wrong else ():
+        for path, form in _forms(entry, data):
+            if "{{" in (rest := filled(form, lambda *_: "")) or "}}" in rest:
+                what = phrase("«{form}» holds a name that cannot be read", form=form)
+                remedy = phrase("write an id and a form of it: {{ {id} | gen }}", id="council")
+                yield source.problem(source.at(path), what, remedy)
     if not wrong and Path(source.file).name == PEOPLE:
         yield from _misplaced_parts(source)
         yield from _conflicting_offices(source)

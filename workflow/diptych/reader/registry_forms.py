@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import yaml
-from yaml import CLoader, MappingNode, ScalarNode
+from yaml import CLoader, MappingNode, Node, ScalarNode, SequenceNode
 
 from diptych.errors import DiptychError, phrase
 from diptych.reader.yaml import Path_, Source
@@ -44,7 +44,7 @@ def with_forms(
     lines = list(source.lines)
     for path, form in forms.items():
         *around, language, key = path
-        name = _mapping("\n".join(lines), [*around, language])
+        name = _unfolded(lines, [*around, language])
         if name is None:
             raise DiptychError(
                 phrase(
@@ -53,10 +53,6 @@ def with_forms(
                     name=path[0],
                 )
             )
-        if name.flow_style:
-            _unfold(lines, name)
-            name = _mapping("\n".join(lines), [*around, language])
-            assert name is not None
         keys = {str(k.value): v for k, v in name.value}
         end = keys[_before(list(keys), key, cases[language])].end_mark
         indent = " " * name.value[0][0].start_mark.column
@@ -66,20 +62,38 @@ def with_forms(
     return "\n".join(lines)
 
 
-def _mapping(text: str, path: Sequence[str]) -> MappingNode | None:
-    """The mapping at ``path``, nothing where it cannot be written one form a line.
+def _unfolded(lines: list[str], path: Sequence[str]) -> MappingNode | None:
+    """The forms at ``path``, one a line; what stands in braces or is a name alone is so written.
 
-    It stands within braces, or there are comments between its own.
+    Nothing where there are comments within the braces.
     """
+    for steps in range(1, len(path) + 1):
+        node = _node("\n".join(lines), path[:steps])
+        if isinstance(node, ScalarNode) and steps == len(path):
+            _unfold(lines, node, [("nom", node.value)])
+        elif isinstance(node, MappingNode) and node.flow_style:
+            within = lines[node.start_mark.line : node.end_mark.line]
+            if any("#" in line for line in within):
+                return None
+            _unfold(lines, node, [(key.value, _typed(value)) for key, value in node.value])
+    node = _node("\n".join(lines), path)
+    return node if isinstance(node, MappingNode) else None
+
+
+def _node(text: str, path: Sequence[str]) -> Node:
     node: Any = yaml.compose(text, CLoader)
     for step in path:
-        if node.flow_style:
-            return None
         node = next(value for key, value in node.value if key.value == step)
-    lines = text.split("\n")[node.start_mark.line : node.end_mark.line]
-    if node.flow_style and any("#" in line for line in lines):
-        return None
-    return node if isinstance(node, MappingNode) else None
+    return cast(Node, node)
+
+
+def _typed(node: Node) -> Any:
+    """What ``node`` says, numbers as they were typed."""
+    if isinstance(node, MappingNode):
+        return {key.value: _typed(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [_typed(value) for value in node.value]
+    return node.value
 
 
 def _before(keys: Sequence[str], key: str, cases: Sequence[str]) -> str:
@@ -102,21 +116,19 @@ def _before(keys: Sequence[str], key: str, cases: Sequence[str]) -> str:
     return max(earlier, key=rank) if earlier else (same or keys)[-1]
 
 
-def _unfold(lines: list[str], name: MappingNode) -> None:
-    """Write the forms of ``name``, which stand in braces, one a line."""
-    start, end = name.start_mark, name.end_mark
+def _unfold(lines: list[str], node: Node, items: Sequence[tuple[str, Any]]) -> None:
+    """Write ``items`` one a line in place of ``node``."""
+    start, end = node.start_mark, node.end_mark
     indent = " " * (len(lines[start.line]) - len(lines[start.line].lstrip()) + 2)
     rest = lines[end.line][end.column :].rstrip()
-    forms = [
-        f"{indent}{key.value}: {scalar(value.value)}"
-        for key, value in name.value
-        if isinstance(value, ScalarNode)
-    ]
+    written = [f"{indent}{key}: {scalar(value)}" for key, value in items]
     head = lines[start.line][: start.column].rstrip() + rest
-    lines[start.line : end.line + 1] = [head, *forms]
+    lines[start.line : end.line + 1] = [head, *written]
 
 
-def scalar(text: str) -> str:
-    """``text`` as YAML has it, quoted where it must be."""
-    written = yaml.dump(text, allow_unicode=True, width=100_000)
+def scalar(value: Any) -> str:
+    """``value`` as YAML has it on one line, quoted where it must be."""
+    written = yaml.dump(
+        value, allow_unicode=True, width=100_000, default_flow_style=True, sort_keys=False
+    )
     return str(written).removesuffix("\n").removesuffix("\n...")

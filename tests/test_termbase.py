@@ -108,8 +108,8 @@ def test_tbx_brings_what_is_preferred_and_names_what_is_left_out(content: Path) 
     text = (content / "registry" / "terms.yaml").read_text("utf-8")
     assert text == THERE + (
         "\ntrade-turnover:\n  definition: Goods sold and bought\n  name:\n"
-        "    en:\n      nom: trade turnover\n      abbr: TT\n"
-        "    ru:\n      nom: товарооборот\n    uz:\n      nom: tovar aylanmasi\n"
+        "    en: {nom: trade turnover, abbr: TT}\n"
+        "    ru: товарооборот\n    uz: tovar aylanmasi\n"
     )
 
 

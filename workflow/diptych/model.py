@@ -46,7 +46,7 @@ Forms = dict[
             min_length=1,
             description="the name in this language, or its forms: nom, gen, dat …, abbr, "
             "initials; for a person also its parts: family, given, patronymic",
-            extra_json_schema={"type": ["object", "string"], "minLength": 1},
+            extra_json_schema={"minLength": 1},  # of a name that stands alone
         ),
     ],
 ]

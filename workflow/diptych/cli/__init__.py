@@ -16,6 +16,7 @@ from diptych.errors import DiptychError
 _GROUPS: Mapping[str, Sequence[str]] = {
     "Write the texts of a meeting": (
         "new",
+        "add",
         "check",
         "propose",
         "terms",

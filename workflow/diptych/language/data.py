@@ -193,6 +193,8 @@ class Names(_Table, frozen=True):
     form. ``declension`` names what declines by dictionary, ``apposed`` are nouns with which the
     name after them is declined. ``office`` is an office with its body, which
     ``{office}`` and ``{body}`` stand for; behind ``{body}`` may stand the form that it is in.
+    ``spelled`` says, by the language that a person's name comes from, how its letters are written
+    here (:mod:`diptych.language.respelling`).
     """
 
     joint: str = ""
@@ -212,6 +214,7 @@ class Names(_Table, frozen=True):
     families: Endings = Endings()
     whole: tuple[str, ...] = ()
     listed: str = " "
+    spelled: dict[str, dict[str, str]] = {}
 
 
 class Owners(_Table, frozen=True):

@@ -56,7 +56,7 @@ class Registry(msgspec.Struct, frozen=True, eq=False):
         """Whether a form of a name is marked as proposed."""
         source = self.sources[form.name]
         line = source.lines[source.at(form.path).line - 1]
-        return form.path in source.values and registry_forms.is_marked(line)
+        return registry_forms.is_marked(line)
 
     def form_place(self, form: FormKey) -> Position:
         """Where a form of a name stands, or the nearest key around it."""

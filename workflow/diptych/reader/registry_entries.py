@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from diptych.errors import Problems
 from diptych.gate import text as gate
 from diptych.reader import schema, yaml
-from diptych.reader.registry_forms import scalar
+from diptych.reader.registry_forms import MARK, scalar
+
+_LONGEST = 96
 
 
 class NewEntry(NamedTuple):
-    """The forms of a name by language, and what it means."""
+    """The forms of a name by language, and what else is said of it.
+
+    The names in the languages ``proposed`` are not yet read by anybody.
+    """
 
     name: Mapping[str, Mapping[str, str]]
     definition: str = ""
+    fields: Mapping[str, str] = {}
+    proposed: Collection[str] = ()
 
 
 def with_entries(file: str, text: str, entries: Mapping[str, NewEntry]) -> str:
@@ -35,11 +42,18 @@ def with_entries(file: str, text: str, entries: Mapping[str, NewEntry]) -> str:
 
 
 def _lines(name: str, entry: NewEntry) -> list[str]:
+    """An entry as people write it: a name that has but its nominative stands alone."""
+    definition = {"definition": entry.definition} if entry.definition else {}
     lines = [f"{name}:"]
-    if entry.definition:
-        lines.append(f"  definition: {scalar(entry.definition)}")
+    lines += [f"  {key}: {scalar(value)}" for key, value in {**definition, **entry.fields}.items()]
+    alone = {
+        c: forms["nom"] if forms.keys() == {"nom"} else forms for c, forms in entry.name.items()
+    }
+    line = f"  name: {scalar(alone)}"
+    if len(line) <= _LONGEST and all(isinstance(each, str) for each in alone.values()):
+        return [*lines, line + (MARK if entry.proposed else "")]
     lines.append("  name:")
-    for language, forms in entry.name.items():
-        lines.append(f"    {language}:")
-        lines += [f"      {form}: {scalar(text)}" for form, text in forms.items()]
+    for code, forms in alone.items():
+        mark = MARK if code in entry.proposed else ""
+        lines.append(f"    {code}: {scalar(forms)}{mark}")
     return lines

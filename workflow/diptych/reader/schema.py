@@ -27,8 +27,19 @@ def _schema(kind: Any, title: str) -> Schema:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
 
 
+def _with_names(schema: Any) -> Any:
+    """``schema`` with a text allowed wherever it says how long one is in place of a mapping."""
+    if isinstance(schema, list):
+        return [_with_names(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: _with_names(value) for key, value in schema.items()}
+    is_name = inner.get("type") == "object" and "minLength" in inner
+    return inner | {"type": ["object", "string"]} if is_name else inner
+
+
 #: The schemas of a file of the registry (entries by id), of the configuration, and of recipients.
-REGISTRY = _schema(dict[Name, Entry], "a file of content/registry")
+REGISTRY: Schema = _with_names(_schema(dict[Name, Entry], "a file of content/registry"))
 CONFIGURATION = _schema(Configuration, "config/config.yaml")
 RECIPIENTS = _schema(Recipients, "a file of content/registry/recipients")
 

@@ -19,10 +19,10 @@ def parse(data: bytes, file: str) -> tuple[Concept, ...]:
 
     Raises :class:`~diptych.errors.ContentError` if it is not UTF-8, or no table with a header.
     """
-    rows = _rows(_decoded(data, file), file)
-    if not rows:
+    table = rows(decoded(data, file), file)
+    if not table:
         raise ContentError([Problem(Position(file), phrase("this table is empty"), _HEADER)])
-    _, head = rows[0]
+    _, head = table[0]
     columns = [name.strip() for name in head]
     known = [name.lower() for name in columns]
     for number, name in enumerate(known):
@@ -32,7 +32,7 @@ def parse(data: bytes, file: str) -> tuple[Concept, ...]:
     if not set(known) - {_ID, _TYPE, _DEFINITION, ""}:
         raise ContentError([Problem(Position(file), phrase("no column is a language"), _HEADER)])
     concepts: list[Concept] = []
-    for line, row in rows[1:]:
+    for line, row in table[1:]:
         if any(cell.strip() for cell in row):
             concept = _concept(columns, row, Position(file, line))
             if concept.id and concepts and concepts[-1].id == concept.id:
@@ -50,7 +50,8 @@ def parse(data: bytes, file: str) -> tuple[Concept, ...]:
 _HEADER = phrase("begin it with a row of language codes: id;ru;kk;en")
 
 
-def _decoded(data: bytes, file: str) -> str:
+def decoded(data: bytes, file: str) -> str:
+    """The text of ``file``, which ``data`` are; raises :class:`ContentError` if it is no UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -63,23 +64,23 @@ def _decoded(data: bytes, file: str) -> str:
         raise ContentError([Problem(place, what, _UTF_8)]) from None
 
 
-def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
-    """The rows of a table, each with the line that it begins in."""
+def rows(text: str, file: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table, each with the line that it begins in; raises :class:`ContentError`."""
     head = text.partition("\n")[0]
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count), strict=True
     )
-    rows = []
+    found = []
     line = 1
     try:
         for row in reader:
-            rows.append((line, row))
+            found.append((line, row))
             line = reader.line_num + 1
     except csv.Error as error:
         what = phrase("this row cannot be read: {reason}", reason=error)
         remedy = phrase("close the quotation mark that opens a cell, and double one inside it")
         raise ContentError([Problem(Position(file, line), what, remedy)]) from None
-    return rows
+    return found
 
 
 def _concept(columns: Sequence[str], row: Sequence[str], place: Position) -> Concept:

@@ -9,16 +9,15 @@ from pathlib import Path
 import msgspec
 
 from diptych.jobs import OUTPUT, RECORDS, Jobs
-from diptych.modules import TEMPLATES
+from diptych.pipeline.templates import templates_of
 from diptych.plan import Plan
 from diptych.reader.configuration import given_configuration
 
-# The project lies here, or below the prefix of a module. Templates of its own take the place of
-# those of the package.
+# The project lies here, or below the prefix of a module.
 ROOT = Path(workflow.modifier.path_modifier.replace_prefix("."))
-OWN = ROOT / "templates"
 CONFIGURED = translated_errors(given_configuration, config, "--config")
-PLAN = Plan(CONFIGURED, ROOT / "content", OWN if OWN.is_dir() else TEMPLATES)
+TEMPLATES = translated_errors(templates_of, ROOT / "templates")
+PLAN = Plan(CONFIGURED, ROOT / "content", TEMPLATES)
 JOBS = Jobs(PLAN, ROOT, datetime.now(UTC))
 
 # The command of the environment that runs Snakemake, also when it is not activated. The jobs of

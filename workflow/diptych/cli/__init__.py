@@ -15,6 +15,7 @@ from diptych.errors import DiptychError
 
 _GROUPS: Mapping[str, Sequence[str]] = {
     "Write the texts of a meeting": (
+        "init",
         "new",
         "add",
         "check",

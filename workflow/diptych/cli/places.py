@@ -8,6 +8,7 @@ from typing import Any
 from diptych.cli import options
 from diptych.model import Configuration
 from diptych.pipeline.publish import Built
+from diptych.pipeline.templates import templates_of
 from diptych.plan import Plan
 from diptych.reader.configuration import given_configuration, read_configuration
 
@@ -25,7 +26,7 @@ def configuration(args: argparse.Namespace) -> Configuration:
 
 def plan(args: argparse.Namespace) -> Plan:
     """What is to be built there; raises :class:`~diptych.errors.ContentError`."""
-    return Plan(configuration(args), args.content, args.templates)
+    return Plan(configuration(args), args.content, templates_of(args.templates))
 
 
 def built(args: argparse.Namespace) -> Built:

@@ -15,6 +15,7 @@ from diptych.cli import options
 from diptych.cli.console import say
 from diptych.errors import DiptychError, ValueProblem, phrase
 from diptych.language import locale
+from diptych.pipeline.templates import templates_of
 from diptych.values import TYPES, parse
 
 _FIELDS = 4
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 
     Raises :class:`DiptychError` if the value or the role is wrong, or the table cannot be read.
     """
-    catalogues = args.templates / "locale"
+    catalogues = templates_of(args.templates) / "locale"
     if args.table is None:
         if args.value is None:
             say("error: {what}", to=sys.stderr, what=phrase("give a value or --table"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from diptych.errors import Problems
@@ -21,7 +21,7 @@ class NewEntry(NamedTuple):
 
     name: Mapping[str, Mapping[str, str]]
     definition: str = ""
-    fields: Mapping[str, str] = {}
+    fields: Mapping[str, str | Sequence[str]] = {}
     proposed: Collection[str] = ()
 
 

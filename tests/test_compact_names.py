@@ -8,10 +8,13 @@ import pytest
 
 from commands import command
 from diptych import tree
+from diptych.bitext.terms import Terms
 from diptych.errors import ContentError, Problem
 from diptych.language import data
 from diptych.model import Authenticity
 from diptych.pipeline import compose
+from diptych.pipeline.names import Names
+from diptych.pipeline.termbase import export_terms
 from diptych.reader.registry import read_registry, registry_problems
 
 ROOT = Path(__file__).parents[1]
@@ -144,6 +147,26 @@ def test_a_body_that_is_renamed_renames_the_office(tmp_path: Path) -> None:
     other = BODY.replace("зерттеулер институты", "зерттеулер орталығы")
     folder = project(tmp_path, "kk", ["Оны {{ director-isrs }} ашты."], bodies=other)
     assert "зерттеулер орталығының директоры" in said(composed(folder, "kk"), "kk")[0]
+
+
+def test_a_case_of_a_name_that_stands_alone_is_known_where_it_is_typed_out(
+    tmp_path: Path,
+) -> None:
+    registry = read_registry(project(tmp_path, "kk", ["Сөз."]).parent)
+    names = Names(registry.valid_entries(), registry.people, ROOT / "templates/locale")
+    terms = Terms(names.spelled_out(["kk"]), frozenset(registry.entries))
+    text = "Элдор Ариповқа, Стратегиялық институтқа және СӨЗИ директорына берілді."
+    assert list(terms.found((tree.Text(text, "kk"),), "kk")) == [
+        ("aripov", "Элдор Ариповқа"),
+        ("director-isrs", "СӨЗИ директорына"),
+    ]
+
+
+def test_a_termbase_has_the_names_of_offices_with_their_bodies(tmp_path: Path) -> None:
+    folder = project(tmp_path, "ru", ["Слово."])
+    table = export_terms(folder.parent, "csv").decode()
+    assert "{{" not in table
+    assert "директор ИСМИ" in table
 
 
 @pytest.mark.parametrize(

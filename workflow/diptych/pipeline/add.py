@@ -11,17 +11,18 @@ import msgspec
 from diptych.errors import DiptychError, Position, Problem, ValueProblem, nearest, phrase
 from diptych.files import replace
 from diptych.gate import text as gate
-from diptych.language import data, ids, locale, transliteration
+from diptych.language import data, ids, transliteration
 from diptych.language.names import PARTS, PersonName, gender_by, guessed, known
 from diptych.language.respelling import respelled
 from diptych.language.typography import plain_marks
-from diptych.model import Entry, filled
+from diptych.model import Entry
+from diptych.pipeline.names import Names
 from diptych.plan import Plan
 from diptych.reader.participants import Participant, fault
 from diptych.reader.registry import PEOPLE, REGISTRY, Registry, read_registry
 from diptych.reader.registry_entries import NewEntry, with_entries
 
-Names = Mapping[str, Mapping[str, str]]
+Typed = Mapping[str, Mapping[str, str]]
 
 TERMS, BODIES = "terms.yaml", "organisations.yaml"
 _MARKS = re.compile(r"[\s'`´‘’ʻʼ-]")
@@ -53,6 +54,7 @@ class Registrar:
         self._people = set(self._registry.people)
         self._added: dict[str, dict[str, NewEntry]] = {}
         self._left: list[Problem] = []
+        self._names = Names(self._known, self._people, plan.templates / "locale")
 
     # --- what is added --------------------------------------------------------------
 
@@ -82,7 +84,7 @@ class Registrar:
         self._add_person(parts, code, state, office=office, id_=id_, **fields)
 
     def add_name(
-        self, file: str, names: Names, *, of: str = "", body: str = "", id_: str = ""
+        self, file: str, names: Typed, *, of: str = "", body: str = "", id_: str = ""
     ) -> None:
         """Add a body, a term or, with the ``body`` that it is of, an office to ``file``.
 
@@ -180,10 +182,10 @@ class Registrar:
             return ""
         typed = person.office if code == "en" else person.office[:1].lower() + person.office[1:]
         name = _with_body(typed, body, code) if body else typed
-        text = self._said(name, code)
+        text = self._names.said(name, code)
         for id_, entry in self._known.items():
             nominative = entry.name.get(code, {}).get("nom", "")
-            if nominative and _plain(self._said(nominative, code)) == _plain(text):
+            if nominative and _plain(self._names.said(nominative, code)) == _plain(text):
                 return id_
         made = ids.made(_in_latin(typed, code))
         id_ = self._free(f"{made}-{body}" if body else made, made)
@@ -267,23 +269,11 @@ class Registrar:
         if name in self._known:
             self._refuse(name, name)
         self._added.setdefault(file, {})[name] = entry
-        self._known[name] = Entry(name={code: dict(forms) for code, forms in entry.name.items()})
-
-    def _said(self, name: str, code: str) -> str:
-        """``name`` with the names of other entries that stand in it."""
-        return filled(name, lambda other, role: self._form(other, code, role or "nom"))
-
-    def _form(self, name: str, code: str, form: str) -> str:
-        entry = self._known.get(name)
-        forms = (
-            {k: self._said(v, code) for k, v in entry.name.get(code, {}).items()} if entry else {}
+        names = {code: dict(forms) for code, forms in entry.name.items()}
+        gender = entry.fields.get("gender")
+        self._known[name] = Entry(
+            name=names, gender="f" if gender == "f" else "m" if gender else None
         )
-        language = locale.load(code, self._plan.templates / "locale")
-        derived = language.derived(forms) if name in self._people else {}
-        gender = (entry.gender if entry else None) or ""
-        person = name in self._people
-        proposal = "" if not forms else language.propose(forms, form, person=person, gender=gender)
-        return forms.get(form) or derived.get(form, "") or proposal
 
     def forms(self) -> Iterator[tuple[str, str, str, str]]:
         """All forms of what is added, as (entry, language, form, text)."""
@@ -292,7 +282,7 @@ class Registrar:
                 for code in entry.name:
                     others = ("initials", "list") if name in self._people else ("the", "abbr")
                     for form in (*data.read(code).cases, *others):
-                        if text := self._form(name, code, form):
+                        if text := self._names.form(name, code, form):
                             yield name, code, form, text
 
     def write(self, *, dry_run: bool = False) -> Added:
@@ -340,7 +330,7 @@ def _with_body(office: str, body: str, code: str) -> str:
     return re.sub(r"\{body([^{}]*)\}", named, frame).replace("{office}", office)
 
 
-def _latin(names: Names, body: str) -> str:
+def _latin(names: Typed, body: str) -> str:
     """An id made of the English name, or else of another."""
     order = sorted(names, key=lambda code: (code != "en", code != "ru"))
     made = next(filter(None, (ids.made(_in_latin(names[c]["nom"], c)) for c in order)), "")

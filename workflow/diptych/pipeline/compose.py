@@ -28,6 +28,7 @@ from diptych.model import (
     RegisterEntry,
 )
 from diptych.pipeline import leftovers, review, source_document
+from diptych.pipeline.names import Names
 from diptych.pipeline.source_document import SourceDocument
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import scaffold
@@ -132,7 +133,8 @@ def compose(
     texts = sorted(document.texts.values(), key=lambda text: text.language != source)
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
-    problems.extend(bitext.check_typed_out(texts, _terms(registry)))
+    terms = _terms(registry, tuple(sorted(document.texts)))
+    problems.extend(bitext.check_typed_out(texts, terms))
     problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
@@ -141,7 +143,7 @@ def compose(
     read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
     problems.extend(
         each
-        for each in _discords(texts, _terms(registry))
+        for each in _discords(texts, terms)
         if each.severity == "error" or each.position not in read
     )
     problems.raise_if_any()
@@ -255,9 +257,11 @@ def _versions(
     return sorted(each for each in wanted if each[0] in document.texts)
 
 
-@lru_cache(maxsize=4)
-def _terms(registry: Registry) -> bitext.Terms:
-    return bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
+@lru_cache(maxsize=16)
+def _terms(registry: Registry, codes: tuple[str, ...]) -> bitext.Terms:
+    """The names of the registry in ``codes``, the languages of a document."""
+    names = Names(registry.valid_entries(), registry.people, Path(CATALOGUES))
+    return bitext.Terms(names.spelled_out(codes), frozenset(registry.entries))
 
 
 def _short_names(

@@ -13,6 +13,7 @@ from diptych.gate import text as gate
 from diptych.language import data, spelling, transliteration
 from diptych.language.spelling import Speller
 from diptych.language.typography import plain_marks
+from diptych.pipeline.names import Names
 from diptych.plan import Plan
 from diptych.reader import yaml
 from diptych.reader.registry import REGISTRY, Registry, read_registry
@@ -174,9 +175,11 @@ class _Known:
     def __init__(self, plan: Plan, registry: Registry, code: str) -> None:
         self.problems: list[Problem] = []
         self.file = (plan.content / REGISTRY / f"spelling.{code}.txt").as_posix()
+        catalogues = plan.templates / "locale"
+        all_names = Names(registry.valid_entries(), registry.people, catalogues)
         names = [
             form
-            for entry in registry.valid_entries().values()
+            for entry in all_names.spelled_out([code]).values()
             for forms in (entry.name, *entry.alternat.values())
             for form in forms.get(code, {}).values()
         ]

@@ -17,6 +17,7 @@ from diptych.language import data, ids
 from diptych.language.tags import tags
 from diptych.language.typography import plain_marks
 from diptych.model import Entry
+from diptych.pipeline.names import Names
 from diptych.reader.registry import REGISTRY, Registry, read_registry
 from diptych.reader.registry_entries import NewEntry, with_entries
 from diptych.reader.termbase import tables, tbx
@@ -75,16 +76,17 @@ def export_terms(content: Path, output_format: Format) -> bytes:
     """The registry below ``content`` as a termbase; raises :class:`ContentError`."""
     registry = read_registry(content)
     entries = registry.valid_entries()
-    concepts = [_concept(name, entry, registry) for name, entry in entries.items()]
+    names = Names(entries, registry.people, Path("locale"))
+    concepts = [_concept(name, entry, registry, names) for name, entry in entries.items()]
     if output_format == "tbx":
         return tbx.written(concepts, "Diptych: content/registry")
     there = {term.tag for concept in concepts for term in concept.terms}
     return tables.written(concepts, [tag for tag in map(_tag, data.codes()) if tag in there])
 
 
-def _concept(name: str, entry: Entry, registry: Registry) -> Concept:
+def _concept(name: str, entry: Entry, registry: Registry, names: Names) -> Concept:
     terms = [
-        Term(_tag(code), forms[form], registry.place(name), form)
+        Term(_tag(code), names.said(forms[form], code), registry.place(name), form)
         for code, forms in entry.name.items()
         for form in KINDS
         if form in forms

@@ -218,6 +218,24 @@ def test_what_cannot_be_added_is_refused_and_nothing_is_written(
     assert not (project / "content/registry/people.yaml").exists()
 
 
+def test_a_terminal_asks_for_what_is_missing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["План мира", "Тынчтык планы", ""])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    assert add(project, "term", "--of", "institute") == 0
+    assert (
+        registry(project, "terms.yaml")
+        == STATE
+        + """
+plan-mira:
+  of: institute
+  name: {ru: План мира, ky: Тынчтык планы}
+"""
+    )
+
+
 LIST = """\
 №;ФИО;Должность;Организация;Государство
 1;УСЕНОВА Гульнара Рустамовна;Заместитель директора;Институт мира;Кыргызская Республика

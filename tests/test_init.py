@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,27 @@ def test_a_folder_that_is_not_empty_is_refused(
     assert init(tmp_path) == 1
     assert "is not empty; name another folder" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_terminal_asks_for_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["ru,ky", "kyrgyzstan", "kazakhstan", "Совет", "Кеңеш", "Центр", ""])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    assert main(["init", str(tmp_path / "ours")]) == 0
+    entries = read_registry(tmp_path / "ours/content").entries
+    assert entries["sovet"]["name"] == {"ru": {"nom": "Совет"}, "ky": {"nom": "Кеңеш"}}
+    assert entries["tsentr"]["name"] == {"ru": {"nom": "Центр"}}
+
+
+def test_whatever_templates_there_are_is_installed_with_the_package() -> None:
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = configuration["tool"]["setuptools"]["data-files"]
+    files = {path for patterns in listed.values() for each in patterns for path in ROOT.glob(each)}
+    there = {path for path in TEMPLATES.rglob("*") if path.is_file()}
+    assert there - files == {path for path in there if path.parent.name == "emblems"}
+    assert all(folder == f"share/diptych/{listed[folder][0][:-2]}" for folder in listed)
 
 
 # --- from nothing to documents --------------------------------------------------------

@@ -11,14 +11,20 @@ from __future__ import annotations
 import os
 import re
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 #: The folder of the package that this process runs.
 PACKAGE = Path(__file__).resolve().parent
-#: The templates that come with it, for projects without their own.
-TEMPLATES = PACKAGE.parents[1] / "templates"
+_CHECKOUT = PACKAGE.parents[1] / "templates"
+#: The templates that come with it: those of its checkout, or as they were installed with it.
+TEMPLATES = (
+    _CHECKOUT
+    if _CHECKOUT.is_dir()
+    else Path(sysconfig.get_path("data"), "share", "diptych", "templates")
+)
 
 _IMPORT = re.compile(
     r"^[ ]*(?:from[ ]+(diptych[.\w]*)[ ]+import[ ]+(\([^)]*\)|[^\n]*)|import[ ]+(diptych[.\w]*))",

@@ -300,7 +300,7 @@ class Plan:
                 for code in codes
                 for name in (f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml")
             ]
-            grammar.append("samples/*.txt")
+            grammar += ["samples/*.txt", "shared/*.toml"]
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             code = _code(document.kind, self.config.formats)

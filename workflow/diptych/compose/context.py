@@ -17,6 +17,7 @@ from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.language.inflection import RegistryNoun
 from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Doubt, Locale, typeset
+from diptych.language.roles import refuse_other_names
 from diptych.model import Authenticity, DocumentFacts, Entry, FormKey, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Items, Ordinal, Value, YearPart, last_day
@@ -379,6 +380,8 @@ class ComposeContext:
         elif derived := self._derived(name, forms).get(form):
             text = derived
         else:
+            known = " ".join((*self.locale.cases, *forms, *sorted(_LENGTHS)))
+            refuse_other_names(form, known, self.lang)
             proposal = self._proposal(name, entry, forms, form)
             if proposal:
                 self.proposed[FormKey(name, self.lang, led)] = proposal

@@ -83,7 +83,7 @@ def unknown(typed: str, known: Iterable[str], type_name: str, code: str) -> Valu
     roles = list(dict.fromkeys(known))
     return ValueProblem(
         phrase(
-            "«{typed}» is not a role of a {type_name} in {code}",
+            "«{typed}» is not a role of {type_name} in {code}",
             typed=typed,
             type_name=type_name,
             code=code,

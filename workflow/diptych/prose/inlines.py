@@ -24,6 +24,7 @@ _ENTITY = re.compile(r"(?<!\\)&(?:#\w+|\w+);")
 _STRUCK = re.compile(r"(?<!\\)~~")
 _NO_IMAGE = re.compile(r"!\[[^\]]*\]\((?P<file>[^()\"]*)")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
+_BARS = re.compile(r"\{\{([^{}|\n]*(?:\|[^{}|\n]*){2,})\}\}")
 _PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)*")
 
 _SPANS: Mapping[
@@ -195,6 +196,18 @@ class InlineParser:
         name, role = node.meta["name"], " ".join(node.meta["role"].split())
         if _PLACE.fullmatch(name) and not role:
             return [tree.Reference(name[1:], self._lang, source=place)]
+        if bars := _BARS.match(shown(inline.content), node.meta["offset"]):
+            first, *words = (" ".join(each.split()) for each in bars[1].split("|"))
+            self._places.add(
+                place,
+                phrase("«{written}» has more than one bar", written=bars[0]),
+                phrase(
+                    "write the words of the role with spaces between them: {{ {name} | {role} }}",
+                    name=first,
+                    role=" ".join(words),
+                ),
+            )
+            return []
         if not NAME.fullmatch(name):
             self._places.add(
                 place,

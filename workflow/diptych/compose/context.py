@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose.doubled import doubled
+from diptych.compose.missing_forms import Asked, MissingForm
 from diptych.compose.references import CrossReferences
 from diptych.compose.sentences import Sentences, capitalised, ends
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
@@ -96,6 +97,8 @@ class ComposeContext:
         self.lead = lead
         self.authenticity = authenticity
         self.problems = Problems()
+        #: Where texts ask for forms that the registry lacks.
+        self.missing_forms: list[Asked] = []
         self._places = places
         self._mentions = mentions
         self._known = known
@@ -385,30 +388,8 @@ class ComposeContext:
             proposal = self._proposal(name, entry, forms, form)
             if proposal:
                 self.proposed[FormKey(name, self.lang, led)] = proposal
-            known = ", ".join(forms)
-            guess = f"{form}: {proposal or self.nominative(name) + '…'}"
-            raise ValueProblem(
-                phrase(
-                    "«{name}» has no form «{form}» in {lang}, only {known}",
-                    name=name,
-                    form=form,
-                    lang=self.lang,
-                    known=known,
-                ),
-                phrase(
-                    "add it at {where} under {lang}, perhaps «{guess}», or run: diptych propose",
-                    where=where,
-                    lang=self.lang,
-                    guess=guess,
-                )
-                if proposal
-                else phrase(
-                    "add it at {where} under {lang}, perhaps «{guess}»",
-                    where=where,
-                    lang=self.lang,
-                    guess=guess,
-                ),
-            )
+            guess = f"{self.nominative(name)}…"
+            raise MissingForm(name, self.lang, form, forms, where, proposal, guess)
         self.forms[name, led] = text
         for doubt in self.locale.doubts((text,)):
             if doubt.in_names:
@@ -451,7 +432,10 @@ class ComposeContext:
         place = source or Position(self._file)
         rows = self._lines.get(place.file, ())
         line = rows[place.line - 1] if place.line <= len(rows) else ""
-        self.problems.add(place, problem.message, problem.remedy, line)
+        if isinstance(problem, MissingForm):
+            self.missing_forms.append(Asked(place, line, problem))
+        else:
+            self.problems.add(place, problem.message, problem.remedy, line)
 
     # --- prose ----------------------------------------------------------------------
 

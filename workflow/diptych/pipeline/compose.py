@@ -11,12 +11,12 @@ import msgspec
 
 from diptych import bitext, kinds, tree
 from diptych.bitext.confirmation import Review
-from diptych.compose import completeness
+from diptych.compose import completeness, missing_forms
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
 from diptych.compose.context import ComposeContext, Options
 from diptych.editions import split
-from diptych.errors import Position, Problem, ValueProblem
+from diptych.errors import Position, Problem, Problems, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
 from diptych.model import (
@@ -115,13 +115,16 @@ def compose(
             problems.add(place, problem.message, problem.remedy)
             continue
         composed = document.kind.compose(document.texts[code], context)
-        if not any(each.severity == "error" for each in context.problems):
+        wrong_here = any(each.severity == "error" for each in context.problems)
+        if not wrong_here and not context.missing_forms:
             problems.extend(completeness.problems(document.texts[code], composed))
         trees[code, lead] = composed
         if not lead:
             decisions[code] = kinds.decisions(document.kind, composed, context)
         problems.extend(context.problems)
         contexts.append(context)
+    asked = [each for context in contexts for each in context.missing_forms]
+    problems.extend(missing_forms.together(asked))
     wrong = {each.position for each in problems if each.severity == "error"}
     # What is wrong in itself need not agree with anything.
     problems.extend(each for each in _disagreements(document) if each.position not in wrong)
@@ -276,7 +279,10 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
     parties = getattr(composed.record.section, "parties", ())
     bodies = [party.body for party in parties]
     sheet = sheets.compose(composed.context, composed.columns, files, bodies)
-    composed.context.problems.raise_if_any()
+    problems = Problems()
+    problems.extend(composed.context.problems)
+    problems.extend(missing_forms.together(composed.context.missing_forms))
+    problems.raise_if_any()
     return sheet
 
 

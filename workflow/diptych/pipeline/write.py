@@ -67,6 +67,7 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
             replace(job.output / name, data)
         if job.record:
             build_record = _record(composed, files, fingerprint, job.state or fingerprint)
+            build_record = msgspec.structs.replace(build_record, former=_former(job, files))
             record.make_room(job.record)
             replace(job.record, record.encoded(build_record))
 
@@ -105,6 +106,16 @@ def _files(
     if job.conformity:
         add(SHEET, conformity(composed, hashes))
     return files
+
+
+def _former(job: Job, files: Mapping[str, bytes]) -> dict[str, str]:
+    """What was written of the document before, is not any more, and lies there still."""
+    before = record.read(job.record) if job.record else record.BuildRecord()
+    return {
+        name: digest
+        for name, digest in (before.former | before.files).items()
+        if name not in files and (job.output / name).is_file()
+    }
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""Show the document that is being written in a browser on this computer, following each save.
+"""Show the document that is being written in a browser, following each save.
 
 diptych preview
 """
@@ -53,6 +53,7 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((_HOST, port))
+        listener.listen()  # who comes from now on waits
     except (OSError, OverflowError) as error:
         listener.close()
         raise DiptychError(

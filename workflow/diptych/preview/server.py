@@ -10,13 +10,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 import uvicorn
@@ -28,10 +24,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from diptych.preview import view
 from diptych.preview.view import Fault, Sources, View, Wanted
-
-T = TypeVar("T")
+from diptych.preview.worker import Worker
 
 _ASSETS = Path(__file__).with_name("assets")
 _TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
@@ -62,8 +56,8 @@ class Preview:
         self._labels = labels
         self._changes = 0
         self._changed = asyncio.Condition()
-        self._texts = _Worker()
-        self._sheets = _Worker()
+        self._texts = Worker()
+        self._sheets = Worker()
         self._pages: dict[str, Sequence[bytes]] = {}
 
     def application(self) -> Starlette:
@@ -84,8 +78,8 @@ class Preview:
             yield
         finally:
             following.cancel()
-            self._texts.stop()
-            self._sheets.stop()
+            self._texts.restart()
+            self._sheets.restart()
 
     async def _follow(self) -> None:
         """Note each save; what remembers the templates is started anew when they change."""
@@ -117,7 +111,7 @@ class Preview:
         if not self._allowed(request):
             return _nothing()
         if name == "documents":
-            known = await self._texts.call(view.documents, self._sources)
+            known = await self._texts.documents(self._sources) or ()
             return _json({"labels": self._labels, "documents": known})
         if name not in _TYPES:
             return _nothing()
@@ -151,7 +145,7 @@ class Preview:
                     continue
                 seen = self._changes
                 yield _event("document", await self._view(wanted))
-                pages = asyncio.create_task(self._sheets.call(view.pages, self._sources, wanted))
+                pages = asyncio.create_task(self._sheets.pages(self._sources, wanted))
                 while not pages.done() and seen == self._changes:
                     await asyncio.wait(
                         [pages, asyncio.create_task(self._next(seen))],
@@ -176,7 +170,7 @@ class Preview:
             return True
 
     async def _view(self, wanted: Wanted) -> View:
-        made = await self._texts.call(view.view, self._sources, wanted)
+        made = await self._texts.view(self._sources, wanted)
         if made is not None:
             return made
         return View((), problems=[Fault("", "", "error", self._labels["lost"])])
@@ -189,35 +183,6 @@ def serve(preview: Preview, listener: socket.socket) -> None:
     )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
-
-
-class _Worker:
-    """A process that draws, one thing at a time; it can be started anew."""
-
-    def __init__(self) -> None:
-        self._pool = _pool()
-
-    async def call(self, function: Callable[..., T], *args: Any) -> T | None:
-        """What ``function`` returns there; nothing if the process was lost."""
-        try:
-            return await asyncio.wrap_future(self._pool.submit(function, *args))
-        except BrokenProcessPool:
-            self.restart()
-            return None
-
-    def restart(self) -> None:
-        """Begin another process, which remembers nothing; the old one ends what it is at."""
-        self.stop()
-        self._pool = _pool()
-
-    def stop(self) -> None:
-        """Take nothing more."""
-        self._pool.shutdown(wait=False)
-
-
-def _pool() -> ProcessPoolExecutor:
-    # Spawned, never forked: a process that has drawn has threads.
-    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
 
 
 def _event(name: str, data: object) -> bytes:

@@ -14,8 +14,8 @@ from diptych.errors import ContentError, DiptychError, Position, Problem, phrase
 from diptych.language.messages import Messages, load
 from diptych.pipeline import drawing, review
 from diptych.pipeline.compose import Composed
-from diptych.pipeline.status import changes
 from diptych.pipeline.limits import limited
+from diptych.pipeline.status import changes
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader.configuration import given_configuration, read_configuration
 
@@ -76,6 +76,10 @@ class Unit(msgspec.Struct, frozen=True):
     text: str
 
 
+Documents = Sequence[tuple[str, str, Sequence[str]]]
+"""Of each document there is the meeting, the kind, the editions and the languages alone."""
+
+
 class View(msgspec.Struct, frozen=True):
     """A document as it is now: ``html`` is empty where the content is too broken to be drawn.
 
@@ -83,14 +87,14 @@ class View(msgspec.Struct, frozen=True):
     many of its passages are in which state.
     """
 
-    documents: Sequence[tuple[str, str, Sequence[str]]]
+    documents: Documents
     html: str = ""
     problems: Sequence[Fault] = ()
     states: Sequence[tuple[str, str]] = ()
     units: Sequence[Unit] = ()
 
 
-def documents(sources: Sources) -> Sequence[tuple[str, str, Sequence[str]]]:
+def documents(sources: Sources) -> Documents:
     """Every document there is, as far as that can be said: its meeting, its kind, its editions."""
     try:
         return _documents(sources.plan())
@@ -98,7 +102,7 @@ def documents(sources: Sources) -> Sequence[tuple[str, str, Sequence[str]]]:
         return ()
 
 
-def _documents(plan: Plan) -> Sequence[tuple[str, str, Sequence[str]]]:
+def _documents(plan: Plan) -> Documents:
     return [(each.meeting, each.kind, _editions(each)) for each in plan.documents]
 
 

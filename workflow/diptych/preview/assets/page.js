@@ -140,7 +140,7 @@ function list(problems) {
       return item;
     }),
   );
-  if (!problems.length) at("problems").append(element("p", labels.sound));
+  at("sound").hidden = problems.length > 0;
 }
 
 function changed(text) {

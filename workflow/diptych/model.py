@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -95,6 +95,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = ()
 
 
+#: Stands for each form of a name, those that are not there included.
+EVERY = "*"
+
+
 class FormKey(msgspec.Struct, frozen=True):
     """Which form of the name of an entry: ``gen``, or ``gen @kazakhstan`` in that original."""
 
@@ -109,6 +113,12 @@ class FormKey(msgspec.Struct, frozen=True):
     def of(cls, unit: str) -> FormKey:
         """The key that ``unit`` is the text of."""
         return cls(*unit.split(" ", 2))
+
+    @property
+    def every(self) -> FormKey:
+        """The key that stands for each form of the same name in this language and original."""
+        _, at, lead = self.form.partition(" @")
+        return FormKey(self.name, self.language, f"{EVERY}{at}{lead}")
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -465,21 +475,40 @@ def words(data: Any) -> Iterator[str]:
 
 
 def _in_languages(entry: Any, languages: set[str]) -> Any:
+    return _narrowed(
+        entry, lambda _, names: {code: each for code, each in names.items() if code in languages}
+    )
+
+
+def with_forms(name: str, entry: Any, is_kept: Callable[[FormKey, Any], bool]) -> Any:
+    """The raw ``entry`` called ``name`` with those of its forms only that ``is_kept`` takes."""
+
+    def kept(lead: str, names: dict[str, Any]) -> dict[str, Any]:
+        at = f" @{lead}" if lead else ""
+        return {
+            code: {k: v for k, v in each.items() if is_kept(FormKey(name, code, f"{k}{at}"), v)}
+            if isinstance(each, dict)
+            else each
+            for code, each in names.items()
+        }
+
+    return _narrowed(entry, kept)
+
+
+def _narrowed(entry: Any, narrow: Callable[[str, dict[str, Any]], Any]) -> Any:
+    """``entry`` with its names as ``narrow`` gives them, of the party that leads in them, too."""
+
+    def narrowed(lead: str, names: Any) -> Any:
+        return narrow(lead, names) if isinstance(names, dict) else names
+
     if not isinstance(entry, dict):
         return entry
-
-    def forms(data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        return {code: form for code, form in data.items() if code in languages}
-
-    alternat = entry.get("alternat")
-    narrowed = dict(entry)
+    changed = dict(entry)
     if "name" in entry:
-        narrowed["name"] = forms(entry["name"])
-    if isinstance(alternat, dict):
-        narrowed["alternat"] = {party: forms(data) for party, data in alternat.items()}
-    return narrowed
+        changed["name"] = narrowed("", entry["name"])
+    if isinstance(alternat := entry.get("alternat"), dict):
+        changed["alternat"] = {lead: narrowed(lead, names) for lead, names in alternat.items()}
+    return changed
 
 
 # --- what has been read side by side ------------------------------------------------

@@ -65,7 +65,7 @@ def check_concordance(texts: Sequence[Prose], terms: Terms) -> Iterator[Problem]
         yield from _figures(unit)
     for text in texts:
         for unit in text.units():
-            yield from _typed(unit, terms.found(unit.content, text.language))
+            yield from _typed(unit, terms.typed_out(unit.content, text.language))
     for units in zip(*(text.units() for text in texts), strict=True):
         stated = [
             _Statements(unit, text.language, terms) for unit, text in zip(units, texts, strict=True)

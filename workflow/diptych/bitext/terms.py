@@ -15,13 +15,16 @@ _WORD = re.compile(r"\w+")
 class Terms:
     """People, bodies and terms with their official names; finds them in running text.
 
-    ``entries`` are those that the document draws on, or more; ``names`` are the ids
-    of all there are.
+    ``entries`` are those that the document draws on and ``names`` their ids: what the languages
+    are judged by. ``known``, where given, has those of all entries there are, which only advise.
     """
 
-    def __init__(self, entries: Mapping[str, Entry], names: frozenset[str]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Entry], names: frozenset[str], known: Terms | None = None
+    ) -> None:
         self.names = names
         self._entries = entries
+        self._known = known or self
         self._official: dict[str, _Official] = {}
 
     def found(self, content: Inlines, language: str) -> Iterator[tuple[str, str]]:
@@ -31,6 +34,10 @@ class Terms:
         for inline in iter_inlines(content):
             if isinstance(inline, Text) and not inline.derived:
                 yield from self._official[language].found(inline.text)
+
+    def typed_out(self, content: Inlines, language: str) -> Iterator[tuple[str, str]]:
+        """As :meth:`found`, of all entries there are."""
+        return self._known.found(content, language)
 
 
 class _Official:

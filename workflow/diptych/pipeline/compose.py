@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -43,7 +43,8 @@ class Composed(msgspec.Struct, frozen=True):
     ``reviews`` has, for each language, whether its units are confirmed, those of
     the source beside themselves, ``names`` each form of a name that the document
     states: its place in the registry, and what would confirm it. ``unwritten`` is
-    what the document still has of the scaffold of a new meeting.
+    what the document still has of the scaffold of a new meeting, ``asked`` the forms
+    of names that have been looked up so far.
     """
 
     record: DocumentFacts
@@ -56,6 +57,7 @@ class Composed(msgspec.Struct, frozen=True):
     reviews: Mapping[str, Sequence[Review]]
     names: Mapping[Confirmation, Position]
     unwritten: tuple[Problem, ...]
+    asked: Set[FormKey]
 
     @property
     def translations(self) -> Mapping[str, Sequence[Review]]:
@@ -122,7 +124,7 @@ def compose(
     texts = sorted(document.texts.values(), key=lambda text: text.language != source)
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
-    problems.extend(bitext.check_concordance(texts, _terms(registry)))
+    problems.extend(bitext.check_concordance(texts, _terms(document)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
     problems.raise_if_any()
@@ -153,6 +155,7 @@ def compose(
         reviews,
         names,
         unwritten,
+        document.asked,
     )
 
 
@@ -210,8 +213,13 @@ def _versions(
     return sorted(each for each in wanted if each[0] in document.texts)
 
 
+def _terms(document: SourceDocument) -> bitext.Terms:
+    entries = document.entries
+    return bitext.Terms(entries, frozenset(entries), _known_terms(document.registry))
+
+
 @lru_cache(maxsize=4)
-def _terms(registry: Registry) -> bitext.Terms:
+def _known_terms(registry: Registry) -> bitext.Terms:
     return bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
 
 

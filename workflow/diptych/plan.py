@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -391,10 +391,6 @@ class Plan:
         It was asked for, or it may be typed out in a text, since all its words are. Or it
         stands for a name that is still to be written.
         """
-        try:
-            to_write = scaffold.read(self.templates / "new")
-        except ContentError:  # writing reports it
-            return lambda key, form: True
         typed = {
             code: _words(gate.read_lenient(Path(path)))
             for code, path in zip(document.languages, self.texts(document), strict=True)
@@ -403,7 +399,7 @@ class Plan:
         def counts(key: FormKey, form: Any) -> bool:
             if key in keys or key.every in keys or key.language not in typed:
                 return True
-            return _words(str(form)) <= typed[key.language] or to_write.is_name(str(form))
+            return _words(str(form)) <= typed[key.language] or self._is_unwritten(str(form))
 
         return counts
 
@@ -421,6 +417,14 @@ class Plan:
         """
         path = self.content / REGISTRY / ledger.NAMES
         return [(ledger.form(row), row) for row in gate.read_lenient(path).split("\n") if row]
+
+    @cached_property
+    def _is_unwritten(self) -> Callable[[str], bool]:
+        """Tells whether a form stands for a name that is still to be written."""
+        try:
+            return cache(scaffold.read(self.templates / "new").is_name)
+        except ContentError:  # writing reports it
+            return lambda form: True
 
     @cached_property
     def _registry(self) -> Registry | None:
@@ -515,6 +519,7 @@ def site_digest(templates: Path) -> str:
     return _lasting(code, (_GRAMMAR, ["**/*"]), (templates, ["site/*", "locale/*/*/*.po"]))
 
 
+@lru_cache(maxsize=100_000)  # an archive asks of each form for each of its documents
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(plain_marks(unicodedata.normalize("NFC", text))))
 

@@ -56,9 +56,7 @@ for group in JOBS.groups:
             authenticity=lambda wildcards, group=group: msgspec.json.encode(
                 group.by_meeting[wildcards.meeting].authenticity
             ).decode(),
-            state=lambda wildcards, group=group: JOBS.state(
-                group.by_meeting[wildcards.meeting]
-            ),
+            state=lambda wildcards, group=group: JOBS.state(group.by_meeting[wildcards.meeting]),
             # The state stays while nothing changes that the document asks for, and this does not.
             fingerprint=lambda wildcards, output, group=group: PLAN.fingerprint(
                 group.by_meeting[wildcards.meeting]

@@ -525,6 +525,38 @@ class Confirmation(msgspec.Struct, frozen=True):
     text: str
 
 
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What of one ``unit`` was compared in all languages of a document.
+
+    ``content`` is what the source says there, at ``place``. Equal in all languages: so many
+    ``facts``, ``names``, these ``numbers`` in typed text and so many ``words`` for values,
+    ``references``, ``notes``, ``links`` and passages with ``emphasis``. Sets of languages: those
+    that the text was ``recognised`` to be in, those where its length is ``usual`` and ``unusual``
+    (in the others it says nothing), and where somebody has ``read`` it as it stands.
+    """
+
+    unit: str
+    content: Inlines
+    place: Position
+    facts: int = 0
+    names: int = 0
+    numbers: tuple[str, ...] = ()
+    words: int = 0
+    references: int = 0
+    notes: int = 0
+    links: int = 0
+    emphasis: int = 0
+    recognised: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
+    unusual: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+
+    @property
+    def by_value(self) -> bool:
+        """Whether something it says was compared, and not only its language, length and marks."""
+        return any((self.facts, self.names, self.numbers, self.words, self.references))
+
+
 # --- what has been decided ----------------------------------------------------------
 
 

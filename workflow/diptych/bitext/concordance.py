@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, assert_never
 
@@ -234,3 +234,19 @@ def _typed(unit: Unit, names: Iterable[tuple[str, str]]) -> Iterator[Problem]:
             phrase("write {{ {name} }} in the role it has here", name=name),
             severity="warning",
         )
+
+
+def compared(units: Sequence[Unit], languages: Sequence[str], terms: Terms) -> Mapping[_Key, int]:
+    """What all of ``units``, one in each of ``languages``, say, and how often the first of them.
+
+    A name counts once, and only what each of them says as often is here.
+    """
+    first, *others = (
+        _Statements(unit, language, terms) for unit, language in zip(units, languages, strict=True)
+    )
+    counts = {key: first.count(key) for key in first.counts}
+    return {
+        key: count
+        for key, count in counts.items()
+        if all(other.count(key) == count for other in others)
+    }

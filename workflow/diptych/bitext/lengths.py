@@ -36,6 +36,24 @@ def check_lengths(texts: Sequence[Prose]) -> Iterator[Problem]:
             yield from _odd(pairs, ratios, median(known))
 
 
+def usual_lengths(texts: Sequence[Prose]) -> Iterator[Sequence[bool | None]]:
+    """For each of ``texts`` but the first: whether its units are as long as is usual in it.
+
+    Nothing is known of units that are too short, and of texts of few.
+    """
+    source, *others = texts
+    ours = list(source.units())
+    for text in others:
+        theirs = list(text.units())
+        odd = {problem.position for problem in check_lengths([source, text])}
+        known = [ratio is not None for ratio in map(_ratio, ours, theirs)]
+        told = sum(known) >= _FEW
+        yield [
+            unit.source not in odd if told and is_known else None
+            for unit, is_known in zip(theirs, known, strict=True)
+        ]
+
+
 def _odd(
     pairs: Sequence[tuple[Unit, Unit]], ratios: Sequence[float | None], usual: float
 ) -> Iterator[Problem]:

@@ -19,7 +19,15 @@ from diptych.editions import split
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
-from diptych.model import Authenticity, Confirmation, DocumentFacts, FormKey, RegisterEntry
+from diptych.model import (
+    Authenticity,
+    Comparison,
+    Confirmation,
+    DocumentFacts,
+    FormKey,
+    Prose,
+    RegisterEntry,
+)
 from diptych.pipeline import leftovers, review, source_document
 from diptych.pipeline.source_document import SourceDocument
 from diptych.plan import Plan, PlannedDocument
@@ -38,7 +46,8 @@ class Composed(msgspec.Struct, frozen=True):
     """A document composed: for each edition one tree a language, and what to look at.
 
     ``columns`` are its languages, the source first, as a conformity sheet compares
-    them, and ``context`` that of the source.
+    them, ``texts`` what people wrote, in the same order, with the ``terms`` they are judged by,
+    and ``context`` is that of the source.
     ``decisions`` has what each language says was decided.
     ``reviews`` has, for each language, whether its units are confirmed, those of
     the source beside themselves, ``names`` each form of a name that the document
@@ -51,6 +60,8 @@ class Composed(msgspec.Struct, frozen=True):
     authenticity: Authenticity
     editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
     columns: Sequence[Column]
+    texts: Sequence[Prose]
+    terms: bitext.Terms
     context: ComposeContext
     decisions: Mapping[str, Sequence[RegisterEntry]]
     warnings: tuple[Problem, ...]
@@ -149,6 +160,8 @@ def compose(
         document.authenticity,
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         _columns(document, marked, reviews),
+        texts,
+        _terms(document),
         next(each for each in contexts if each.lang == source and not each.lead),
         decisions,
         tuple(sorted(set(problems))),
@@ -230,7 +243,9 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
     """
     parties = getattr(composed.record.section, "parties", ())
     bodies = [party.body for party in parties]
-    sheet = sheets.compose(composed.context, composed.columns, files, bodies)
+    sheet = sheets.compose(
+        composed.context, composed.columns, _comparisons(composed), files, bodies
+    )
     composed.context.problems.raise_if_any()
     return sheet
 
@@ -248,6 +263,19 @@ def _columns(
         authenticity = document.authenticity.of(code)
         columns.append(Column(code, authenticity, trees[code, ""], fresh, len(units)))
     return columns
+
+
+def _comparisons(composed: Composed) -> Sequence[Comparison]:
+    """What was compared of each unit, and in which languages somebody has read it."""
+    read: dict[str, set[str]] = {}
+    for code, units in composed.reviews.items():
+        for each in units:
+            if each.state == "fresh":
+                read.setdefault(each.unit, set()).add(code)
+    return [
+        msgspec.structs.replace(each, read=frozenset(read.get(each.unit, ())))
+        for each in bitext.compare(composed.texts, composed.terms)
+    ]
 
 
 def _context(document: SourceDocument, code: str, lead: str, templates: Path) -> ComposeContext:

@@ -61,6 +61,7 @@ def add(content: Path, number: int, chance: Random) -> Path:
     record = (PATTERN / "meeting.yaml").read_text("utf-8").replace("final", "draft", 1)
     record = _DATE.sub(lambda found: str(date.fromisoformat(found[0]) + shift), record)
     record = _MONEY.sub(lambda _: f"{chance.randrange(11, 99) / 10} billion", record)
+    record = re.sub(r"(?m)^  session: \{.*", f"  session: {{ordinal: {number + 1}}}", record)
     (meeting / "meeting.yaml").write_text("\n".join([record, "editions:", *lines, ""]), "utf-8")
     for kind in kinds:
         length, order = chance.choice(LENGTHS), chance.random()

@@ -89,6 +89,14 @@ def builds(folder: Path, size: int) -> Iterator[Figures]:
             row["bare"] = _bare(folder, written)
         print(json.dumps(row), file=sys.stderr)
         yield row
+    yield {"meetings": size, "change": "check alone", "files": 0} | _checked(folder)
+
+
+def _checked(folder: Path) -> Figures:
+    """What it takes to look through all meetings, without Snakemake and without writing."""
+    figures = measured(["diptych", "check"], folder)
+    figures.pop("said")
+    return figures
 
 
 def _text(meeting: Path) -> None:

@@ -49,7 +49,7 @@ def apart(*contents: str) -> list[str]:
 def doubted(*contents: str) -> list[str]:
     return [
         f"{p.position} {p.message}: {p.remedy}"
-        for p in bitext.check_concordance(read(*contents), TERMS)
+        for p in bitext.check_typed_out(read(*contents), TERMS)
         if p.severity == "warning"
     ]
 
@@ -77,27 +77,36 @@ def test_a_heading_only_one_language_lacks_is_named_where_it_lacks() -> None:
     ]
 
 
-def test_between_two_languages_the_one_that_has_more_is_named() -> None:
+def test_between_two_languages_the_source_is_right() -> None:
     short = RU[: RU.index("## Два")]
     assert found(RU, short) == [
-        "m/minutes.ru.md:12:1 the section «two» is missing in m/minutes.uz.md"
+        "m/minutes.uz.md:1:1 the section «two» is missing below, which m/minutes.ru.md:12:1 has"
+    ]
+    assert found(short, RU) == [
+        "m/minutes.uz.md:12:1 the section «two» is missing in m/minutes.ru.md"
+    ]
+
+
+def test_a_missing_section_is_named_where_it_should_stand() -> None:
+    short = RU[: RU.index("## Один")] + RU[RU.index("## Два") :]
+    assert found(RU, short) == [
+        "m/minutes.uz.md:5:1 the section «one» is missing before this, which m/minutes.ru.md:5:1 "
+        "has"
     ]
 
 
 def test_a_paragraph_too_many_is_named() -> None:
     assert found(RU, RU.replace("б\n", "б\n\nb\n")) == [
-        "m/minutes.uz.md:9:1 here stands a paragraph, at m/minutes.ru.md:9:1 a numbered list "
-        "(items: 2)"
+        "m/minutes.uz.md:9:1 a paragraph stands here that m/minutes.ru.md lacks below line 7"
     ]
     assert found(RU, RU + "\ne\n") == [
-        "m/minutes.uz.md:16:1 a paragraph stands here that m/minutes.ru.md lacks below line 12"
+        "m/minutes.uz.md:16:1 a paragraph stands here that m/minutes.ru.md lacks below line 14"
     ]
 
 
 def test_a_list_item_too_few_is_named() -> None:
     assert found(RU, RU.replace("2. г\n", "")) == [
-        "m/minutes.uz.md:9:1 here stands a numbered list (items: 1), at m/minutes.ru.md:9:1 "
-        "a numbered list (items: 2)"
+        "m/minutes.uz.md:9:1 an item is missing below, which m/minutes.ru.md:10:1 has: «г»"
     ]
 
 
@@ -223,7 +232,8 @@ def test_other_numbers_are_not_doubted(words: str) -> None:
 def test_a_name_typed_out_is_doubted_the_longest_that_fits() -> None:
     assert doubted("# Т\n\nВысший Экспертный совет решил\n", "# T\n\nq\n") == [
         "m/minutes.ru.md:3:1 «Высший Экспертный совет» is typed out, which the registry has: "
-        "write {{ supreme }} in the role it has here"
+        "write {{ supreme }} in the role it has here; if another is meant: "
+        "[Высший Экспертный совет]{keep}"
     ]
 
 
@@ -401,8 +411,7 @@ def test_tables_of_other_shapes_and_annexes_in_one_language_only_are_named() -> 
     table = "\n| a | b |\n|--|--|\n| 1 | 2 |\n"
     longer = table + "| 3 | 4 |\n"
     assert found(RU + table, RU + longer) == [
-        "m/minutes.uz.md:16:1 here stands a table with a header (columns: 2, rows: 2), "
-        "at m/minutes.ru.md:16:1 a table with a header (columns: 2, rows: 1)"
+        "m/minutes.uz.md:16:1 a row stands here that m/minutes.ru.md lacks below line 16"
     ]
     assert found(RU, RU.replace("{#two}", "{#two .annex}")) == [
         "m/minutes.uz.md:12:1 «two» is an annex in only one of m/minutes.ru.md:12:1 and this place"
@@ -421,3 +430,24 @@ def test_a_word_typed_behind_a_number_in_every_language_is_warned_about(behind: 
     assert list(bitext.check_counted_words(texts, [])) == []
     labelled = [parse("# Т\n\nРешение № {{ n }} принято.\n", "m.ru.md", "ru"), texts[1]]
     assert list(bitext.check_counted_words(labelled, ["n"])) == []
+
+
+def test_languages_may_differ_in_quotation_marks_and_brackets() -> None:
+    texts = read("# Т\n\nдалее «Совет» (ниже)\n", "# T\n\nbundan buyon Kengash\n")
+    assert list(bitext.check_concordance(texts, TERMS)) == []
+
+
+def test_of_three_texts_the_one_that_lacks_a_passage_is_named_even_if_it_is_the_source() -> None:
+    whole = "# Т\n\nпервый абзац\n\nвторой {{ sum }}\n\nтретий {{ day }}\n"
+    short = whole.replace("второй {{ sum }}\n\n", "")
+    assert found(short, whole, whole) == [
+        "m/minutes.ru.md:5:1 a paragraph is missing before this, which m/minutes.uz.md:5:1 has: "
+        "«второй {{ sum }}»"
+    ]
+    assert found(whole, whole, short) == [
+        "m/minutes.kk.md:5:1 a paragraph is missing before this, which m/minutes.ru.md:5:1 has: "
+        "«второй {{ sum }}»"
+    ]
+    assert found(whole, whole + "\nещё\n", whole) == [
+        "m/minutes.uz.md:9:1 a paragraph stands here that m/minutes.ru.md lacks below line 7"
+    ]

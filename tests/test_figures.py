@@ -36,7 +36,7 @@ def with_figure(content: Path, figure: str) -> Path:
     text = record.read_text("utf-8")
     for name, written in FACTS.items():
         fact = written.format(figure=figure, whole=figure.partition(".")[0])
-        text, count = re.subn(rf"(?m)^  {name}: .*$", f"  {name}: {fact}", text)
+        text, count = re.subn(rf"(?m)^  {name}: .*$", f"  {name}: {fact}", text, count=1)
         assert count == 1
     record.write_text(text, "utf-8")
     return meeting

@@ -29,7 +29,7 @@ minutes:
   secretary: tukumov
   present: [aripov, tukumov]
   agenda: [plan]
-  votes: {plan: {for: 5, abstained: 1}}
+  votes: {plan: {for: 1, abstained: 1}}
   decisions: {draw-up: {responsible: [isrs, kaziss], due: due}}
 press-release: {issuer: council, date: held, place: astana, embargo: release}
 memorandum:
@@ -147,7 +147,7 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
         "resolution: РЕШИЛИ:",
         "body: Разработать план.",
         "body: Принять к сведению.",
-        "note: Голосовали: за – 5, против – 0, воздержались – 1",
+        "note: Голосовали: за – 1, против – 0, воздержались – 1",
         "sign chair: Председательствующий / Элдор Арипов",
         "sign secretary: Секретарь / Еркин Тукумов",
     ]
@@ -160,6 +160,13 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
     assert duty.startswith("note: Ответственный: Институт стратегических")
     assert " и Казахстанский институт" in duty
     assert duty.endswith(". Срок: до 1 октября 2024 года.")
+
+
+def test_those_who_did_not_vote_are_printed_if_there_are_any(tmp_path: Path) -> None:
+    record = RECORD.replace("{for: 1, abstained: 1}", "{for: 1, not-voting: 1}")
+    lines = lines_of(tmp_path, "minutes", MINUTES, record)
+    said = "note: Голосовали: за – 1, против – 0, воздержались – 0, не голосовали – 1"
+    assert said in lines
 
 
 def test_a_press_release_under_embargo_with_a_place_and_contacts(tmp_path: Path) -> None:

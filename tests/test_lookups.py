@@ -14,7 +14,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from diptych import bitext, tree
 from diptych.compose import lookups
 from diptych.errors import ContentError
 from diptych.model import Entry, FormKey
@@ -266,11 +265,13 @@ def test_a_draft_is_the_same_whatever_is_confirmed_of_its_names(content: Path) -
 
 
 def test_entries_that_a_document_does_not_draw_on_advise_and_never_judge() -> None:
-    """One of them may hold the name of another in its own, and still that other is said."""
-    council = {"council": Entry(name={"ru": {"nom": "Экспертный Совет"}})}
-    longer = {"longer": Entry(name={"ru": {"nom": "Экспертный Совет Азии"}})}
-    known = bitext.Terms(council | longer, frozenset({"council", "longer"}))
-    terms = bitext.Terms(council, frozenset(council), known)
-    said = (tree.Text("Экспертный Совет Азии", "ru"),)
-    assert [name for name, _ in terms.found(said, "ru")] == ["council"]
-    assert [name for name, _ in terms.typed_out(said, "ru")] == ["longer"]
+    region = {"name": {"ru": {"nom": "Центральной Азии"}}}
+    plan, registry = plan_with({**shipped(), "region": region})
+    registry = Registry(
+        registry.entries, {**registry.sources, "region": registry.sources["tashkent"]}
+    )
+    document = document_of(plan, "minutes")
+    assert plan.fingerprint(document, before("minutes").asked) == before("minutes").fingerprint
+    composed = compose.planned(plan, document, registry)
+    assert "«Центральной Азии» is typed out" in " ".join(str(p.message) for p in composed.warnings)
+    assert composed.terms.names < registry.entries.keys() - {"region"}

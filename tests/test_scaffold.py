@@ -268,7 +268,7 @@ def said(document: tree.Document, unit: str) -> tree.Inlines:
 WRITTEN = """\
 # Заседание состоялось
 
-{{ issuer }} провел заседание {{ held | on }}.
+{{ issuer }} провел заседание.
 
 Обсудили воду и дороги.
 

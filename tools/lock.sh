@@ -17,7 +17,7 @@ lock() {
 # What the storage plugin of the cluster needs of a package that both lock files name.
 common=$uv/constraints.txt
 echo 'python-dateutil<3' > "$common"
-lock "$@" --extra dev --constraint "$common" pyproject.toml --output-file requirements.lock
+lock "$@" --extra dev --extra spelling --constraint "$common" pyproject.toml --output-file requirements.lock
 lock "$@" --extra slurm --extra slurm-test --constraint requirements.lock pyproject.toml \
   --output-file profiles/slurm/requirements.lock
 lock "$@" tools/judges/requirements.in --output-file tools/judges/requirements.lock

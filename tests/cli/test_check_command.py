@@ -46,7 +46,7 @@ WRONG = [
         RECORD,
         "  issuer: council\n",
         "",
-        "meeting.yaml:36:1: error: «issuer» is missing",
+        "meeting.yaml:38:1: error: «issuer» is missing",
         "add «issuer: …» here",
     ),
     (
@@ -86,7 +86,7 @@ WRONG = [
         RECORD,
         "agenda: [visit-results, work-plan]",
         "agenda: [visit-results, work-plan]\n  votes: {work-plann: {for: 5}}",
-        "meeting.yaml:35:11: error: «work-plann» is not an item of the agenda",
+        "meeting.yaml:36:11: error: «work-plann» is not an item of the agenda",
         "write «work-plan»",
     ),
     (
@@ -94,7 +94,7 @@ WRONG = [
         RECORD,
         "agenda: [visit-results, work-plan]",
         "agenda: [visit-results, work-plan]\n  decisions: {plan: {due: held}}",
-        "meeting.yaml:35:15: error: «plan» is not the id of a decision in this text",
+        "meeting.yaml:36:15: error: «plan» is not the id of a decision in this text",
         "end its item with {#id}",
     ),
     (

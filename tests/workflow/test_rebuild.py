@@ -57,6 +57,21 @@ TABLE = [
     ),
     ("a form that is no longer there", NAMES, "      abbr: ҚСЗИ\n", "", MINUTES),
     (
+        "an office that a person has later",
+        "content/registry/people.yaml",
+        "office: director-kaziss",
+        "offices: [{office: director-kaziss, until: 2025-01-31}, "
+        "{office: director-isrs, from: 2025-02-01}]",
+        set(),
+    ),
+    (
+        "the office that a person had at the date",
+        "content/registry/people.yaml",
+        "office: director-kaziss",
+        "offices: [{office: director-isrs}]",
+        MEMORANDUM,
+    ),
+    (
         "a name nobody uses",
         "content/registry/terms.yaml",
         "nom: Ташкент\n",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -18,11 +19,13 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 
-from diptych.errors import Position
+from diptych.errors import Position, ValueProblem
 from diptych.tree import AnyBlock, Inlines, inlines, walk
-from diptych.values import TYPES, Instant, Value
+from diptych.values import TYPES, Date, Instant, Value, parse
 
 FACTS = "facts"
+NEVER = "9999-99-99"
+"""What stands for a day that has not come, after every day in ISO form."""
 
 Name = Annotated[
     str,
@@ -63,7 +66,26 @@ Editions = Annotated[
 # --- the registry ---------------------------------------------------------------
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+Day = Annotated[
+    str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day, as 2024-08-28")
+]
+
+
+class Tenure(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"since": "from"},
+):
+    """An office that a person holds, from its first day ``from`` until its last, ``until``."""
+
+    office: Annotated[Name, Meta(description="the office: the id of an entry in terms.yaml")]
+    since: Day | msgspec.UnsetType = msgspec.UNSET
+    until: Day | msgspec.UnsetType = msgspec.UNSET
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
     """What stands once for all meetings under an id."""
 
     name: Annotated[Forms, Meta(description="the name in every language, in its forms")]
@@ -81,6 +103,25 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     office: Annotated[
         Name | None, Meta(description="a person's office: the id of an entry in terms.yaml")
     ] = None
+    definition: Annotated[
+        str | None,
+        Meta(description="what it means, for termbases and whoever reads this; no text says it"),
+    ] = None
+    of: Annotated[
+        Name | None,
+        Meta(
+            description="whose a term is: the id of the body; «План работы» beside the name of "
+            "another is then not this one"
+        ),
+    ] = None
+    offices: Annotated[
+        tuple[Tenure, ...] | msgspec.UnsetType,
+        Meta(
+            description="a person's offices one after the other, in place of «office»; a document "
+            "prints the one at its date: [{office: director, until: 2024-08-31}, {office: "
+            "minister, from: 2024-09-01}]"
+        ),
+    ] = msgspec.UNSET
     languages: Annotated[
         tuple[Language, ...],
         Meta(description="a state's own languages: an edition led by one is that state's original"),
@@ -91,6 +132,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             max_length=2,
             description="the bodies whose marks stand in a body's letterhead, left and right: ids "
             "of entries; the mark is templates/assets/emblems/<id>.svg, and .png for Word",
+        ),
+    ] = ()
+    decisions_need: Annotated[
+        tuple[Literal["responsible", "due"], ...],
+        Meta(
+            description="what each decision of a body must say in meeting.yaml: [responsible, due]",
+            extra_json_schema={"uniqueItems": True},
         ),
     ] = ()
 
@@ -343,7 +391,8 @@ class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     ``section`` is the meeting's section for the document's kind, typed by that
     kind; ``facts`` and ``entries`` hold what the section and the prose name,
-    entries with their forms in the document's languages only.
+    entries with their forms in the document's languages only, ``people`` are those of them that
+    are persons.
     """
 
     meeting: str
@@ -352,6 +401,7 @@ class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
     section: Any
     facts: Mapping[str, Value]
     entries: Mapping[str, Entry]
+    people: frozenset[str] = frozenset()
 
 
 def excerpt(
@@ -375,6 +425,7 @@ def excerpt(
     settings = {
         name: value.get(kind) if isinstance(value, dict) else value for name, value in said.items()
     }
+    day = day_of(section, facts)
     wanted = [*named, *words(section), *(f"language-{code}" for code in words(section))]
     chosen: dict[str, Any] = {
         "settings": settings,
@@ -388,8 +439,8 @@ def excerpt(
             chosen["facts"][name] = facts[name]
             wanted += [item.strip() for word in words(facts[name]) for item in word.split("|")]
         elif name in registry and name not in chosen["entries"]:
-            entry = registry[name]
-            chosen["entries"][name] = _in_languages(entry, set(languages))
+            entry = _in_languages(_at(registry[name], day), set(languages))
+            chosen["entries"][name] = entry
             if isinstance(entry, dict):
                 wanted += [word for field in _naming() for word in words(entry.get(field))]
                 if entry.get("alternat"):
@@ -407,6 +458,8 @@ def _naming() -> tuple[str, ...]:
 def _holds_names(hint: Any) -> bool:
     if get_origin(hint) is dict:
         return False
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return any(map(_holds_names, get_type_hints(hint, include_extras=True).values()))
     return hint == Name or any(map(_holds_names, get_args(hint)))
 
 
@@ -474,7 +527,41 @@ def words(data: Any) -> Iterator[str]:
                 yield from words(value)
 
 
+def day_of(section: Any, facts: Mapping[str, Any]) -> str:
+    """The day that dates a section of a meeting, in ISO form; empty where that is not known."""
+    name = section.get("date") if isinstance(section, dict) else None
+    fact = facts.get(name) if isinstance(name, str) else None
+    text = fact.get("date") if isinstance(fact, dict) else None
+    with suppress(ValueProblem):  # checking reports it
+        value = parse("date", str(text))
+        if isinstance(value, Date):
+            return value.value.isoformat()
+    return ""
+
+
+def _at(entry: Any, day: str) -> Any:
+    """``entry`` with the ``office`` at ``day`` in place of all, so that no other one counts.
+
+    Where there is none, its ``offices`` are empty; without a day it stays as it is.
+    """
+    offices = entry.get("offices") if isinstance(entry, dict) else None
+    if not day or "office" in entry or not isinstance(offices, list):
+        return entry
+    if not all(isinstance(each, dict) for each in offices):
+        return entry
+    times = [(str(each.get("from", "")), str(each.get("until", NEVER))) for each in offices]
+    held = [
+        each for each, (first, last) in zip(offices, times, strict=True) if first <= day <= last
+    ]
+    if len(held) > 1 or any(first > last for first, last in times):  # checking says what is wrong
+        return entry
+    narrowed = {key: value for key, value in entry.items() if key != "offices"}
+    return narrowed | ({"office": held[0].get("office")} if held else {"offices": []})
+
+
 def _in_languages(entry: Any, languages: set[str]) -> Any:
+    if isinstance(entry, dict):  # no document says what a term means
+        entry = {key: value for key, value in entry.items() if key != "definition"}
     return _narrowed(
         entry, lambda _, names: {code: each for code, each in names.items() if code in languages}
     )

@@ -34,11 +34,12 @@ from diptych.reader.meeting import MEETING, read_meeting
 from diptych.reader.registry import REGISTRY, Registry, read_registry
 from diptych.reader.texts import invalid_folder_names, meeting_names, texts_of
 from diptych.reader.yaml import Source
-from diptych.values import Instant, last_day, parse
+from diptych.values import Instant, Ordinal, last_day, parse
 
 #: What stands for the edition in the name of a conformity sheet.
 SHEET = "conformity"
 
+_SESSION = "session"
 _WRITING = "diptych.pipeline.write"
 # This module plans documents and does not write them, so a change of its code changes no document.
 # If it comes to see other sources of a document, the fingerprint changes anyway.
@@ -81,6 +82,16 @@ class PlannedDocument(msgspec.Struct, frozen=True, order=True):
     def files(self, formats: Collection[str]) -> list[str]:
         """The files below the output folder that hold all of it in ``formats``."""
         return [self.file(edition, each) for edition in self.outputs for each in formats]
+
+
+class HeldSession(msgspec.Struct, frozen=True, order=True):
+    """Which session of a body a meeting was; ``fact`` says its number, ``day`` is in ISO form."""
+
+    body: str
+    day: str
+    number: int
+    meeting: str
+    fact: str
 
 
 class _Text(NamedTuple):
@@ -236,6 +247,13 @@ class Plan:
                             over += day < now.date()
         return over
 
+    @cached_property
+    def sessions(self) -> tuple[HeldSession, ...]:
+        """The sessions of all meetings that say which one of a body they are."""
+        folders = [self.content / name for name in self.meetings]
+        each = (_sessions(folder, inputs.digest(folder / MEETING)) for folder in folders)
+        return tuple(session for sessions in each for session in sessions)
+
     def fingerprint(self, document: PlannedDocument, asked: Collection[str] | None = None) -> str:
         """A hash of everything that ``document`` is made from.
 
@@ -301,20 +319,24 @@ class Plan:
     def check_digest(self, meetings: Iterable[str]) -> str:
         """A hash of everything that checking ``meetings`` reads.
 
-        That is their folders, the registry, the configuration, code, and which folders cannot be
-        meetings.
+        That is their folders, the registry, the configuration, code, which folders cannot be
+        meetings, and the other sessions of the bodies that met.
         """
+        checked = frozenset(meetings)
         registry = self.content / REGISTRY
-        paths = [path for name in meetings for path in (self.content / name).glob("*")]
+        paths = [path for name in checked for path in (self.content / name).glob("*")]
         files = [path.as_posix() for path in paths if path.is_file()]
         files += map(Path.as_posix, [*registry.glob("*.yaml"), *registry.glob("recipients/*.yaml")])
         wrong = [problem.position.file for problem in invalid_folder_names(self.content)]
+        bodies = {session.body for session in self.sessions if session.meeting in checked}
+        compared = [session for session in self.sessions if session.body in bodies]
         return _hash(
             [
                 _hash(f"{path} {inputs.digest(Path(path))}" for path in sorted(files)),
                 msgspec.json.encode(self.config).decode(),
                 _lasting(modules.imported(*_checking()), (_GRAMMAR, ["**/*"])),
                 *wrong,
+                msgspec.json.encode(compared).decode(),
             ]
         )
 
@@ -556,6 +578,30 @@ def written(
         authenticity=authenticity,
     )
     return Plan(config, folder.parent, templates).fingerprint(document, asked)
+
+
+@lru_cache(maxsize=10_000)
+def _sessions(folder: Path, digest: str) -> tuple[HeldSession, ...]:
+    """Which session of a body each section of a meeting says that it is of.
+
+    ``digest`` is that of its meeting.yaml: one process checks the meetings of many months.
+    """
+    try:
+        data = read_meeting(folder).data if _SESSION in gate.read_lenient(folder / MEETING) else {}
+    except ContentError:  # checking reports it
+        return ()
+    facts = data.get(model.FACTS)
+    known = facts if isinstance(facts, dict) else {}
+    found = []
+    for section in filter(lambda each: isinstance(each, dict), data.values()):
+        body, name, day = section.get("body"), section.get(_SESSION), model.day_of(section, known)
+        fact = known.get(name) if isinstance(name, str) else None
+        if day and isinstance(body, str) and isinstance(name, str) and isinstance(fact, dict):
+            with suppress(ValueProblem):  # checking reports it
+                number = parse("ordinal", str(fact.get("ordinal")))
+                if isinstance(number, Ordinal):
+                    found.append(HeldSession(body, day, number.number, folder.name, name))
+    return tuple(dict.fromkeys(found))
 
 
 def _deadlines(data: Mapping[str, Any]) -> Iterator[str]:

@@ -1,191 +1,167 @@
-"""Whether the languages of a document have the same units."""
+"""Whether the languages of a document have the same sections, and in each the same units."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from diptych.errors import Phrase, Position, Problem, phrase
+from diptych.bitext.blocks import Blocks, Node, Strand, leaves, nodes
+from diptych.bitext.majority import usual
+from diptych.bitext.matching import Matcher
+from diptych.errors import Position, Problem, phrase
 from diptych.model import Prose, Section
-from diptych.tree import (
-    AnyBlock,
-    List,
-    Marker,
-    PageBreak,
-    Paragraph,
-    Picture,
-    Quote,
-    Table,
-    children,
-)
+
+OPENING = ""
+"""Stands for what is above all sections, where they are named by their ids."""
 
 
 def check_alignment(texts: Sequence[Prose]) -> Iterator[Problem]:
-    """Every place where one language has a unit that another lacks.
+    """Every place where a language lacks a unit, or has one, other than most of them.
 
-    A section is reported where it stands if at most half of the languages have
-    it, and otherwise at the languages that lack it. Blocks and list items are
-    compared with the first language.
+    ``texts`` begin with the source, which is right where no more of them agree.
     """
     if len(texts) < 2:
         return
-    first = texts[0]
-    yield from _sections(texts, [t.sections for t in texts], [t.source for t in texts])
-    for text in texts[1:]:
-        yield from _blocks(first.opening, text.opening, first.source, text.source)
+    parts = [parts_of(text) for text in texts]
+    blocks = Blocks([text.file for text in texts], [matcher(parts[0], each) for each in parts])
+    for name in _common(parts):
+        yield from blocks.differences(
+            [
+                Strand(number, _place(text, name), each[name])
+                for number, (text, each) in enumerate(zip(texts, parts, strict=True))
+            ]
+        )
+    yield from _sections([t.sections for t in texts], [t.source for t in texts], texts)
+
+
+Parts = Mapping[str, tuple[Node, ...]]
+"""The nodes of a text by the id of their section."""
+
+
+def parts_of(text: Prose) -> Parts:
+    """The nodes of ``text``, those above all sections as of :data:`OPENING`."""
+    sections = (inner for section in text.sections for inner in section.walk())
+    return {
+        OPENING: nodes(text.opening, text.source, text.language),
+        **{each.id: nodes(each.blocks, each.source, text.language) for each in sections},
+    }
+
+
+def matcher(ours: Parts, theirs: Parts) -> Matcher:
+    """What matches passages of two texts; it learns from the sections that are of one shape."""
+    pairs = []
+    for name in _common([ours, theirs]):
+        one, other = [*leaves(ours[name])], [*leaves(theirs[name])]
+        if [node.passage.kind for node in one] == [node.passage.kind for node in other]:
+            pairs += [(a.passage, b.passage) for a, b in zip(one, other, strict=True)]
+    return Matcher(pairs)
+
+
+def _common(parts: Sequence[Parts]) -> list[str]:
+    """The sections that all have, in the order of the first."""
+    return [name for name in parts[0] if all(name in each for each in parts)]
+
+
+def _place(text: Prose, name: str) -> Position:
+    """Where the section ``name`` begins."""
+    sections = (inner for section in text.sections for inner in section.walk())
+    return next((each.source for each in sections if each.id == name), text.source)
 
 
 def _sections(
-    texts: Sequence[Prose],
-    groups: Sequence[tuple[Section, ...]],
-    above: Sequence[Position],
+    groups: Sequence[tuple[Section, ...]], above: Sequence[Position], texts: Sequence[Prose]
 ) -> Iterator[Problem]:
-    by_id: dict[str, dict[int, Section]] = {}
-    for index, sections in enumerate(groups):
+    """The differences between the sections of each text, which stand below ``above``."""
+    by_id: dict[str, dict[int, Section]] = defaultdict(dict)
+    for number, sections in enumerate(groups):
         for section in sections:
-            by_id.setdefault(section.id, {})[index] = section
+            by_id[section.id][number] = section
+    everywhere = range(len(groups))
     for name, by_text in by_id.items():
-        missing = [i for i in range(len(texts)) if i not in by_text]
-        if not missing:
-            versions = [by_text[i] for i in range(len(texts))]
+        there = [number in by_text for number in everywhere]
+        example = next(iter(by_text.values()))
+        if all(there):
+            versions = [by_text[number] for number in everywhere]
             yield from _sections(
-                texts, [v.sections for v in versions], [v.source for v in versions]
+                [each.sections for each in versions], [each.source for each in versions], texts
             )
-            for section in versions[1:]:
-                here, there = versions[0].source, section.source
-                yield from _blocks(versions[0].blocks, section.blocks, here, there)
-                if section.annex != versions[0].annex:
-                    yield Problem(
-                        section.source,
-                        phrase(
-                            "«{name}» is an annex in only one of {source} and this place",
-                            name=name,
-                            source=versions[0].source,
-                        ),
-                        phrase(
-                            "end both headings with {#{name} .annex}, or neither", name=section.name
-                        ),
-                    )
-                if bool(section.title) != bool(versions[0].title):
-                    yield Problem(
-                        section.source,
-                        phrase(
-                            "«{name}» has a title in only one of {source} and this place",
-                            name=name,
-                            source=versions[0].source,
-                        ),
-                        phrase("write a title in both or in neither"),
-                    )
-        elif 2 * len(by_text) <= len(texts):
-            for section in by_text.values():
-                yield Problem(
-                    section.source,
-                    phrase(
-                        "the section «{name}» is missing in {files}",
-                        name=name,
-                        files=_files(texts, missing),
-                    ),
-                    phrase(
-                        "write it there, too, with {#{name}}, or take it out here",
-                        name=section.name,
-                    ),
-                )
+            yield from _properties(versions)
+        elif usual(there):
+            order = [section.id for section in groups[next(iter(by_text))]]
+            behind = order[order.index(name) + 1 :]
+            for number in everywhere:
+                if not there[number]:
+                    after = next((s for s in groups[number] if s.id in behind), None)
+                    yield _section_missing(example, above[number], after)
         else:
-            example = next(iter(by_text.values()))
-            for i in missing:
-                yield Problem(
-                    above[i],
-                    phrase(
-                        "the section «{name}» is missing below, which {source} has",
-                        name=name,
-                        source=example.source,
-                    ),
-                    phrase("write it here, too, with {#{name}}", name=example.name),
-                )
-    common = [i for i in by_id if len(by_id[i]) == len(texts)]
-    for sections in groups[1:]:
-        if [s.id for s in sections if s.id in common] != [
-            s.id for s in groups[0] if s.id in common
-        ]:
-            first = next(s for s in sections if s.id in common)
+            lacking = [texts[number].file for number in everywhere if not there[number]]
+            for section in by_text.values():
+                yield _section_beyond(section, ", ".join(lacking))
+    yield from _order(groups, {name for name in by_id if len(by_id[name]) == len(groups)})
+
+
+def _section_missing(section: Section, above: Position, after: Section | None) -> Problem:
+    """That ``section`` of another text is missing below ``above``, where ``after`` follows it."""
+    missing = {"name": section.name, "source": section.source}
+    return Problem(
+        above if after is None else after.source,
+        phrase("the section «{name}» is missing below, which {source} has", **missing)
+        if after is None
+        else phrase("the section «{name}» is missing before this, which {source} has", **missing),
+        phrase("write it here, too, with {#{name}}", name=section.name),
+    )
+
+
+def _section_beyond(section: Section, files: str) -> Problem:
+    return Problem(
+        section.source,
+        phrase("the section «{name}» is missing in {files}", name=section.name, files=files),
+        phrase("write it there, too, with {#{name}}, or take it out here", name=section.name),
+    )
+
+
+def _properties(versions: Sequence[Section]) -> Iterator[Problem]:
+    """Where one section is an annex, or has a title, other than in most of its ``versions``."""
+    annexes = [section.annex for section in versions]
+    titled = [bool(section.title) for section in versions]
+    for section, is_annex, has_title in zip(versions, annexes, titled, strict=True):
+        if is_annex != usual(annexes):
+            right = versions[annexes.index(not is_annex)]
             yield Problem(
-                first.source,
+                section.source,
                 phrase(
-                    "the sections stand in another order than in {file}",
-                    file=groups[0][0].source.file,
+                    "«{name}» is an annex in only one of {source} and this place",
+                    name=section.name,
+                    source=right.source,
+                ),
+                phrase("end both headings with {#{name} .annex}, or neither", name=section.name),
+            )
+        if has_title != usual(titled):
+            right = versions[titled.index(not has_title)]
+            yield Problem(
+                section.source,
+                phrase(
+                    "«{name}» has a title in only one of {source} and this place",
+                    name=section.name,
+                    source=right.source,
+                ),
+                phrase("write a title in both or in neither"),
+            )
+
+
+def _order(groups: Sequence[tuple[Section, ...]], common: set[str]) -> Iterator[Problem]:
+    """Where the sections that all have stand in another order than in most."""
+    orders = [tuple(s.id for s in sections if s.id in common) for sections in groups]
+    right = usual(orders)
+    for sections, order in zip(groups, orders, strict=True):
+        if order != right:
+            wrong = next(one for one, other in zip(order, right, strict=True) if one != other)
+            section = next(each for each in sections if each.id == wrong)
+            model = next(s for s in groups[orders.index(right)] if s.id == wrong)
+            yield Problem(
+                section.source,
+                phrase(
+                    "the sections stand in another order than in {file}", file=model.source.file
                 ),
                 phrase("put them in the same order"),
             )
-
-
-def _blocks(
-    ours: Sequence[AnyBlock],
-    theirs: Sequence[AnyBlock],
-    here: Position,
-    there: Position,
-) -> Iterator[Problem]:
-    for one, other in zip(ours, theirs, strict=False):
-        if _shape(one) != _shape(other):
-            yield Problem(
-                other.source or there,
-                phrase(
-                    "here stands {shape}, at {source} {other}",
-                    shape=_shape(other),
-                    source=one.source,
-                    other=_shape(one),
-                ),
-                phrase("make both the same"),
-            )
-            return
-        places = (one.source or here, other.source or there)
-        for inside, beside in zip(children(one), children(other), strict=True):
-            yield from _blocks(inside, beside, *places)
-    if len(ours) != len(theirs):
-        longer, shorter = (ours, there) if len(ours) > len(theirs) else (theirs, here)
-        extra = longer[min(len(ours), len(theirs))]
-        yield Problem(
-            extra.source or here,
-            phrase(
-                "{shape} stands here that {file} lacks below line {line}",
-                shape=_shape(extra),
-                file=shorter.file,
-                line=shorter.line,
-            ),
-            phrase("write it there, too, or take it out here"),
-        )
-
-
-_LISTS: Mapping[Marker, Phrase] = {
-    "dash": phrase("a list"),
-    "number": phrase("a numbered list"),
-    "bracket": phrase("a list numbered 1)"),
-    "letter": phrase("a lettered list"),
-}
-
-
-def _shape(block: AnyBlock) -> Phrase:
-    match block:
-        case List(marker=marker, items=items):
-            what = _LISTS[marker]
-            return phrase("{what} (items: {count})", what=what, count=len(items))
-        case Quote():
-            return phrase("a quotation")
-        case Table(header=header, rows=rows, align=columns):
-            head = phrase("with a header") if header else phrase("without a header")
-            return phrase(
-                "a table {head} (columns: {columns}, rows: {rows})",
-                head=head,
-                columns=len(columns),
-                rows=len(rows),
-            )
-        case PageBreak():
-            return phrase("a page break")
-        case Paragraph():
-            return phrase("a paragraph")
-        case Picture():
-            return phrase("a picture")
-        case _:
-            raise AssertionError(f"prose holds no {type(block).__name__}")
-
-
-def _files(texts: Sequence[Prose], indices: Sequence[int]) -> str:
-    return ", ".join(texts[i].file for i in indices)

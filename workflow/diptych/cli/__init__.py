@@ -14,7 +14,15 @@ from diptych.cli.console import report
 from diptych.errors import DiptychError
 
 _GROUPS: Mapping[str, Sequence[str]] = {
-    "Write the texts of a meeting": ("new", "check", "propose", "status", "confirm", "say"),
+    "Write the texts of a meeting": (
+        "new",
+        "check",
+        "propose",
+        "terms",
+        "status",
+        "confirm",
+        "say",
+    ),
     "Send documents out, once «snakemake» has built them": ("release", "sign", "verify"),
     "Run by the workflow": ("write", "publish", "bundle", "mail", "lock", "summary"),
     "For those who work on Diptych": ("schemas",),

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from diptych import inputs, modules
 from diptych.cli import options, places
 from diptych.cli.console import messages, say, warn
+from diptych.cli.dictionaries import dictionary_folders
 from diptych.cli.formats import FORMATS
 from diptych.clock import clock
 from diptych.errors import ContentError, Problems
 from diptych.pipeline.check import check, future_sources
+from diptych.pipeline.spelling import check_spelling
 from diptych.reader.configuration import source_of
 
 
@@ -21,6 +23,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     options.places(parser)
     parser.add_argument(
         "--no-documents", action="store_true", help="leave out the texts, which building checks"
+    )
+    parser.add_argument(
+        "--spelling",
+        action="store_true",
+        help="also the spelling of all texts, by the dictionaries of Hunspell on this machine",
     )
     parser.add_argument(
         "--dates", action="store_true", help="only look for sources that are dated in the future"
@@ -87,4 +94,11 @@ def _problems(args: argparse.Namespace) -> tuple[Sequence[str], Problems]:
     """The meetings that were checked, and everything that is wrong in them."""
     plan = places.plan(args)
     source = source_of(plan.config, args.config, options.GIVEN)
-    return check(plan, args.meetings, source, documents=not args.no_documents)
+    named, problems = check(plan, args.meetings, source, documents=not args.no_documents)
+    if args.spelling:
+        found = check_spelling(plan, named, source, dictionary_folders())
+        problems.extend(found.problems)
+        if args.format == "text" and found.checked:
+            by = ", ".join(f"{code} – {name}" for code, name in found.checked.items())
+            say("spelling checked: {by}", by=by)
+    return named, problems

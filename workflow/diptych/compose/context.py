@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
+from diptych.compose.doubled import doubled
 from diptych.compose.references import CrossReferences
 from diptych.compose.sentences import Sentences, capitalised, ends
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
@@ -18,7 +19,7 @@ from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Doubt, Locale, typeset
 from diptych.model import Authenticity, DocumentFacts, Entry, FormKey, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
-from diptych.values import Date, Instant, Items, Value, YearPart, last_day
+from diptych.values import Date, Instant, Items, Ordinal, Value, YearPart, last_day
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,7 +68,8 @@ class ComposeContext:
     where meeting.yaml names it, ``known`` are all names there are, ``file`` is
     the text being composed, and ``lines`` holds the lines of each file.
     ``picture`` and ``emblem`` give the image of a file of the meeting and the
-    mark of a body; both raise :class:`~diptych.errors.ValueProblem`.
+    mark of a body; both raise :class:`~diptych.errors.ValueProblem`. ``derived`` says that
+    nobody typed the text: what is typed twice is told where it was.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class ComposeContext:
         lines: Mapping[str, Sequence[str]],
         picture: Callable[[str], tree.Image],
         emblem: Callable[[str], tree.Image],
+        derived: bool = False,
     ) -> None:
         self.record = record
         self.locale = locale
@@ -100,6 +103,7 @@ class ComposeContext:
         self._lines = lines
         self._picture = picture
         self._emblem = emblem
+        self._is_typed = not derived
         self._references = CrossReferences()
         #: Each form of an entry that the document states: by entry and form.
         self.forms: dict[tuple[str, str], str] = {}
@@ -132,6 +136,17 @@ class ComposeContext:
         """As :meth:`alias`, unless a fact or an entry is called so."""
         if alias not in self._names:
             self.alias(alias, name)
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """Each name by which prose refers to entries of the registry, and which it is."""
+        names = {name: name for name in self._names} | self._aliases
+        kinds = (Entry, Group)
+        return {
+            name: meant
+            for name, meant in names.items()
+            if isinstance(self._names.get(meant), kinds)
+        }
 
     def number(self, section: Section, number: str = "") -> None:
         """Let prose refer to ``section`` by its ``number``, and to the items of its lists."""
@@ -218,7 +233,7 @@ class ComposeContext:
 
     def entry(self, name: str) -> str:
         """The name of an entry that is no person; what is none is refused."""
-        if name in self._people or (name in self._known and name not in self.record.entries):
+        if name in self._people or name in self.record.facts:
             self.refuse(
                 name,
                 phrase("«{name}» is no body, place or term", name=name),
@@ -260,11 +275,34 @@ class ComposeContext:
         return tuple(marks)
 
     def office(self, name: str) -> Inlines:
-        """A person's office with a capital, nothing when none is given."""
+        """A person's office with a capital, nothing when none is given.
+
+        Of several it is the one at the date of the document; to have none then is refused.
+        """
         entry = self.record.entries.get(name)
-        if entry is None or entry.office is None:
+        if entry is None:
             return ()
-        return (self.text(capitalised(self.name(entry.office))),)
+        dated = hasattr(self.record.section, "date")
+        if entry.offices is not msgspec.UNSET and not (entry.offices and dated):
+            self.refuse(
+                name,
+                phrase("«{name}» holds no office at the date of this document", name=name),
+                phrase("add the one of that time at {where}", where=self._places.get(name, "")),
+            )
+        return (self.text(capitalised(self.name(entry.office))),) if entry.office else ()
+
+    def ordinal(self, name: str) -> None:
+        """Refuse ``name`` if it is no ordinal."""
+        if isinstance(self.record.facts.get(name), Ordinal):
+            return
+        if name in self.record.facts or name in self.record.entries:
+            self.refuse(
+                name,
+                phrase("«{name}» is not an ordinal", name=name),
+                phrase("name a fact such as {ordinal: 2}"),
+            )
+        else:
+            self.name(name)
 
     def _say(self, name: str, role: str) -> str:
         name = self._aliases.get(name, name)
@@ -440,6 +478,8 @@ class ComposeContext:
         said = tree.map_leaves(content, lambda leaf: self._say_leaf(leaf, source))
         filled = Sentences(self.locale.ends_sentence, begins=sentence).with_capitals(said)
         leaves = list(tree.leaves(filled))
+        if self._is_typed:
+            self._refuse_doubled(leaves)
         chunks = list(map(_typed, leaves))
         kept = [number for number, leaf in enumerate(leaves) if _is_kept(leaf)]
         for doubt in self.locale.doubts(chunks, kept):
@@ -519,6 +559,27 @@ class ComposeContext:
                 break
         line = rows[place.line - 1] if place.line <= len(rows) else ""
         self.problems.add(place, doubt.message, doubt.remedy, line, severity="warning")
+
+    def _refuse_doubled(self, leaves: Sequence[AnyInline]) -> None:
+        for fact, words, printed in doubled(leaves, self.locale.prepositions, self.locale.variants):
+            said = f"{fact.name} | {fact.role}" if fact.role else fact.name
+            message = phrase(
+                "«{words}» is printed twice: {{ {said} }} has it", words=words, said=said
+            )
+            if words != printed:
+                message = phrase(
+                    "«{words}» stands before {{ {said} }}, which has «{printed}»",
+                    words=words,
+                    said=said,
+                    printed=printed,
+                )
+            remedy = phrase(
+                "take the typed «{words}» out, or write {{ {name} }} in the form it asks for; if "
+                "both are meant, mark it: [{words}]{keep}",
+                words=words,
+                name=fact.name,
+            )
+            self._say_at(fact.source, ValueProblem(message, remedy))
 
     def _say_leaf(self, leaf: AnyInline, paragraph: Position | None) -> AnyInline:
         match leaf:

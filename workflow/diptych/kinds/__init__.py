@@ -8,12 +8,13 @@ point of that name in the group ``diptych.kinds``.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
 from diptych import plugins
+from diptych.compose.agreement import Disagreement
 from diptych.compose.context import ComposeContext
 from diptych.errors import ValueProblem, nearest, phrase
 from diptych.model import DocumentFacts, Prose, RegisterEntry
@@ -26,7 +27,9 @@ class Kind(Protocol):
     """What a kind's module holds.
 
     One whose documents decide something also has ``decisions(document, context)``:
-    see :func:`decisions`.
+    see :func:`decisions`; one whose record may contradict itself ``disagreements(record,
+    texts)``: see :func:`disagreements`. The ``date`` of a section names the fact that dates the
+    document.
     """
 
     #: The type of the kind's section in meeting.yaml.
@@ -45,6 +48,19 @@ def decisions(kind: Kind, document: Document, context: ComposeContext) -> tuple[
     """What ``document``, which ``kind`` composed with ``context``, says was decided."""
     decide = getattr(kind, "decisions", None)
     return cast("tuple[RegisterEntry, ...]", decide(document, context)) if decide else ()
+
+
+def disagreements(
+    kind: Kind, record: DocumentFacts, texts: Sequence[Prose]
+) -> Iterator[Disagreement]:
+    """What does not agree in the ``record`` of a document of ``kind``, and with its ``texts``.
+
+    The texts are in all its languages, the source first. What is wrong is wrong in each of them,
+    and said once.
+    """
+    find = getattr(kind, "disagreements", None)
+    if find is not None:
+        yield from find(record, texts)
 
 
 def names() -> tuple[str, ...]:

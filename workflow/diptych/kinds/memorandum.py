@@ -7,15 +7,16 @@ wherever both are named, its language comes first, and it signs on the left
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from diptych import tree
 from diptych.compose import parts
+from diptych.compose.agreement import Disagreement
 from diptych.compose.context import ComposeContext, Group, Options, msgid
 from diptych.errors import nearest, phrase
 from diptych.model import Authenticity, DocumentFacts, Language, Name, Prose
@@ -79,6 +80,73 @@ def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
             if state is not None and code in state.languages:
                 return party.state
     return ""
+
+
+def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Disagreement]:
+    """Parties without an original, a language or a text of their own, or not two."""
+    section: Section = record.section
+    if section.originals < len(section.parties):
+        yield Disagreement(
+            ("originals",),
+            phrase(
+                "{originals} originals for {parties} parties, each of which keeps one",
+                originals=section.originals,
+                parties=len(section.parties),
+            ),
+            phrase("write «originals: {count}», or more", count=len(section.parties)),
+        )
+    yield from _named_twice("body", phrase("this party is a party already"), "error", section)
+    signs = phrase("who signs for this party signs for another one")
+    yield from _named_twice("signatory", signs, "warning", section)
+    if section.languages != (_UNDETERMINED,):
+        yield from _speechless(section, record)
+        yield from _unwritten(section, record, texts)
+
+
+def _named_twice(
+    key: str, message: str, severity: Literal["error", "warning"], section: Section
+) -> Iterator[Disagreement]:
+    before: set[str] = set()
+    for index, party in enumerate(section.parties):
+        name = getattr(party, key)
+        if name and name in before:
+            remedy = phrase("write another id than «{name}»", name=name)
+            yield Disagreement(("parties", index, key), message, remedy, severity)
+        before.add(name)
+
+
+def _speechless(section: Section, record: DocumentFacts) -> Iterator[Disagreement]:
+    """Parties none of whose own languages is one of the originals."""
+    for index, party in enumerate(section.parties if section.alternat else ()):
+        state = record.entries.get(party.state)
+        if state and state.languages and not set(state.languages) & set(section.languages):
+            yield Disagreement(
+                ("parties", index, "state"),
+                phrase(
+                    "«{state}» has no original in a language of its own: {languages}",
+                    state=party.state,
+                    languages=", ".join(state.languages),
+                ),
+                phrase(
+                    "add one to «languages»; if the parties chose others, write «alternat: false»"
+                ),
+                "warning",
+            )
+
+
+def _unwritten(
+    section: Section, record: DocumentFacts, texts: Sequence[Prose]
+) -> Iterator[Disagreement]:
+    """Languages of the originals that there is no text in."""
+    written = {text.language.partition("-")[0] for text in texts}
+    for index, code in enumerate(section.languages):
+        if code.partition("-")[0] not in written and code != _UNDETERMINED:
+            yield Disagreement(
+                ("languages", index),
+                phrase("the originals are in «{code}», and there is no text in it", code=code),
+                phrase("write memorandum.{code}.md, or take the language out", code=code),
+                "error" if record.status == "final" else "warning",
+            )
 
 
 def compose(prose: Prose, context: ComposeContext) -> Document:

@@ -12,9 +12,11 @@ from msgspec import Meta
 from diptych import tree
 from diptych.compose import parts
 from diptych.compose.alternat import leading_state
-from diptych.compose.context import ComposeContext, Options, msgid
+from diptych.compose.context import ComposeContext, msgid
 from diptych.compose.references import item_id, item_name, without_notes
 from diptych.compose.sentences import capitalised
+from diptych.compose.sitting import Decision, Sitting, Vote
+from diptych.compose.sitting import disagreements as disagreements
 from diptych.errors import nearest, phrase
 from diptych.model import DocumentFacts, Name, Prose, RegisterEntry
 from diptych.model import Section as Part
@@ -34,42 +36,11 @@ LABELLED = {
 _ATTENDANCE = ("present", "absent", "invited")
 _ATTENDEES = (msgid("Name"), msgid("Position"))
 _SUMMARY = (msgid("No."), msgid("Decision"), msgid("Responsible"), msgid("Due"))
-_ONCE = {"uniqueItems": True}
-People = Annotated[
-    tuple[Name, ...],
-    Meta(description="people, each once: ids of entries in people.yaml", extra_json_schema=_ONCE),
-]
 
 
-class Vote(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_favour": "for"}):
-    """How those present voted."""
-
-    in_favour: Annotated[int, Meta(ge=0)]
-    against: Annotated[int, Meta(ge=0)] = 0
-    abstained: Annotated[int, Meta(ge=0)] = 0
-
-
-class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who carries out a decision, and until when."""
-
-    responsible: Annotated[
-        tuple[Name, ...], Meta(description="ids of people or bodies in the registry")
-    ] = ()
-    due: Annotated[
-        Name | None,
-        Meta(description="the name of the fact that is the due date, or a month, quarter or year"),
-    ] = None
-    done: Annotated[
-        Name | None,
-        Meta(description="the name of the fact that is the day on which it was carried out"),
-    ] = None
-
-
-class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Section(Sitting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The section minutes of meeting.yaml."""
 
-    body: Annotated[Name, Meta(description="who met: the id of an entry in organisations.yaml")]
-    date: Annotated[Name, Meta(description="the name of the fact that dates the session")]
     number: Annotated[
         str | int | None, Meta(description="the registration number of the minutes")
     ] = None
@@ -79,26 +50,6 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     format: Annotated[
         Name | None, Meta(description="how they met: an entry of terms.yaml, as videoconference")
     ] = None
-    chair: Annotated[Name, Meta(description="who chaired: an entry of people.yaml")] = ""
-    secretary: Annotated[Name, Meta(description="who wrote: an entry of people.yaml")] = ""
-    present: People = ()
-    absent: People = ()
-    invited: People = ()
-    agenda: Annotated[
-        tuple[Name, ...],
-        Meta(
-            min_length=1,
-            description="the items in their order, each once: ids of sections of the text",
-            extra_json_schema=_ONCE,
-        ),
-    ]
-    votes: Annotated[dict[Name, Vote], Meta(description="the vote on an item of the agenda")] = (
-        msgspec.field(default_factory=dict)
-    )
-    decisions: Annotated[
-        dict[Name, Decision],
-        Meta(description="by the id of a decision, {#id} at the end of its item in the text"),
-    ] = msgspec.field(default_factory=dict)
     summary: Annotated[
         bool, Meta(description="whether a table of all decisions stands at the end")
     ] = False
@@ -114,6 +65,8 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
     """Requisites, attendance, agenda, then each item with what was heard and decided."""
     section: Section = context.record.section
     day = context.date(section.date)
+    if section.session:
+        context.ordinal(section.session)
     context.offer("body", section.body)
     items = _agenda(prose, section, context)
     parts.number(prose, context, {name: each for each, name in enumerate(section.agenda, 1)})
@@ -390,8 +343,19 @@ def _duties(name: str, decision: Decision, context: ComposeContext) -> list[AnyB
 
 
 def _vote(item: Part, vote: Vote, context: ComposeContext) -> AnyBlock:
-    counts = {name: str(count) for name, count in msgspec.to_builtins(vote).items()}
-    text = context.label("Votes: for {for}, against {against}, abstained {abstained}", **counts)
+    counts = {
+        "for": str(vote.in_favour),
+        "against": str(vote.against),
+        "abstained": str(vote.abstained),
+    }
+    if vote.not_voting:
+        text = context.label(
+            "Votes: for {for}, against {against}, abstained {abstained}, not voting {others}",
+            **counts,
+            others=str(vote.not_voting),
+        )
+    else:
+        text = context.label("Votes: for {for}, against {against}, abstained {abstained}", **counts)
     return parts.paragraph(context, f"{item.id}-vote", "note", context.text(text))
 
 

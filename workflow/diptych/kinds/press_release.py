@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from diptych import tree
 from diptych.compose import parts
+from diptych.compose.agreement import Disagreement
 from diptych.compose.alternat import leading_state
 from diptych.compose.context import ComposeContext, Options, msgid
 from diptych.errors import phrase
@@ -37,6 +38,27 @@ def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
     """The state that is named first in an edition led by its own language."""
     section: Section = record.section
     return leading_state(record, section.issuer, languages)
+
+
+def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Disagreement]:
+    """The date of the dateline once more in the lead, said of the source alone."""
+    section: Section = record.section
+    lead = texts[0].opening[:1] if texts else ()
+    for content in (content for block in lead for content in tree.inlines(block)):
+        for inline in tree.iter_inlines(content):
+            if isinstance(inline, tree.Fact) and inline.name == section.date:
+                yield Disagreement(
+                    inline.source or texts[0].source,
+                    phrase(
+                        "{{ {name} }} is printed before this paragraph already, in the dateline",
+                        name=section.date,
+                    ),
+                    phrase(
+                        "take it out, in each language; if the release has a day of its own, make "
+                        "that a fact and name it at «date» in meeting.yaml"
+                    ),
+                    "warning",
+                )
 
 
 def compose(prose: Prose, context: ComposeContext) -> Document:

@@ -210,6 +210,27 @@ class Names(_Table, frozen=True):
     listed: str = " "
 
 
+class Owners(_Table, frozen=True):
+    """Where the owner of something is named: before it, in one of ``endings`` or in the genitive,
+    after it, or after it behind one of ``joints``.
+    """
+
+    before: bool = False
+    after: bool = False
+    endings: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+
+
+class Definitions(_Table, frozen=True):
+    """How a text says what it calls something from there on.
+
+    ``{term}`` stands for the term, in quotation marks or not, with one of ``articles`` or not.
+    """
+
+    frames: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+
 class Letters(_Table, frozen=True):
     """The letters that people type with an apostrophe."""
 
@@ -259,6 +280,20 @@ class Typography(_Table, frozen=True):
     letters: Letters | None = None
 
 
+class Typed(_Table, frozen=True):
+    """What people type and no role says, so that it is recognised.
+
+    ``half`` stands behind a number, ``endings`` are what may be added to a word for one,
+    ``weekdays`` has forms of each beside the first, ``homographs`` are words for numbers and days
+    that mean other things as well.
+    """
+
+    half: str = ""
+    endings: tuple[str, ...] = ()
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    homographs: tuple[str, ...] = ()
+
+
 class Language(_Table, frozen=True):
     """A whole language file."""
 
@@ -290,8 +325,13 @@ class Language(_Table, frozen=True):
     list: Conjunctions
     typography: Typography
     direction: Literal["ltr", "rtl"] = "ltr"
+    spelling: str = ""
+    prepositions_govern: bool = False
     suffixes: Suffixes | None = None
     names: Names = Names()
+    owners: Owners = Owners()
+    definitions: Definitions = Definitions()
+    typed: Typed = Typed()
     nouns: dict[str, AnyNoun] = {}
     durations: dict[str, Frame] = {}
     counting: dict[str, dict[str, str]] = {}
@@ -378,6 +418,7 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
     for what, count, rows in (
         ("weekdays", 7, [language.weekdays]),
         ("months", 12, language.months.values()),
+        ("typed.weekdays", 7, [language.typed.weekdays or language.weekdays]),
         ("quotes", 2, [language.typography.outer, language.typography.inner]),
     ):
         for row in rows:
@@ -390,6 +431,12 @@ def _gaps(language: Language) -> Iterator[tuple[str, str]]:
             phrase("the name of the language does not run in its direction"),
             phrase("write direction = «{direction}»", direction=direction),
         )
+    for frame in language.definitions.frames:
+        if frame.count("{term}") != 1:
+            yield (
+                phrase("the definition «{frame}» has no term, or several", frame=frame),
+                phrase("write {term} once in it, where the term stands"),
+            )
     periods = [
         getattr(table, each)
         for table in (language.years, language.time)

@@ -49,6 +49,13 @@ class Locale:
         inflection = Inflection(language, cldr)
         proposals = Proposals(language, inflection)
         self.derived, self.propose = proposals.derived, proposals.propose
+        #: Those before days, times and years; a language that says so has none before another.
+        self.prepositions = _prepositions(language) if language.prepositions_govern else frozenset()
+        #: A word that has another form before some numbers, by that form: «со», «с».
+        self.variants = {
+            easy.partition(data.NO_BREAK)[0]: plain.partition(data.NO_BREAK)[0]
+            for plain, easy in language.euphony.items()
+        }
         self._lettering = language.typography.lettering
         self.takes_suffixes = inflection.takes_suffixes
         numerals = Numerals(language, cldr, inflection)
@@ -174,6 +181,17 @@ class Locale:
                 phrase("put {code}.toml right", code=self.code),
             )
         return text
+
+
+def _prepositions(language: data.Language) -> frozenset[str]:
+    """The single words that the patterns of days, times and years begin with."""
+    years = (getattr(language.years, shape) for shape in language.years.__struct_fields__)
+    times = (language.time.one, language.time.several)
+    shapes = (*language.date.values(), language.month, language.instant, *years, *times)
+    found = (
+        re.match(rf"(\w+)[ {data.NO_BREAK}]\{{", text) for each in shapes for text in each.values()
+    )
+    return frozenset(match[1] for match in found if match)
 
 
 def typeset(text: str, code: str) -> str:

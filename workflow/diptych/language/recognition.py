@@ -70,16 +70,24 @@ class Recogniser:
                 if key == language.cases[0]:
                     for other in self._forms(form):
                         self._words.setdefault(other, ("month", Decimal(number)))
-        for number, form in enumerate(language.weekdays, 1):
-            self._words.setdefault(form, ("weekday", Decimal(number)))
+        others = language.typed.weekdays or [()] * len(language.weekdays)
+        for number, (day, forms) in enumerate(zip(language.weekdays, others, strict=True), 1):
+            if day in language.typed.homographs:
+                continue
+            for form in (day, *self._forms(day), *forms):
+                self._words.setdefault(form, ("weekday", Decimal(number)))
         for code, currency in language.currencies.items():
             for form in (*self._forms(currency.full), *self._forms(currency.short)):
                 head = form.split()[-1] if inflection.takes_suffixes else form
                 self._words.setdefault(head, ("currency", code))
+        self._homographs = {*language.typed.homographs}
         self._joints = {"", *(j.strip() for j in (language.number.tens, language.number.hundreds))}
         # In Kazakh a quarter, behind a Roman numeral, is called as ninety is.
         self._parts = {form for noun in language.parts.values() for form in self._forms(noun)}
-        self._percent = {*self._forms(language.percent.unit), "%"}
+        self._half = language.typed.half
+        numerals = "|".join(sorted(map(re.escape, self._numerals), key=len, reverse=True))
+        endings = "|".join(language.typed.endings)
+        self._ended = re.compile(rf"(?P<numeral>{numerals})(?:{endings})")
         self._by_sign = {
             sign: code
             for code, currency in language.currencies.items()
@@ -95,8 +103,15 @@ class Recogniser:
         )
         self._token = re.compile(
             f"(?P<number>{digits})|(?P<roman>{_ROMAN})|(?P<sign>{signs or '(?!)'})"
-            f"|(?P<percent>%)|(?P<word>{_WORD}\\.?)"
+            f"|(?P<percent>%|{self._percent(language)})|(?P<word>{_WORD}\\.?)"
         )
+
+    def _percent(self, language: Language) -> str:
+        """The words for a percent as a pattern; whatever suffixes may follow."""
+        forms = sorted(self._forms(language.percent.unit), key=len, reverse=True)
+        words = "|".join("[ \u00a0]".join(map(re.escape, form.split())) for form in forms)
+        suffixes = r"\w*" if self._inflection.takes_suffixes else r"\b"
+        return rf"\b(?:{words}){suffixes}"
 
     def _is_numeral(self, letters: str) -> bool:
         return len(letters) > 1 or not self._spells_with_numerals
@@ -147,7 +162,8 @@ class Recogniser:
             case "number":
                 return self._quantity(tokens, place, place + 1, self._read(typed), certain=True)
             case "roman" if (value := _ROMANS.get(typed)) and self._is_numeral(typed):
-                return Mention("number", Decimal(value), typed, certain=True), place + 1
+                certain = len(typed) > 1  # else it may be a letter where numerals are letters
+                return Mention("number", Decimal(value), typed, certain), place + 1
             case "sign":
                 return Mention("currency", self._by_sign[typed], typed, certain=True), place + 1
             case "word":
@@ -159,10 +175,11 @@ class Recogniser:
         word = self._known(tokens[place][0])
         counted = place > 0 and tokens[place - 1].lastgroup == "roman" and word in self._parts
         if word in self._numerals and not counted:
-            value, end = self._number(tokens, place)
-            mention, last = self._quantity(tokens, place, end, Decimal(value), certain=False)
-            alone = last == place + 1 and value in _ROUND
-            return (None, end) if alone else (mention, last)
+            whole, end = self._number(tokens, place)
+            value, end = self._with_half(tokens, whole, end)
+            mention, last = self._quantity(tokens, place, end, value, certain=False)
+            doubtful = value in _ROUND or word in self._homographs
+            return (None, end) if doubtful and last == place + 1 else (mention, last)
         if word in self._scales:
             scale = Decimal(self._scales[word])
             return Mention("scale", scale, tokens[place][0], certain=False), place + 1
@@ -176,9 +193,8 @@ class Recogniser:
         for word in (typed, typed.rstrip("."), typed.casefold(), typed.rstrip(".").casefold()):
             if word in self._numerals or word in self._scales or word in self._words:
                 return word
-            if word in self._percent:
-                return word
-        return typed
+        ended = self._ended.fullmatch(typed.casefold())
+        return ended["numeral"] if ended else typed
 
     def _number(self, tokens: list[re.Match[str]], place: int) -> tuple[int, int]:
         """The number that the words from ``place`` on write, and where they end."""
@@ -205,6 +221,14 @@ class Recogniser:
                 break
         return value, place
 
+    def _with_half(self, tokens: list[re.Match[str]], whole: int, end: int) -> tuple[Decimal, int]:
+        """``whole``, or half more where this is said behind it, and where that ends."""
+        words = self._half.split()
+        behind = [token[0] for token in tokens[end : end + len(words)]]
+        if words and behind == words:
+            return whole + Decimal("0.5"), end + len(words)
+        return Decimal(whole), end
+
     def _quantity(
         self, tokens: list[re.Match[str]], start: int, end: int, value: Decimal, *, certain: bool
     ) -> tuple[Mention, int]:
@@ -213,7 +237,7 @@ class Recogniser:
         if end < len(tokens) and (word := self._known(tokens[end][0])) in self._scales:
             value *= self._scales[word]
             end += 1
-        if end < len(tokens) and self._known(tokens[end][0]) in self._percent:
+        if end < len(tokens) and tokens[end].lastgroup == "percent":
             kind = "percent"
             end += 1
         typed = tokens[start].string[tokens[start].start() : tokens[end - 1].end()]

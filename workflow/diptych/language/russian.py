@@ -53,6 +53,14 @@ class Russian:
         return " ".join(words) if end else ""
 
 
+def is_genitive(word: str) -> bool:
+    """Whether ``word`` may be a noun, or what stands before one, in the genitive."""
+    kinds = ("NOUN", "ADJF", "PRTF")
+    return any(
+        parse.tag.POS in kinds and "gent" in parse.tag and parse.is_known for parse in _parses(word)
+    )
+
+
 # --- people ---------------------------------------------------------------------------
 
 

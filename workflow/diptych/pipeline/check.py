@@ -12,7 +12,7 @@ from diptych.editions import split
 from diptych.errors import ContentError, Position, Problem, Problems, ValueProblem, nearest, phrase
 from diptych.language import locale, transliteration
 from diptych.language.data import codes
-from diptych.pipeline import compose
+from diptych.pipeline import compose, sessions
 from diptych.pipeline.compose import CATALOGUES
 from diptych.pipeline.limits import LimitExceeded, limited
 from diptych.plan import Plan, PlannedDocument
@@ -56,6 +56,8 @@ def check(
         problems.extend(error.problems)
     else:
         problems.extend(registry_problems(registry))
+        order = sessions.problems(plan.sessions, plan.content)
+        problems.extend(each for each in order if Path(each.position.file).parent.name in named)
         for meeting in named:
             place = Position(f"{plan.content.as_posix()}/{meeting}")
             problems.extend(_within_limits(place, _meeting(plan, meeting, registry)))

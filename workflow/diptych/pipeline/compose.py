@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from diptych.bitext.confirmation import Review
 from diptych.compose import completeness
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
-from diptych.compose.context import ComposeContext
+from diptych.compose.context import ComposeContext, Options
 from diptych.editions import split
 from diptych.errors import Position, Problem, ValueProblem
 from diptych.gate import images
@@ -128,6 +128,9 @@ def compose(
             decisions[code] = kinds.decisions(document.kind, composed, context)
         problems.extend(context.problems)
         contexts.append(context)
+    wrong = {each.position for each in problems if each.severity == "error"}
+    # What is wrong in itself need not agree with anything.
+    problems.extend(each for each in _disagreements(document) if each.position not in wrong)
     problems.raise_if_any()
     source = document.authenticity.source
     # What is wrong in one language would be named again in all the others.
@@ -135,14 +138,19 @@ def compose(
     texts = sorted(document.texts.values(), key=lambda text: text.language != source)
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
-    problems.extend(bitext.check_concordance(texts, _terms(document)))
+    problems.extend(bitext.check_typed_out(texts, _known_terms(registry)))
+    problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
-    problems.raise_if_any()
-    reviews, wrong = review.texts(document, folder)
-    problems.extend(wrong)
+    reviews, faults = review.texts(document, folder)
+    problems.extend(faults)
     read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
-    problems.extend(each for each in bitext.check_lengths(texts) if each.position not in read)
+    problems.extend(
+        each
+        for each in _discords(texts, _terms(document))
+        if each.severity == "error" or each.position not in read
+    )
+    problems.raise_if_any()
     names = review.names(document, contexts, known)
     if final:
         problems.extend(review.unconfirmed(document, reviews))
@@ -170,6 +178,35 @@ def compose(
         unwritten,
         document.asked,
     )
+
+
+def _discords(texts: Sequence[Prose], terms: bitext.Terms) -> Iterator[Problem]:
+    """Where ``texts``, the source first, do not say the same; each cause once.
+
+    A warning is what a person may find to be right after all.
+    """
+    apart: set[Position] = set()
+    for displaced in bitext.check_order(texts):
+        yield displaced.problem
+        apart |= displaced.places
+    for problem in (*bitext.check_concordance(texts, terms), *bitext.check_lengths(texts)):
+        if problem.position not in apart:
+            yield problem
+
+
+def _disagreements(document: SourceDocument) -> Iterator[Problem]:
+    """What does not agree in the record of ``document``, at its place."""
+    source = document.authenticity.source
+    texts = sorted(document.texts.values(), key=lambda text: text.language != source)
+    for each in kinds.disagreements(document.kind, document.record, texts):
+        place = each.place
+        if isinstance(place, Position):
+            rows = document.lines.get(place.file, ())
+            line = rows[place.line - 1] if place.line <= len(rows) else ""
+            yield Problem(place, each.message, each.remedy, line, each.severity)
+        else:
+            place = document.meeting.at((document.record.kind, *place))
+            yield document.meeting.problem(place, each.message, each.remedy, each.severity)
 
 
 def planned(
@@ -227,13 +264,22 @@ def _versions(
 
 
 def _terms(document: SourceDocument) -> bitext.Terms:
-    entries = document.entries
-    return bitext.Terms(entries, frozenset(entries), _known_terms(document.registry))
+    """What the languages are judged by: entries that the document does not draw on only advise."""
+    return bitext.Terms(document.entries, frozenset(document.entries))
 
 
 @lru_cache(maxsize=4)
 def _known_terms(registry: Registry) -> bitext.Terms:
     return bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
+
+
+def _short_names(
+    document: SourceDocument, contexts: Sequence[ComposeContext]
+) -> tuple[Mapping[str, str], Sequence[str]]:
+    """What prose may call entries of the registry by, and those that it says short anyway."""
+    options = document.record.section
+    shortened = options.abbreviate if isinstance(options, Options) else ()
+    return contexts[0].named if contexts else {}, shortened
 
 
 def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tree.Document:
@@ -292,4 +338,5 @@ def _context(document: SourceDocument, code: str, lead: str, templates: Path) ->
         lines={**document.lines, document.meeting.file: document.meeting.lines},
         picture=lambda file: images.read(Path(document.meeting.file).parent / file),
         emblem=lambda body: images.emblem(templates / EMBLEMS, body),
+        derived=code in document.derived,
     )

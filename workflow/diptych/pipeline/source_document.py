@@ -71,8 +71,6 @@ def read(
             texts[code] = text
         except ContentError as error:
             problems.extend(error.problems)
-    problems.extend(bitext.check_alignment(list(texts.values())))
-    alike = not problems
     missing: list[str] = []
     to_derive: dict[str, str] = {}
     for code in sorted(set(codes) - set(contents)):
@@ -88,10 +86,12 @@ def read(
         meeting = read_meeting(folder)
     except ContentError as error:
         problems.extend(error.problems)
+        problems.extend(_misaligned(texts, authenticity))
         return None, problems
     record, wrong = document_facts(folder, meeting, registry, kind, module.Section, contents)
     problems.extend(wrong)
     if record is None:
+        problems.extend(_misaligned(texts, authenticity))
         return None, problems
     judged = record.entries
     entries, asked = lookups.noted(judged)
@@ -99,7 +99,9 @@ def read(
     section = record.section
     if isinstance(section, Options):
         authenticity = section.authenticity(authenticity)
-    if alike:
+    misaligned = _misaligned(texts, authenticity)
+    problems.extend(misaligned)
+    if not misaligned and texts.keys() == contents.keys() - to_derive.keys():
         for code, leading in _followers(tuple(texts), authenticity.source):
             derived = derivation.derive(texts[leading], code, catalogues, entries)
             problems.extend(derivation.drift(texts[code], derived))
@@ -121,6 +123,12 @@ def read(
         authenticity,
     )
     return document, problems
+
+
+def _misaligned(texts: Mapping[str, Prose], authenticity: Authenticity) -> Sequence[Problem]:
+    """Where the texts do not have the same units, compared with the source first."""
+    in_order = sorted(texts.values(), key=lambda text: text.language != authenticity.source)
+    return list(bitext.check_alignment(in_order))
 
 
 def _missing(stem: str, codes: Collection[str]) -> Iterator[Problem]:

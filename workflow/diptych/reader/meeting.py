@@ -76,6 +76,7 @@ def document_facts(
         section=msgspec.convert(chosen["section"], section),
         facts=facts,
         entries=msgspec.convert(entries, dict[str, Entry]),
+        people=registry.people & entries.keys(),
     )
     return record, problems
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from diptych import inputs
-from diptych.errors import ContentError, Position, Problem, Problems, phrase
-from diptych.model import Entry, FormKey
+from diptych.errors import (
+    ContentError,
+    Position,
+    Problem,
+    Problems,
+    ValueProblem,
+    nearest,
+    phrase,
+)
+from diptych.model import NEVER, Entry, FormKey
 from diptych.reader import registry_forms, schema, yaml
+from diptych.values import parse
 
 REGISTRY = "registry"
 PEOPLE = "people.yaml"
@@ -98,6 +108,15 @@ def registry_problems(registry: Registry) -> Iterator[Problem]:
     """Everything in the registry that its schema does not allow."""
     for source in {source.file: source for source in registry.sources.values()}.values():
         yield from _entry_problems(source)
+    for name, source in registry.sources.items():
+        entry = registry.entries[name]
+        owner = entry.get("of") if isinstance(entry, dict) else None
+        if isinstance(owner, str) and owner not in registry.entries:
+            yield source.problem(
+                source.at((name, "of")),
+                phrase("there is no entry «{name}»", name=owner),
+                nearest(owner, registry.entries),
+            )
 
 
 @lru_cache(maxsize=128)
@@ -111,6 +130,46 @@ def entry_problems(source: yaml.Source) -> Iterator[Problem]:
     yield from wrong
     if not wrong and Path(source.file).name == PEOPLE:
         yield from _misplaced_parts(source)
+        yield from _conflicting_offices(source)
+
+
+def _conflicting_offices(source: yaml.Source) -> Iterator[Problem]:
+    """Offices that do not follow one another, or stand beside one without a time."""
+    for entry, data in source.data.items():
+        offices = data.get("offices") or ()
+        if offices and "office" in data:
+            yield source.problem(
+                source.key((entry, "office")),
+                phrase("«{name}» has «office» and «offices»", name=entry),
+                phrase("write one of the two"),
+            )
+        held = []
+        for number, tenure in enumerate(offices):
+            yield from _no_days(source, (entry, "offices", number), tenure)
+            held.append((tenure.get("from", ""), tenure.get("until", NEVER), number))
+        for first, last, number in held:
+            if first > last:
+                yield source.problem(
+                    source.at((entry, "offices", number)),
+                    phrase("this office ends before it begins"),
+                    phrase("write its first day at «from» and its last day at «until»"),
+                )
+        for (_, last, one), (first, _, other) in pairwise(sorted(held)):
+            if first <= last:
+                yield source.problem(
+                    source.at((entry, "offices", max(one, other))),
+                    phrase("«{name}» holds two offices at one time", name=entry),
+                    phrase("let «until» of the one be a day before «from» of the other"),
+                )
+
+
+def _no_days(source: yaml.Source, path: yaml.Path_, tenure: Mapping[str, str]) -> Iterator[Problem]:
+    """The bounds of an office that no calendar has."""
+    for key in sorted(tenure.keys() & {"from", "until"}):
+        try:
+            parse("date", tenure[key])
+        except ValueProblem as error:
+            yield source.problem(source.at((*path, key)), error.message, error.remedy)
 
 
 def _misplaced_parts(source: yaml.Source) -> Iterator[Problem]:

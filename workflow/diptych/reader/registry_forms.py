@@ -62,7 +62,7 @@ def with_forms(
         indent = " " * name.value[0][0].start_mark.column
         # The end of a text of several lines is the beginning of the next one.
         line = end.line + (end.column > 0)
-        lines.insert(line, f"{indent}{key}: {_scalar(form)}{MARK}")
+        lines.insert(line, f"{indent}{key}: {scalar(form)}{MARK}")
     return "\n".join(lines)
 
 
@@ -108,7 +108,7 @@ def _unfold(lines: list[str], name: MappingNode) -> None:
     indent = " " * (len(lines[start.line]) - len(lines[start.line].lstrip()) + 2)
     rest = lines[end.line][end.column :].rstrip()
     forms = [
-        f"{indent}{key.value}: {_scalar(value.value)}"
+        f"{indent}{key.value}: {scalar(value.value)}"
         for key, value in name.value
         if isinstance(value, ScalarNode)
     ]
@@ -116,7 +116,7 @@ def _unfold(lines: list[str], name: MappingNode) -> None:
     lines[start.line : end.line + 1] = [head, *forms]
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """``text`` as YAML has it, quoted where it must be."""
     written = yaml.dump(text, allow_unicode=True, width=100_000)
     return str(written).removesuffix("\n").removesuffix("\n...")

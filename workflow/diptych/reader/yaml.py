@@ -108,6 +108,11 @@ def read(path: Path) -> Source:
     return _read(path.as_posix(), gate.read(path, markup=False))
 
 
+def read_text(file: str, content: str) -> Source:
+    """The YAML ``content`` that ``file`` has or is to have; raises as :func:`read`."""
+    return _read(file, content)
+
+
 @lru_cache(maxsize=128)
 def _read(file: str, content: str) -> Source:
     """What every document of a run draws on is read once for all of them."""

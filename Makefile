@@ -14,7 +14,8 @@ export PYTHON
 
 .DELETE_ON_ERROR:
 .PHONY: all install system bundles mail signatures $(COMMANDS) content leftovers check format test test-slow \
-  test-all test-bare fuzz crash bench slurm test-slurm conformance judges gallery looks emblems catalogues schemas rooms lock clean help
+  test-all test-bare fuzz crash bench slurm test-slurm conformance judges gallery looks emblems catalogues docs \
+  schemas rooms lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
 	$(BIN)/snakemake
@@ -122,6 +123,9 @@ catalogues: $(INSTALLED) ## Bring the catalogues of labels and messages in step 
 
 rooms: $(INSTALLED) ## Draw the rooms of the code for CONTRIBUTING.md from its imports
 	$(BIN)/python tools/rooms.py
+
+docs: $(INSTALLED) ## Write the reference of keys, roles and messages into docs/reference
+	$(BIN)/python tools/reference.py
 
 schemas: $(INSTALLED) ## Write the schemas of the content files, for editors
 	$(BIN)/diptych schemas

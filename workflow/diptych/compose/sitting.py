@@ -36,9 +36,9 @@ class Vote(
 ):
     """How those present voted."""
 
-    in_favour: Annotated[int, Meta(ge=0)]
-    against: Annotated[int, Meta(ge=0)] = 0
-    abstained: Annotated[int, Meta(ge=0)] = 0
+    in_favour: Annotated[int, Meta(ge=0, description="how many voted for it")]
+    against: Annotated[int, Meta(ge=0, description="how many voted against it")] = 0
+    abstained: Annotated[int, Meta(ge=0, description="how many abstained")] = 0
     not_voting: Annotated[
         int, Meta(ge=0, description="how many of those present have no vote or took no part in it")
     ] = 0

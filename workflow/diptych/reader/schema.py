@@ -136,7 +136,8 @@ def _is_list(schema: Schema) -> bool:
     return "array" in (part.get("type") for part in schema.get("anyOf", [schema]))
 
 
-_WORDS = {
+#: The types of JSON, in words.
+WORDS = {
     "object": phrase("a mapping of keys and values"),
     "array": phrase("a list"),
     "string": phrase("a text"),
@@ -148,7 +149,7 @@ _WORDS = {
 
 def _wanted(schema: Schema) -> Phrase:
     parts = schema.get("anyOf", [schema])
-    kinds = [_WORDS[part["type"]] for part in parts if part.get("type") in _WORDS]
+    kinds = [WORDS[part["type"]] for part in parts if part.get("type") in WORDS]
     if not kinds:
         return phrase("another value")
     return reduce(lambda one, other: phrase("{one} or {other}", one=one, other=other), kinds)

@@ -124,8 +124,9 @@ catalogues: $(INSTALLED) ## Bring the catalogues of labels and messages in step 
 rooms: $(INSTALLED) ## Draw the rooms of the code for CONTRIBUTING.md from its imports
 	$(BIN)/python tools/rooms.py
 
-docs: $(INSTALLED) ## Write the reference of keys, roles and messages into docs/reference
+docs: $(INSTALLED) ## Write the reference of keys, roles and messages, and the pictures of the guide, into docs
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/press.py
 
 schemas: $(INSTALLED) ## Write the schemas of the content files, for editors
 	$(BIN)/diptych schemas

@@ -157,7 +157,7 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
     assert present[1].startswith("| Элдор Арипов | Директор")
     assert present[1].endswith("при Президенте Республики Узбекистан")
     duty = lines[lines.index("body: Разработать план.") + 1]
-    assert duty.startswith("note: Ответственный: Институт стратегических")
+    assert duty.startswith("note: Ответственные: Институт стратегических")
     assert " и Казахстанский институт" in duty
     assert duty.endswith(". Срок: до 1 октября 2024 года.")
 

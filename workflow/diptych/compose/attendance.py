@@ -127,36 +127,30 @@ def _person(name: str, sitting: Sitting, context: ComposeContext) -> Inlines:
 def _delegation(
     delegation: Delegation, sitting: Sitting, context: ComposeContext
 ) -> Iterator[AnyBlock]:
-    """The name of a side, then its people by what they are: one in the line, several below it."""
+    """The name of a side, and its people in one list: as what they came, and what they did."""
     side = f"delegation-{delegation.state}"
-    yield parts.paragraph(
-        context, side, "resolution", context.text(f"{delegation.title(context)}:")
-    )
-    for group, (one, several) in GROUPS.items():
-        people = delegation.people(group)
+    title = context.text(f"{delegation.title(context)}:")
+    yield parts.paragraph(context, side, "resolution", title)
+    items = []
+    for group, role in GROUPS.items():
         if group == "head" and not sitting.chair:
-            one = msgid("Head of the delegation, co-chair")
-        said = [_with_office(person, sitting, context) for person in people]
-        if len(said) == 1:
-            yield parts.labelled(context, f"{side}-{group}", one, said[0])
-        elif said:
-            yield parts.labelled(context, f"{side}-{group}", several)
-            items = (
-                (parts.paragraph(context, f"{side}-{person}", "body", context.text(text)),)
-                for person, text in zip(people, said, strict=True)
-            )
-            yield tree.List(
-                id=f"{side}-{group}-list", marker="number", items=tuple(items), lang=context.lang
-            )
+            role = msgid("head of the delegation, co-chair")
+        for person in delegation.people(group):
+            text = context.text(_with_office(person, role, sitting, context))
+            items.append((parts.paragraph(context, f"{side}-{person}", "body", text),))
+    if items:
+        yield tree.List(id=f"{side}-people", marker="number", items=tuple(items), lang=context.lang)
 
 
-def _with_office(name: str, sitting: Sitting, context: ComposeContext) -> str:
-    """A person, and as what they came."""
+def _with_office(name: str, role: str, sitting: Sitting, context: ComposeContext) -> str:
+    """«Anna Berg – director of the institute, secretary of the delegation»."""
     person = tree.plain(_person(name, sitting, context))
     office = context.office(name, within_sentence=True)
-    if not office:
+    offices = [tree.plain(office)] if office else []
+    offices += [context.label(role)] if role else []
+    if not offices:
         return person
-    return context.label("{name} – {office}", name=person, office=tree.plain(office))
+    return context.label("{name} – {office}", name=person, office=", ".join(offices))
 
 
 # --- who signs ----------------------------------------------------------------------

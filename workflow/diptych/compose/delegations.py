@@ -21,15 +21,15 @@ People = Annotated[
     ),
 ]
 
-#: Those of a delegation in the order they are listed: the key in meeting.yaml, and what one and
-#: what several are called.
+#: Those of a delegation in the order they are listed: the key in meeting.yaml, and what each is
+#: called; of members nothing need be said.
 GROUPS = {
-    "head": (msgid("Head of the delegation"), ""),
-    "members": (msgid("Member of the delegation"), msgid("Members of the delegation")),
-    "secretary": (msgid("Secretary"), ""),
-    "observers": (msgid("Observer"), msgid("Observers")),
-    "interpreters": (msgid("Interpreter"), msgid("Interpreters")),
-    "guests": (msgid("Guest"), msgid("Guests")),
+    "head": msgid("head of the delegation"),
+    "members": "",
+    "secretary": msgid("secretary of the delegation"),
+    "observers": msgid("observer"),
+    "interpreters": msgid("interpreter"),
+    "guests": msgid("guest"),
 }
 
 

@@ -41,8 +41,8 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     withdrawn: Annotated[
         Name | bool,
         Meta(
-            description="that it need no longer be carried out: true, or the name of the fact "
-            "that is the day on which this was said"
+            description="true, or the name of the fact that is the day of it, if it need no "
+            "longer be carried out"
         ),
     ] = False
 
@@ -68,6 +68,8 @@ def due(decision: Decision, context: ComposeContext) -> str:
 def withdrawal(decision: Decision, context: ComposeContext) -> str:
     """That ``decision`` need not be carried out, and since when; empty if it must be."""
     if isinstance(decision.withdrawn, str):
+        if not context.date(decision.withdrawn):
+            return ""
         return context.label("Withdrawn {day}", day=context.name(decision.withdrawn, "on"))
     return context.label("Withdrawn") if decision.withdrawn else ""
 

@@ -38,7 +38,7 @@ def blocks(
 ) -> Iterator[AnyBlock]:
     """A point and those inside it: «1. Text», «1.1. Text»; a title has the number before it."""
     label = f"{known[section.id]}."
-    written = context.blocks(section.blocks)
+    written = [_inside_a_point(block) for block in context.blocks(section.blocks)]
     if section.title:
         yield parts.heading(section, context, level, label)
         yield from written
@@ -58,3 +58,10 @@ def blocks(
             )
     for inner in section.sections:
         yield from blocks(inner, known, context, level + 1)
+
+
+def _inside_a_point(block: AnyBlock) -> AnyBlock:
+    """A list numbered as one inside a list: «1.» is a point."""
+    if isinstance(block, tree.List) and block.marker == "number":
+        return replace(block, marker="bracket")
+    return block

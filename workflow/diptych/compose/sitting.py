@@ -69,8 +69,8 @@ class Sitting(Options, frozen=True, kw_only=True, forbid_unknown_fields=True, re
         Meta(
             min_length=2,
             max_length=4,  # whose signatures stand side by side on a page
-            description="those present of a body of two to four states, by state, in the order of "
-            "an edition that none leads; in place of «present» and «secretary»",
+            description="the delegations of a body of two to four states, in the order of an "
+            "edition that none leads; in place of «present» and «secretary»",
         ),
     ] = ()
     by_video: Annotated[
@@ -252,7 +252,11 @@ def _votes(sitting: Sitting) -> Iterator[Disagreement]:
             count=there,
         )
         if vote.total > there:
-            remedy = phrase("count the votes again, or put all who voted under «present»")
+            remedy = (
+                phrase("count the votes again, or name all who voted in their delegations")
+                if sitting.delegations
+                else phrase("count the votes again, or put all who voted under «present»")
+            )
             yield Disagreement(("votes", item), said, remedy)
         else:
             remedy = phrase(

@@ -12,16 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diptych import bitext, prose, tree
+from diptych import bitext, prose, tree, writers
 from diptych.compose.context import ComposeContext
 from diptych.compose.delegations import GROUPS, Delegation
 from diptych.kinds import minutes
 from diptych.language import locale
-from diptych.model import DocumentFacts, Entry
+from diptych.model import Authenticity, DocumentFacts, Entry
 from diptych.pipeline import compose
 from diptych.pipeline.compose import Composed
 from diptych.reader.registry import read_registry
 from diptych.values import parse
+from reading import docx_text, pdf_text, skeleton
 from test_documents import outline, shown
 
 ROOT = Path(__file__).parents[1]
@@ -46,8 +47,9 @@ def composed_in(folder: Path, change: Mapping[str, str]) -> Composed:
         text = text.replace(old, new)
     record.write_text(text, "utf-8")
     registry = read_registry(folder)
+    source = Authenticity(source="ru")
     return compose.compose(
-        folder / MEETING, "minutes", EDITIONS, registry, ROOT / "templates", judged=False
+        folder / MEETING, "minutes", EDITIONS, registry, ROOT / "templates", source, judged=False
     )
 
 
@@ -225,6 +227,31 @@ def test_the_register_knows_what_is_put_off_or_called_off(composed: Composed) ->
     assert (data.due, data.due_date) == ("постоянно", "")
     assert calendar.withdrawn
     assert calendar.withdrawn_on.replace("\u00a0", " ") == "10 июня 2031 года"
+
+
+def test_the_secretaries_of_both_sides_initial_the_conformity_sheet(composed: Composed) -> None:
+    sheet = compose.conformity(composed, {})
+    initials = [tree.plain(each) for each in sheet.parts[0].initials]
+    assert initials == ["Секретарь, Казахстан", "Секретарь, Узбекистан"]
+
+
+@pytest.mark.parametrize("edition", [("ru",), ("uz", "kk")], ids="-".join)
+def test_both_formats_have_all_that_the_tree_has(
+    composed: Composed, edition: tuple[str, ...]
+) -> None:
+    document = bitext.weave(composed.editions[edition], "parallel")
+    word = docx_text(writers.load("docx")(document, ROOT / "templates" / "docx"))
+    page = pdf_text(writers.load("pdf")(document, ROOT / "templates" / "pdf"))
+    for block in document.parts[0].blocks:
+        for inner in tree.walk([block]):
+            for content in tree.printed(inner):
+                text = skeleton(tree.plain(content))
+                assert text in skeleton(word)
+                if not isinstance(inner, tree.Signatures):  # beside each other, line by line
+                    assert text in skeleton(page), text
+    for name in ("Olimov", "Nurlanov", "Rahimova", "Omarova"):
+        if "uz" in edition:
+            assert page.count(name) == word.count(name)
 
 
 # --- delegations of any size -----------------------------------------------------------

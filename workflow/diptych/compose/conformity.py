@@ -54,7 +54,7 @@ def compose(
     """The sheet in the language of ``context``; ``columns`` begin with the source.
 
     ``files`` gives for each edition its formats and their hashes. ``bodies`` are the ids of
-    the bodies whose secretaries initial the sheet, empty if none are known.
+    the bodies, or states, whose secretaries initial the sheet, empty if none are known.
     """
     first = columns[0].document
     name = context.text(context.label("CONFORMITY SHEET"))

@@ -137,7 +137,7 @@ def _delegation(
             role = msgid("head of the delegation, co-chair")
         for person in delegation.people(group):
             text = context.text(_with_office(person, role, sitting, context))
-            items.append((parts.paragraph(context, f"{side}-{person}", "body", text),))
+            items.append((parts.paragraph(context, f"{side}-{person}", "detail", text),))
     if items:
         yield tree.List(id=f"{side}-people", marker="number", items=tuple(items), lang=context.lang)
 

@@ -12,7 +12,7 @@ from diptych.errors import Position, Problem, among, phrase
 from diptych.language import data, identification
 from diptych.language.identification import Foreign
 from diptych.language.tags import tags
-from diptych.model import Prose
+from diptych.model import Prose, Unit
 from diptych.tree import Footnote, Inlines, Text, leaves
 
 # Stands for a fact, and for what its author has marked: no word goes on across it.
@@ -27,6 +27,14 @@ def check_unit_languages(texts: Iterable[Prose]) -> Iterator[Problem]:
                 found = identification.foreign(passage, language)
                 if found is not None:
                     yield _problem(unit.source, found, language)
+
+
+def recognised(unit: Unit, language: str) -> bool:
+    """Whether all that ``unit`` says is in ``language``, and its quotations are in theirs.
+
+    What is too short to tell is not.
+    """
+    return all(identification.recognised(*each) for each in _passages(unit.content, language))
 
 
 def check_quotations(text: Prose) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "status",
         "confirm",
         "say",
+        "preview",
     ),
     "Send documents out, once «snakemake» has built them": ("release", "sign", "verify"),
     "Run by the workflow": ("write", "publish", "bundle", "mail", "lock", "summary"),

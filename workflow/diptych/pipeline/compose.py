@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from diptych.gate import images
 from diptych.language import locale
 from diptych.model import (
     Authenticity,
+    Comparison,
     Confirmation,
     DocumentFacts,
     FormKey,
@@ -45,24 +46,29 @@ class Composed(msgspec.Struct, frozen=True):
     """A document composed: for each edition one tree a language, and what to look at.
 
     ``columns`` are its languages, the source first, as a conformity sheet compares
-    them, and ``context`` that of the source.
+    them, ``texts`` what people wrote, in the same order, with the ``terms`` they are judged by,
+    and ``context`` is that of the source.
     ``decisions`` has what each language says was decided.
     ``reviews`` has, for each language, whether its units are confirmed, those of
     the source beside themselves, ``names`` each form of a name that the document
     states: its place in the registry, and what would confirm it. ``unwritten`` is
-    what the document still has of the scaffold of a new meeting.
+    what the document still has of the scaffold of a new meeting, ``asked`` the forms
+    of names that have been looked up so far.
     """
 
     record: DocumentFacts
     authenticity: Authenticity
     editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
     columns: Sequence[Column]
+    texts: Sequence[Prose]
+    terms: bitext.Terms
     context: ComposeContext
     decisions: Mapping[str, Sequence[RegisterEntry]]
     warnings: tuple[Problem, ...]
     reviews: Mapping[str, Sequence[Review]]
     names: Mapping[Confirmation, Position]
     unwritten: tuple[Problem, ...]
+    asked: Set[FormKey]
 
     @property
     def translations(self) -> Mapping[str, Sequence[Review]]:
@@ -132,7 +138,7 @@ def compose(
     texts = sorted(document.texts.values(), key=lambda text: text.language != source)
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
-    problems.extend(bitext.check_typed_out(texts, _terms(registry)))
+    problems.extend(bitext.check_typed_out(texts, _known_terms(registry)))
     problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
@@ -141,7 +147,7 @@ def compose(
     read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
     problems.extend(
         each
-        for each in _discords(texts, _terms(registry))
+        for each in _discords(texts, _terms(document))
         if each.severity == "error" or each.position not in read
     )
     problems.raise_if_any()
@@ -162,12 +168,15 @@ def compose(
         document.authenticity,
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         _columns(document, marked, reviews),
+        texts,
+        _terms(document),
         next(each for each in contexts if each.lang == source and not each.lead),
         decisions,
         tuple(sorted(set(problems))),
         reviews,
         names,
         unwritten,
+        document.asked,
     )
 
 
@@ -254,8 +263,13 @@ def _versions(
     return sorted(each for each in wanted if each[0] in document.texts)
 
 
+def _terms(document: SourceDocument) -> bitext.Terms:
+    """What the languages are judged by: entries that the document does not draw on only advise."""
+    return bitext.Terms(document.entries, frozenset(document.entries))
+
+
 @lru_cache(maxsize=4)
-def _terms(registry: Registry) -> bitext.Terms:
+def _known_terms(registry: Registry) -> bitext.Terms:
     return bitext.Terms(registry.valid_entries(), frozenset(registry.entries))
 
 
@@ -276,7 +290,9 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
     section = composed.record.section
     sides = getattr(section, "parties", ()) or getattr(section, "delegations", ())
     bodies = [side.body or side.state for side in sides]
-    sheet = sheets.compose(composed.context, composed.columns, files, bodies)
+    sheet = sheets.compose(
+        composed.context, composed.columns, _comparisons(composed), files, bodies
+    )
     composed.context.problems.raise_if_any()
     return sheet
 
@@ -294,6 +310,19 @@ def _columns(
         authenticity = document.authenticity.of(code)
         columns.append(Column(code, authenticity, trees[code, ""], fresh, len(units)))
     return columns
+
+
+def _comparisons(composed: Composed) -> Sequence[Comparison]:
+    """What was compared of each unit, and in which languages somebody has read it."""
+    read: dict[str, set[str]] = {}
+    for code, units in composed.reviews.items():
+        for each in units:
+            if each.state == "fresh":
+                read.setdefault(each.unit, set()).add(code)
+    return [
+        msgspec.structs.replace(each, read=frozenset(read.get(each.unit, ())))
+        for each in bitext.compare(composed.texts, composed.terms)
+    ]
 
 
 def _context(document: SourceDocument, code: str, lead: str, templates: Path) -> ComposeContext:

@@ -26,7 +26,8 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     path below the output folder, ``draft`` says that it was written as a draft, ``date`` is its
     day in ISO form. By language: ``names`` of the kind, ``titles``, ``authors`` (who issues it),
     ``states``, ``decisions``, and of a press release its first paragraph (``leads``) and its
-    whole text for a message (``texts``).
+    whole text for a message (``texts``). ``asked`` are the forms of names that were looked up,
+    and ``asked_fingerprint`` is the fingerprint that no other form changes.
     """
 
     fingerprint: str = ""
@@ -41,6 +42,8 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     texts: dict[str, str] = {}
     states: dict[str, State] = {}
     decisions: dict[str, Sequence[RegisterEntry]] = {}
+    asked: Sequence[str] = ()
+    asked_fingerprint: str = ""
 
 
 class _RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

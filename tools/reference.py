@@ -199,6 +199,8 @@ class _Examples:
             for source in self._sources
             for value in _at(source.data, path.split("."))
         ]
+        if not found:
+            raise SystemExit(f"no content has an example of «{path}»: add one in {_EXAMPLES}")
         fitting = [text for text in found if len(text) <= _WIDEST]
         return max(fitting, key=len) if fitting else f"{min(found, key=len)[:_WIDEST]}…"
 

@@ -651,7 +651,9 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One decision as one language says it, for a register of all.
 
     ``item`` is the item of the agenda, ``due`` and ``done`` are days in words, empty where
-    nothing is said, and ``due_date`` and ``done_date`` the same in ISO form.
+    nothing is said, and ``due_date`` and ``done_date`` the same in ISO form. Of one that was
+    ``postponed`` it is the later day that is due; ``withdrawn_on`` says since when one that was
+    ``withdrawn`` need not be carried out, if that is known.
     """
 
     id: str
@@ -663,6 +665,9 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
     due_date: str = ""
     done: str = ""
     done_date: str = ""
+    postponed: bool = False
+    withdrawn: bool = False
+    withdrawn_on: str = ""
 
 
 # --- prose ------------------------------------------------------------------------

@@ -57,8 +57,8 @@ def compose(
     """The sheet in the language of ``context``; ``columns`` begin with the source.
 
     ``compared`` says what is equal in each part of the text. ``files`` gives for each edition its
-    formats and their hashes. ``bodies`` are the ids of the bodies whose secretaries initial the
-    sheet, empty if none are known.
+    formats and their hashes. ``bodies`` are the ids of the bodies, or states, whose secretaries
+    initial the sheet, empty if none are known.
     """
     first = columns[0].document
     codes = [column.code for column in columns]

@@ -47,6 +47,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """What its languages are to one another, if the section itself says so."""
         return configured
 
+    @property
+    def has_untitled_sections(self) -> bool:
+        """Whether sections may have no title, beside those whose titles are labels."""
+        return False
+
 
 class Group(msgspec.Struct, frozen=True):
     """Several entries of the registry that prose names together, in their order."""
@@ -152,9 +157,12 @@ class ComposeContext:
             if isinstance(self._names.get(meant), kinds)
         }
 
-    def number(self, section: Section, number: str = "") -> None:
-        """Let prose refer to ``section`` by its ``number``, and to the items of its lists."""
-        self._references.add(section, number)
+    def number(self, section: Section, places: Mapping[str, tuple[str, str]]) -> None:
+        """Let prose refer to ``section`` and those inside it, and to the items of their lists.
+
+        ``places`` are as :meth:`~diptych.compose.references.CrossReferences.add` has them.
+        """
+        self._references.add(section, places)
 
     # --- single texts -------------------------------------------------------------
 
@@ -278,8 +286,8 @@ class ComposeContext:
                 marks.append(tree.Emblem(image, (self.text(alt),)))
         return tuple(marks)
 
-    def office(self, name: str) -> Inlines:
-        """A person's office with a capital, nothing when none is given.
+    def office(self, name: str, *, within_sentence: bool = False) -> Inlines:
+        """A person's office, with a capital unless it stands within a sentence; may be nothing.
 
         Of several it is the one at the date of the document; to have none then is refused.
         """
@@ -293,7 +301,10 @@ class ComposeContext:
                 phrase("«{name}» holds no office at the date of this document", name=name),
                 phrase("add the one of that time at {where}", where=self._places.get(name, "")),
             )
-        return (self.text(capitalised(self.name(entry.office))),) if entry.office else ()
+        if not entry.office:
+            return ()
+        office = self.name(entry.office)
+        return (self.text(office if within_sentence else capitalised(office)),)
 
     def ordinal(self, name: str) -> None:
         """Refuse ``name`` if it is no ordinal."""

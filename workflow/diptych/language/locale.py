@@ -60,6 +60,7 @@ class Locale:
         }
         self._lettering = language.typography.lettering
         self.takes_suffixes = inflection.takes_suffixes
+        self.owner_form = language.owners.form
         numerals = Numerals(language, cldr, inflection)
         frames = Frames(language, inflection)
         dates = Dates(language, inflection, numerals)

@@ -290,8 +290,9 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
 
     Raises :class:`ContentError` if it cannot be said in the source language.
     """
-    parties = getattr(composed.record.section, "parties", ())
-    bodies = [party.body for party in parties]
+    section = composed.record.section
+    sides = getattr(section, "parties", ()) or getattr(section, "delegations", ())
+    bodies = [side.body or side.state for side in sides]
     sheet = sheets.compose(
         composed.context, composed.columns, _comparisons(composed), files, bodies
     )

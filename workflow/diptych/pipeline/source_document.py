@@ -81,7 +81,6 @@ def read(
         elif code not in there and written not in there:  # else this is reported already
             missing.append(code)
     problems.extend(_missing(f"{folder.as_posix()}/{kind}", missing))
-    problems.extend(_untitled(module, texts))
     try:
         meeting = read_meeting(folder)
     except ContentError as error:
@@ -99,6 +98,8 @@ def read(
     section = record.section
     if isinstance(section, Options):
         authenticity = section.authenticity(authenticity)
+    if not (isinstance(section, Options) and section.has_untitled_sections):
+        problems.extend(_untitled(module, texts))
     misaligned = _misaligned(texts, authenticity)
     problems.extend(misaligned)
     if not misaligned and texts.keys() == contents.keys() - to_derive.keys():

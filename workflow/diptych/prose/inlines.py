@@ -86,7 +86,8 @@ class InlineParser:
                 case "hardbreak":
                     out.append(tree.LineBreak())
                 case "em" | "strong" | "sup" | "sub":
-                    out.append(_SPANS[node.type](self._content(node.children, inline)))
+                    kind = _SPANS[node.type]
+                    out.append(kind(_without(kind, self._content(node.children, inline))))
                 case "link":
                     out.append(self._link(node, inline))
                 case "fact":
@@ -262,6 +263,16 @@ def _joined(content: Sequence[tree.AnyInline]) -> Iterator[tree.AnyInline]:
 
 def _is_plain(inline: tree.AnyInline) -> bool:
     return isinstance(inline, tree.Text) and not inline.derived and not inline.name
+
+
+def _without(kind: type[tree.AnyInline], content: Inlines) -> Inlines:
+    """``content`` without spans of a kind that it stands in already: italics in italics."""
+    if not issubclass(kind, tree.Emphasis | tree.Strong):
+        return content
+    out: list[tree.AnyInline] = []
+    for inline in content:
+        out += inline.content if isinstance(inline, kind) else (inline,)
+    return tuple(_joined(out))
 
 
 def _has_broken_fact(inline: SyntaxTreeNode) -> bool:

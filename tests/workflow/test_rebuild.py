@@ -131,6 +131,7 @@ TABLE = [
     ("a style sheet", "templates/pdf/tokens.css", "--line: 15pt", "--line: 17pt", ALL),
     ("a catalogue", "templates/locale/kk/LC_MESSAGES/diptych.po", "ХАТТАМА", "Хаттама", ALL),
     ("a language", "workflow/diptych/language/data/kk.toml", "тамыз", "ТАМЫЗ", ALL),
+    ("words for roles", "workflow/diptych/language/data/shared/roles.toml", "dm =", "dmm =", ALL),
     ("what tells a language", "workflow/diptych/language/data/samples/ky.txt", "кар", "суу", ALL),
     ("the module of a kind", "workflow/diptych/kinds/minutes.py", "import", "import ", MINUTES),
     ("the module of a format", "workflow/diptych/writers/pdf/__init__.py", "import", "i", ALL),

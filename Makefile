@@ -7,12 +7,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 CATALOGUE := .diptych/diptych.pot
+# What people run of «diptych»; check and clean have targets of other names, which the code has.
+COMMANDS := new say preview status confirm propose terms release sign verify summary
 
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: all install system check format test test-slow test-all test-bare fuzz crash bench slurm test-slurm \
-  conformance judges gallery looks emblems catalogues schemas rooms lock clean help
+.PHONY: all install system bundles mail signatures $(COMMANDS) content leftovers check format test test-slow \
+  test-all test-bare fuzz crash bench slurm test-slurm conformance judges gallery looks emblems catalogues docs \
+  schemas rooms lock clean help
 
 all: $(INSTALLED) ## Install what is missing and build the documents that are out of date (the default)
 	$(BIN)/snakemake
@@ -33,6 +36,19 @@ $(INSTALLED): pyproject.toml .venv/.locked
 	@# Python reads this file in the encoding of the locale, which may lack the letters of our path.
 	@for file in .venv/lib/python3*/site-packages/__editable__.diptych-*.pth; do echo ../../../../workflow > "$$file"; done
 	@touch $@
+
+bundles mail signatures: $(INSTALLED) ## Make what goes to recipients: a ZIP file a meeting, drafts of messages, signed copies
+	$(BIN)/snakemake $@
+
+# «diptych COMMAND» without the environment, its arguments in ARGS: make say ARGS=date:2024-08-28
+$(COMMANDS): $(INSTALLED) ## Run «diptych COMMAND» with ARGS: make new ARGS=2025-03-14-third-session
+	@$(BIN)/diptych $@ $(ARGS)
+
+content: $(INSTALLED) ## Check texts and facts without building anything (diptych check)
+	@$(BIN)/diptych check $(ARGS)
+
+leftovers: $(INSTALLED) ## Remove from output/ what has no source any more (diptych clean)
+	@$(BIN)/diptych clean $(ARGS)
 
 check: $(INSTALLED) ## Look for faults in the code without running it
 	$(BIN)/ruff check
@@ -108,6 +124,10 @@ catalogues: $(INSTALLED) ## Bring the catalogues of labels and messages in step 
 rooms: $(INSTALLED) ## Draw the rooms of the code for CONTRIBUTING.md from its imports
 	$(BIN)/python tools/rooms.py
 
+docs: $(INSTALLED) ## Write the reference of keys, roles and messages, and the pictures of the guide, into docs
+	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/press.py
+
 schemas: $(INSTALLED) ## Write the schemas of the content files, for editors
 	$(BIN)/diptych schemas
 
@@ -119,4 +139,4 @@ clean: ## Remove what the build made, but not what was installed
 	rm -rf .diptych .snakemake
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z$$()A-Z -]+:.*## / { gsub(/\$$\(COMMANDS\)/, "COMMAND", $$1); printf "%-24s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

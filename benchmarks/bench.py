@@ -110,9 +110,9 @@ def _text(meeting: Path) -> None:
 def _fact(meeting: Path) -> None:
     path = meeting / "meeting.yaml"
     text = path.read_text("utf-8")
-    path.write_text(
-        text.replace("originals: 2", "originals: 3").replace("{number: 7}", "{number: 6}")
-    )
+    changed = text.replace("originals: 2", "originals: 3").replace("{count: 7,", "{count: 6,")
+    assert changed != text, f"{path} has neither"
+    path.write_text(changed, "utf-8")
 
 
 def _looks(folder: Path) -> None:

@@ -35,6 +35,7 @@ class Case(NamedTuple):
     name: str
     edits: Sequence[dict[str, Any]]
     command: Sequence[str]
+    sound: bool = False
 
 
 def cases(topic: str) -> Iterator[Case]:
@@ -44,7 +45,8 @@ def cases(topic: str) -> Iterator[Case]:
     ``old`` is replaced by ``new`` (``times`` over, ``\\N`` stands for the number), the whole is
     ``text`` or ``bytes`` (hexadecimal), ``append`` is added, it becomes a ``link`` or a ``pipe``
     or a ``folder``, is made by a ``maker`` below, or goes (``remove``). The command is
-    ``check``, or writes a document if it says ``write = "<kind> <edition> <format>"``.
+    ``check``, or writes a document if it says ``write = "<kind> <edition> <format>"``. What is
+    ``sound`` is taken as it was meant.
     """
     for table in tomllib.loads((FOLDER / f"{topic}.toml").read_text("utf-8"))["case"]:
         command = ["check"]
@@ -52,7 +54,7 @@ def cases(topic: str) -> Iterator[Case]:
             kind, edition, output_format = table["write"].split()
             wanted = {"kind": kind, "edition": edition, "format": output_format}
             command = _WRITE.format(meeting=MEETING, **wanted).split()
-        yield Case(table["name"], table.get("edits", [table]), command)
+        yield Case(table["name"], table.get("edits", [table]), command, "sound" in table)
 
 
 def prepared(base: Path, case: Case | None = None) -> None:
@@ -204,6 +206,22 @@ def _replaced(part: str, old: bytes, new: bytes) -> Callable[[Path], None]:
     return _rewritten(change)
 
 
+def _recoded(encoding: str, newline: str = "\n") -> Callable[[Path], None]:
+    """A maker that saves a text as another program would."""
+
+    def make(path: Path) -> None:
+        text = path.read_text("utf-8").replace("\n", newline)
+        path.write_bytes(text.encode(encoding, "replace"))
+
+    return make
+
+
+def _word(path: Path) -> None:
+    """What Word saves, whatever the name."""
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+
+
 MAKERS: dict[str, Callable[[Path], None]] = {
     "a picture of 400 million pixels": _wide,
     "a file of 60 MB": _huge,
@@ -214,6 +232,10 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "a JPEG without its end": _cut_jpeg,
     "a colour profile of nothing": _profiled,
     "a TIFF": _tiff,
+    "as UTF-16": _recoded("utf-16"),
+    "as Windows-1251": _recoded("cp1251"),
+    "as Windows saves it": _recoded("utf-8-sig", "\r\n"),
+    "as Word": _word,
     "a bomb": _rewritten(lambda parts: parts.update({"word/bomb.xml": bytes(200_000_000)})),
     "macros": _rewritten(lambda parts: parts.update({"word/vbaProject.bin": b"x"})),
     "a part outside": _rewritten(lambda parts: parts.update({"../outside.xml": b"<a/>"})),

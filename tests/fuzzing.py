@@ -71,7 +71,7 @@ def outcome(files: Files, target: Target) -> tuple[int, str]:
             ours, theirs = Counter(skeleton(text)), Counter(_MARKS.sub("", page))
             again = theirs - ours  # the head of a table that goes on overleaf
             assert not ours - theirs, ours - theirs
-            assert again.keys() <= set(skeleton(docx_heads(word))), again
+            assert again.keys() <= set(skeleton("".join(docx_heads(word)))), again
         return status, said.getvalue()
     finally:
         shutil.rmtree(base)

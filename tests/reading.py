@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -74,14 +74,14 @@ def docx_notes(data: bytes) -> list[str]:
     ]
 
 
-def docx_heads(data: bytes) -> str:
-    """The text of the rows that are repeated on each page of their tables."""
+def docx_heads(data: bytes) -> list[str]:
+    """The text of each row that is repeated on each page of its table."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         document = etree.fromstring(package.read("word/document.xml"))
     rows = (
         row for row in document.iter(f"{_W}tr") if row.find(f"{_W}trPr/{_W}tblHeader") is not None
     )
-    return "".join(text.text or "" for row in rows for text in row.iter(f"{_W}t"))
+    return ["".join(text.text or "" for text in row.iter(f"{_W}t")) for row in rows]
 
 
 class _Notes:
@@ -196,8 +196,11 @@ def pdf_pages(file: Path) -> Iterator[str]:
         )
 
 
-def pdf_text(data: bytes) -> str:
-    """The skeleton of the text between header and footer, column names once."""
+def pdf_text(data: bytes, heads: Sequence[str] = ()) -> str:
+    """The skeleton of the text between header and footer, column names once.
+
+    So are the ``heads`` of tables that go on at the top of a page.
+    """
     out = []
     for number, page in enumerate(pypdfium2.PdfDocument(data)):
         height = page.get_height()
@@ -206,5 +209,7 @@ def pdf_text(data: bytes) -> str:
             bottom=15 * _POINTS, top=height - margin * _POINTS
         )
         text = skeleton(text)
+        again = [head for head in map(skeleton, heads) if number and text.startswith(head)]
+        text = text.removeprefix(max(again, key=len, default=""))
         out.append(_REPEATED.sub("", text) if number else text)
     return "".join(out)

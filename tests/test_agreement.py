@@ -35,6 +35,10 @@ BERG = {
 }
 SESSION = {"file": RECORD, "old": "  place: lake", "new": "  session: first\n  place: lake"}
 FACT = "  first: {ordinal: 1}\n"
+SIDES = (
+    "north:\n  name:\n    ru: {nom: Северия, gen: Северии}\n    en: {the: Northland}\n"
+    "south:\n  name:\n    ru: {nom: Южния, gen: Южнии}\n    en: {the: Southland}\n"
+)
 
 
 def record(old: str, new: str) -> dict[str, str]:
@@ -74,6 +78,31 @@ RIGHT: list[tuple[str, list[dict[str, str]]]] = [
             record("  decisions:", "  votes: {wells: {for: 7}}\n  decisions:"),
             text("ru", "## Колодцы", "## {#present}\n\nДелегации.\n\n## Колодцы"),
             text("en", "## Wells", "## {#present}\n\nThe delegations.\n\n## Wells"),
+        ],
+    ),
+    (
+        "as many votes as the heads and members of both sides",
+        [
+            BERG,
+            {"file": "content/registry/terms.yaml", "append": SIDES},
+            record(
+                "  chair: lind\n  present: [lind]",
+                "  votes: {wells: {for: 2}}\n  by-video: [berg]\n  delegations:\n"
+                "    - {state: north, head: lind}\n    - {state: south, members: [berg]}",
+            ),
+        ],
+    ),
+    (
+        "a decision that is always due, and one that is put off",
+        [
+            record(FACT, FACT + "  later: {date: end of 2031}\n"),
+            text("ru", "от всех.", "от всех. {#wells}"),
+            text("en", "them all.", "them all. {#wells}"),
+            record(
+                "due: held}",
+                "due: held, postponed: later}\n"
+                "    wells: {responsible: [lind], due: permanent, withdrawn: true}",
+            ),
         ],
     ),
     ("a secretary of the staff", [BERG, record("  present:", "  secretary: berg\n  present:")]),

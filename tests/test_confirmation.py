@@ -78,8 +78,8 @@ def test_a_unit_is_a_title_a_paragraph_or_an_item_with_its_notes() -> None:
     ]
 
 
-def test_what_nobody_confirmed_is_stale_and_what_is_confirmed_is_fresh() -> None:
-    assert set(states(review(kept=())).values()) == {"stale"}
+def test_what_nobody_confirmed_is_unconfirmed_and_what_is_confirmed_is_fresh() -> None:
+    assert set(states(review(kept=())).values()) == {"unconfirmed"}
     assert states(review()) == {}
 
 
@@ -142,7 +142,7 @@ def test_a_ledger_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_line_that_is_no_confirmation_is_named(tmp_path: Path) -> None:
     file = tmp_path / "minutes.en.confirmed.tsv"
-    file.write_bytes(ledger.written("ru", "en", confirmed()) + b"<<<<<<< ours\n")
+    file.write_bytes(ledger.written("ru", "en", confirmed()) + b"ours\n")
     with pytest.raises(ContentError, match=r"tsv:7:1: error: this line is no confirmation"):
         ledger.read(file)
 
@@ -247,7 +247,7 @@ def test_a_final_document_with_a_derived_text_is_refused(folder: Path) -> None:
 def test_a_final_document_with_a_changed_name_is_refused(folder: Path) -> None:
     edit(folder.parent / "registry" / "people.yaml", "gen: Элдор Ариповтың", "gen: Элдор Арыповтың")
     with pytest.raises(
-        ContentError, match="nobody has confirmed the name «aripov» in kk"
+        ContentError, match="nobody has confirmed the name «aripov» as it stands: kk: "
     ) as refused:
         composed(folder)
     assert "gen: Элдор Арыповтың" in str(refused.value)

@@ -263,7 +263,9 @@ def test_the_latin_text_is_derived_until_somebody_confirms_it(
     content = f"--content {cyrillic.parent}"
     assert main(["status", *content.split()]) == 0
     said = capsys.readouterr().out
-    assert re.search(r"minutes \(draft\)\n  uz-Cyrl: source: \d+ stale\n  uz: \d+ derived\n", said)
+    assert re.search(
+        r"minutes \(draft\)\n  uz-Cyrl: source: \d+ never confirmed\n  uz: \d+ derived\n", said
+    )
     assert main(["confirm", *content.split(), MEETING, "minutes", "--yes"]) == 0
     kept = (cyrillic / "minutes.uz.confirmed.tsv").read_text("utf-8")
     assert kept.startswith("unit\tuz-Cyrl\tuz\n")

@@ -71,6 +71,11 @@ def _lines(block: tree.AnyBlock, indent: str) -> Iterator[str]:
         case tree.Closing():
             for inner in block.blocks:
                 yield from _lines(inner, indent)
+        case tree.PageBreak():
+            yield f"{indent}page"
+        case tree.Table():
+            for row in (block.header, *block.rows):
+                yield f"{indent}| {' | '.join(map(tree.plain, row))}"
         case _:
             raise AssertionError(block)
 

@@ -157,7 +157,7 @@ def test_minutes_with_everything_a_record_can_say(tmp_path: Path) -> None:
     assert present[1].startswith("| Элдор Арипов | Директор")
     assert present[1].endswith("при Президенте Республики Узбекистан")
     duty = lines[lines.index("body: Разработать план.") + 1]
-    assert duty.startswith("note: Ответственный: Институт стратегических")
+    assert duty.startswith("note: Ответственные: Институт стратегических")
     assert " и Казахстанский институт" in duty
     assert duty.endswith(". Срок: до 1 октября 2024 года.")
 
@@ -386,3 +386,155 @@ def test_a_decision_may_be_due_in_a_part_of_a_year(
         folder, "minutes", [("ru",)], read_registry(tmp_path), ROOT / "templates", judged=False
     ).decisions["ru"]
     assert decided[0].due_date == last
+
+
+# --- articles without titles ---------------------------------------------------------
+
+UNTITLED = """# о совете
+
+Стороны
+
+## {#aims}
+
+Цель; см. статью {{ #final }}.
+
+## Состав {#members}
+
+Каждая Сторона – трое.
+
+## {#final}
+
+См. пункт {{ #final.first }}, а также статью {{ #aims }}.
+
+1. первый. {#first}
+
+## {#done}
+
+Совершено.
+"""
+POINTS = """# о совете
+
+Стороны
+
+## {#aims}
+
+Стороны:
+
+### {#learn}
+
+учатся;
+
+### {#work}
+
+работают, как сказано в пункте {{ #aims/learn }}.
+
+## Состав {#members}
+
+### {#experts}
+
+Эксперты[^who].
+
+[^who]: Сноска.
+
+#### {#three}
+
+Трое, см. пункты {{ #aims }} и {{ #members/experts }}.
+
+## {#done}
+
+Совершено.
+
+## Первое {#first .annex}
+
+Текст.
+"""
+
+
+def with_articles(how: str) -> str:
+    return RECORD.replace("  prevailing: ru\n", f"  articles: {how}\n  contents: true\n")
+
+
+def test_an_article_may_have_no_title(tmp_path: Path) -> None:
+    lines = lines_of(tmp_path, "memorandum", UNTITLED, with_articles("untitled"))
+    start = lines.index("contents: СОДЕРЖАНИЕ")
+    assert [line.strip() for line in lines[start + 1 : start + 4]] == [
+        "1 Статья 1",
+        "1 Статья 2. Состав",
+        "1 Статья 3",
+    ]
+    assert [line.strip() for line in lines if line.startswith("h1")] == [
+        "h1: Статья 1",
+        "h1: Статья 2. Состав",
+        "h1: Статья 3",
+    ]
+    assert "body: Цель; см. статью 3." in lines
+    assert "body: См. пункт 1, а также статью 1." in lines
+    assert "done: Совершено." in lines
+
+
+def test_points_are_numbered_before_their_text(tmp_path: Path) -> None:
+    lines = lines_of(tmp_path, "memorandum", POINTS, with_articles("points"))
+    start = lines.index("contents: СОДЕРЖАНИЕ")
+    assert lines[start + 1 : start + 4] == ["1 2. Состав", "1 Первое", "body: Стороны"]
+    assert lines[start + 4 : start + 10] == [
+        "body: 1. Стороны:",
+        "body: 1.1. учатся;",
+        "body: 1.2. работают, как сказано в пункте 1.1.",
+        "h1: 2. Состав",
+        "body: 2.1. Эксперты.",
+        "body: 2.1.1. Трое, см. пункты 1 и 2.1.",
+    ]
+
+
+def test_a_list_inside_a_point_has_other_numbers(tmp_path: Path) -> None:
+    text = POINTS.replace("Стороны:\n", "Стороны:\n\n1. учатся;\n2. работают.\n")
+    document = composed(tmp_path, "memorandum", text, with_articles("points"))
+    (items,) = [b for b in tree.walk(document.parts[0].blocks) if isinstance(b, tree.List)]
+    assert items.marker == "bracket"
+
+
+def test_a_reference_to_a_point_leads_to_its_text(tmp_path: Path) -> None:
+    document = composed(tmp_path, "memorandum", POINTS, with_articles("points"))
+    there = {block.id for block in tree.walk(document.parts[0].blocks)}
+    targets = {target for _, target in tree.targets(document)}
+    assert {"aims.1", "aims/learn.1", "members/experts.1"} <= targets <= there
+
+
+@pytest.mark.parametrize(
+    ("how", "old", "new", "message"),
+    [
+        ("titled", "", "", "the section «aims» has no title"),
+        ("points", "Стороны:\n\n###", "###", "the point 1. does not begin with a paragraph"),
+        ("points", "Стороны:\n", "- Стороны:\n", "the point 1. does not begin with a paragraph"),
+        ("untitled", "", "", "a section without a title has no place here"),
+        ("points", "Состав {#members}", "{#members}\n\nТекст.", "no point of this text has one"),
+    ],
+)
+def test_points_that_cannot_be_are_refused(
+    tmp_path: Path, how: str, old: str, new: str, message: str
+) -> None:
+    text = POINTS.replace(old, new) if old else POINTS
+    text = text[: text.index("## Первое")]
+    with pytest.raises(ContentError, match=message):
+        lines_of(tmp_path, "memorandum", text, with_articles(how))
+
+
+@pytest.mark.parametrize(
+    ("duty", "printed"),
+    [
+        ("responsible: [isrs], due: permanent", "Срок: постоянно."),
+        ("responsible: [isrs], due: due, postponed: later", "Срок перенесен: до конца 2024 года."),
+        ("responsible: [isrs], withdrawn: true", "Снято с контроля."),
+        (
+            "due: permanent, withdrawn: due",
+            "Срок: постоянно. Снято с контроля 1 октября 2024 года.",
+        ),
+    ],
+)
+def test_a_decision_may_be_permanent_put_off_or_called_off(
+    tmp_path: Path, duty: str, printed: str
+) -> None:
+    record = RECORD.replace("responsible: [isrs, kaziss], due: due", duty)
+    record = record.replace("  session:", "  later: {date: end of 2024}\n  session:", 1)
+    lines = lines_of(tmp_path, "minutes", MINUTES, record)
+    assert any(line.endswith(printed) for line in lines)

@@ -55,7 +55,8 @@ ROOMS = {
     "publish": {"gate", "language", "plan", "reader"} | GROUND | NOUNS,
     "jobs": {"editions", "model", "plan", "publish", "reader"},
     "pipeline": {"gate", "language", "layout", "plan", "publish"} | GROUND | NOUNS | STAGES,
-    "cli": {"language", "pipeline", "plan", "publish", "reader"} | GROUND | NOUNS,
+    "preview": {"errors", "inputs", "language", "pipeline", "plan", "reader"},
+    "cli": {"language", "pipeline", "preview", "plan", "publish", "reader"} | GROUND | NOUNS,
     "warm": {"cli"},
 }
 
@@ -79,8 +80,11 @@ KEPT = {
     "pymorphy3": ["language"],
     "pyhanko": ["publish"],
     "pyphen": ["language"],
-    "pypdfium2": ["publish/site"],
+    "pypdfium2": ["preview", "publish/site"],
     "pytrovich": ["language"],
+    "starlette": ["preview"],
+    "uvicorn": ["preview"],
+    "watchfiles": ["preview"],
     "weasyprint": ["writers/pdf"],
     "xlsxwriter": ["publish/site"],
     "yaml": ["reader"],

@@ -10,6 +10,7 @@ import pytest
 
 from diptych.cli import main
 from diptych.errors import DiptychError
+from diptych.language import data
 from diptych.model import FormKey
 from diptych.reader import registry_forms, yaml
 from diptych.reader.registry import read_registry
@@ -78,9 +79,10 @@ def test_a_draft_warns_of_a_proposed_form_at_its_place(
     said = capsys.readouterr()
     people = (content / "registry" / "people.yaml").as_posix()
     assert (
-        f"{people}:46:7: warning: «gen: Элдор Ариповтың» in kk is proposed, and nobody" in said.err
-    )
-    assert "read it, put it right, then: diptych confirm registry" in said.err
+        f"{people}:46:7: warning: forms of «aripov» are proposed, and nobody has confirmed them: "
+        "kk: gen: Элдор Ариповтың"
+    ) in said.err
+    assert "read them, put them right, then: diptych confirm registry" in said.err
 
 
 def test_a_final_document_refuses_a_proposed_form(
@@ -89,8 +91,8 @@ def test_a_final_document_refuses_a_proposed_form(
     assert run(content, "propose") == 0
     assert run(content, "check") == 1
     said = capsys.readouterr().err
-    assert "error: «gen: Элдор Ариповтың» in kk is proposed, and nobody has confirmed it" in said
-    assert "«short gen: Кеңестің» in kk is proposed" in said
+    assert "error: forms of «aripov» are proposed, and nobody has confirmed them: kk: gen" in said
+    assert "short gen: Кеңестің" in said
     assert "nobody has confirmed the name" not in said  # the same, less exactly
 
 
@@ -240,3 +242,23 @@ def test_comments_within_braces_are_not_lost(tmp_path: Path) -> None:
     forms = {("city", "name", "ru", "gen"): "Озерска"}
     with pytest.raises(DiptychError, match="write the forms of «city» one a line"):
         registry_forms.with_forms(yaml.read(file), forms, {"ru": ("nom", "gen")})
+
+
+def test_an_entry_that_lacks_many_forms_has_one_message_a_document(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = content / MEETING
+    for text in folder.glob("press-release.??.md"):
+        cases = data.read(text.name.split(".")[1]).cases[1:]
+        asked = " ".join(
+            f"{{{{ lakeside | {case} }}}}, {{{{ lakeside | {case} }}}}" for case in cases
+        )
+        text.write_text(text.read_text("utf-8") + f"\n{asked}.\n", "utf-8")
+    with (content / "registry/terms.yaml").open("a", encoding="utf-8") as terms:
+        terms.write("lakeside:\n  name:\n")
+        terms.writelines(f"    {code}: {{nom: Town}}\n" for code in data.codes())
+    assert run(content, "check") == 1
+    told = [line for line in capsys.readouterr().err.splitlines() if "«lakeside»" in line]
+    (message,) = [line for line in told if "error" in line]
+    assert "press-release." in message
+    assert "«lakeside» lacks forms that texts ask for: " in message

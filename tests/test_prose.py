@@ -293,3 +293,14 @@ def test_annexes_stand_at_the_end() -> None:
     assert problems("# Т\n\n## А {#a}\n\n### П {#p .annex}\n\nп\n") == [
         "5:1 an annex stands inside a section"
     ]
+
+
+def test_italics_in_italics_are_italics() -> None:
+    text = parse("# T\n\n*_one_ two* **__three__**\n", "m.en.md", "en")
+    (paragraph,) = text.opening
+    assert isinstance(paragraph, tree.Paragraph)
+    assert paragraph.content == (
+        tree.Emphasis((tree.Text("one two", "en"),)),
+        tree.Text(" ", "en"),
+        tree.Strong((tree.Text("three", "en"),)),
+    )

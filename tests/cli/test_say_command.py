@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 
 from diptych.cli import main
+from diptych.language import data
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,3 +68,31 @@ def test_the_tables_of_practice_come_out_of_a_table(
 def test_a_bad_value_alone_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["say", "--type", "date", "2024-13-01"]) == 1
     assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_a_value_with_its_type_is_shown_in_every_role(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", "date:2024-08", "--language", "kk", "--language", "ru"]) == 0
+    shown = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+    assert [line.split() for line in shown[:2]] == [
+        ["kk", "Қазақша"],
+        ["plain", "2024", "жылғы", "тамыз"],
+    ]
+    russian = [line.split() for line in shown[shown.index("ru  Русский") :]]
+    assert ["in", "в", "августе", "2024", "года"] in russian
+
+
+def test_without_a_language_all_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["say", "instant:2024-08-28T10:30+05:00", "--role", "numeric"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.partition(" ")[0] for line in shown[::2]] == list(data.codes())
+    assert all(line.startswith("  numeric  ") for line in shown[1::2])
+
+
+def test_every_role_that_is_listed_prints_what_is_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["say", "number:21", "--language", "ru"]) == 0
+    for line in capsys.readouterr().out.splitlines()[1:]:
+        role, text = re.split("  +", line.strip(), maxsplit=1)
+        assert main(["say", "--type", "number", "--role", role, "--language", "ru", "21"]) == 0
+        assert capsys.readouterr().out == f"{text}\n"

@@ -12,7 +12,7 @@ from diptych import prose, tree
 from diptych.bitext import check_unit_languages
 from diptych.errors import Problem
 from diptych.language import data, transliteration
-from diptych.language.identification import foreign
+from diptych.language.identification import foreign, recognised
 from plugged import languages
 
 ROOT = Path(__file__).parents[2]
@@ -211,3 +211,22 @@ def test_a_language_without_a_sample_is_told_by_its_letters(tmp_path: Path) -> N
         assert found is not None
         assert found.code == ""
         assert foreign("The parties shall exchange data on floods twice a month.", code) is None
+
+
+# --- what is known to be in its language ----------------------------------------------------
+
+
+def test_only_what_is_known_to_be_in_its_language_is_said_to_be() -> None:
+    """Nearly every passage is in its own, and none of them in any other."""
+    known = [each for each in passages() if each[0] in CODES and len(each[1]) > ENOUGH]
+    assert len(known) >= 25
+    for code, text in known:
+        assert not recognised(text, code) or foreign(text, code) is None
+        others = [other for other in CODES if other != code]
+        assert not any(recognised(text, other) for other in others), text
+    assert sum(recognised(text, code) for code, text in known) > 0.9 * len(known)
+
+
+@pytest.mark.parametrize("text", ["", "План работы", "Элдор Арипов, ИСМИ, 2024", "5 – 7", "…"])
+def test_what_is_too_short_to_tell_is_not(text: str) -> None:
+    assert not any(recognised(text, code) for code in CODES)

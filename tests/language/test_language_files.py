@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,22 +12,12 @@ from diptych.language.locale import load
 from diptych.language.tags import tags
 from diptych.values import TYPES, parse
 from plugged import languages
+from reference import examples
 
 LANGUAGES = ("en", "kk", "ky", "ru", "uz", "uz-Cyrl")
 
 # These need a range that is open, or show nothing of their own.
 _WITHOUT_EXAMPLE = {"plain", "nom"}
-
-
-def examples(code: str) -> Iterator[tuple[str, str, str, str]]:
-    """Type, value, role and text of each example at the head of a language file."""
-    type_name = value = ""
-    head = (data.HERE / f"{code}.toml").read_text("utf-8").partition("\ncode =")[0]
-    for line in head.partition("What each role gives")[2].splitlines():
-        if found := re.fullmatch(r"#   (\w+) (\S.*)", line):
-            type_name, value = found.groups()
-        elif found := re.fullmatch(r"#     (\S.*?)  +(\S.*)", line):
-            yield type_name, value, *found.groups()
 
 
 def test_the_languages_are_known() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import date, timedelta
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -16,6 +17,7 @@ import pytest
 import policies
 from diptych.errors import ContentError
 from diptych.language import locale
+from diptych.model import RegisterEntry
 from diptych.publish.site import decisions, feeds, pages
 from diptych.publish.site.translations import PageTranslations
 from publish.conftest import (
@@ -162,6 +164,24 @@ def test_the_register_says_what_became_of_each_decision(output: Output) -> None:
     due = RECORDS[NEW, "minutes"].decisions["ru"][0]
     assert decisions.state(due, date(2024, 8, 1)) == "open"  # until the day is over
     assert decisions.state(due, date(2024, 8, 2)) == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("more", "states"),
+    [
+        ({}, ["open", "overdue"]),
+        ({"postponed": True}, ["postponed", "overdue"]),
+        ({"withdrawn": True}, ["withdrawn", "withdrawn"]),
+        ({"postponed": True, "withdrawn": True}, ["withdrawn", "withdrawn"]),
+        ({"postponed": True, "done_date": "2024-09-01"}, ["done", "done"]),
+    ],
+)
+def test_what_is_put_off_is_overdue_later_and_what_is_called_off_never(
+    more: dict[str, Any], states: list[str]
+) -> None:
+    entry = RegisterEntry(id="a/b", body="b", item="i", text="t", due_date="2024-09-10", **more)
+    days = (date(2024, 9, 10), date(2024, 9, 11))
+    assert [decisions.state(entry, day) for day in days] == states
 
 
 def test_the_register_is_a_table_in_each_language(

@@ -85,4 +85,4 @@ def test_depth_is_bounded(tmp_path: Path) -> None:
 
 def test_broken_yaml_names_the_place(tmp_path: Path) -> None:
     (message,) = messages(tmp_path, "a: [1,\nb: 2\n")
-    assert message.startswith("3:1 this is not YAML")
+    assert message.startswith("3:1 no comma or closing ] stands before this")

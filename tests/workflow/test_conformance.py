@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import statistics
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -206,3 +209,42 @@ def test_a_signed_pdf_is_still_pdf_a_2a_and_pdf_ua_1(built: Project, tmp_path: P
         copy = tmp_path / "signed.pdf"
         copy.write_bytes(signing.signed(source.read_bytes(), by))
     assert lines(TOOLS / "pdf.sh", "2a,ua1", copy) == []
+
+
+@needs_judges
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_a_preview_follows_each_save_in_a_browser(tmp_path: Path) -> None:
+    for name in ("config", "content", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    text = tmp_path / "content" / MEETING / "minutes.en.md"
+    command = [sys.executable, "-c", "from diptych.cli import main; main()", "preview"]
+    preview = subprocess.Popen(
+        [*command, "--no-browser"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert preview.stdout is not None
+        said = preview.stdout.readline()
+        address = next(word for word in said.split() if word.startswith("http://"))
+        address += f"#meeting={MEETING}&kind=minutes&edition=ru-en"
+        chromium = shutil.which("chromium")
+        judge = ["node", TOOLS / "preview.mjs", JUDGES, chromium, address, text, "20"]
+        answer = subprocess.run(judge, capture_output=True, text=True, check=False)
+    finally:
+        preview.send_signal(signal.SIGINT)
+    assert answer.returncode == 0, answer.stderr
+    found = json.loads(answer.stdout)
+    assert (found["outside"], found["errors"], found["violations"]) == ([], [], [])
+    assert len(found["broken"]) == 1
+    assert "nobody-knows" in found["broken"][0]
+    assert found["kept"] > 1000
+    assert found["mended"] == ""
+    assert found["moved"] < 2
+    assert found["pages"] > 1
+    print(
+        f"text {statistics.median(found['text']):.0f} ms, page "
+        f"{statistics.median(found['sheet']):.0f} ms after a save"
+    )

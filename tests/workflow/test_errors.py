@@ -83,7 +83,7 @@ def test_all_problems_of_a_run_are_named_at_once_and_the_sound_document_is_built
             "{date: 2024-02-30}",
             "meeting.yaml:9:18: error: «2024-02-30» is not in the calendar",
         ),
-        ("facts:", "facts: [", "error: this is not YAML"),
+        ("facts:", "facts: [", "error: no comma or closing ] stands before this"),
     ],
 )
 def test_a_record_that_cannot_be_read_builds_nothing_and_leaves_nothing(

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.xdist_group("few"), pytest.mark.slow]
 
 MINUTES, RELEASE, MEMORANDUM = {"minutes"}, {"press-release"}, {"memorandum"}
 ALL = MINUTES | RELEASE | MEMORANDUM
+NAMES = "content/registry/organisations.yaml"
 
 TABLE = [
     ("a text", f"content/{MEETING}/press-release.en.md", "Experts", "Scholars", RELEASE),
@@ -27,11 +28,34 @@ TABLE = [
     ("what the record says of one document", RECORD, "  format: videoconference\n", "", MINUTES),
     (
         "a form of a name two documents use",
-        "content/registry/organisations.yaml",
-        "Высшего межгосударственного совета",
-        "Высшего Межгосударственного Совета",
+        NAMES,
+        "nom: Высший межгосударственный совет",
+        "nom: Высший Межгосударственный Совет",
         MINUTES | RELEASE,
     ),
+    (
+        "a form that one document says",
+        NAMES,
+        "short acc: Кеңесті\n",
+        "short acc: КЕҢЕСТІ\n",
+        RELEASE,
+    ),
+    (
+        "a form in a case that no document says",
+        NAMES,
+        "abl: Жоғары мемлекетаралық кеңестен",
+        "abl: Жоғары Мемлекетаралық Кеңестен",
+        set(),
+    ),
+    ("a new form", NAMES, "abbr: СӨЗИ\n", "abbr: СӨЗИ\n      short: Институт\n", set()),
+    (
+        "a new form in a language that no document has",
+        NAMES,
+        "abbr: САИИ\n",
+        "abbr: САИИ\n      short: Институт\n",
+        set(),
+    ),
+    ("a form that is no longer there", NAMES, "      abbr: ҚСЗИ\n", "", MINUTES),
     (
         "an office that a person has later",
         "content/registry/people.yaml",
@@ -82,10 +106,32 @@ TABLE = [
         "supreme-council ky",
         MINUTES | RELEASE,
     ),
+    (
+        "the confirmation of a name one document says",
+        "content/registry/confirmed.tsv",
+        "\ncouncil kk short acc\t",
+        "\ncouncil ky short acc\t",
+        RELEASE,
+    ),
+    (
+        "the confirmation of a name in a language that no document has",
+        "content/registry/confirmed.tsv",
+        "\nisrs kk nom\t",
+        "\nisrs ky nom\tИСМИ\tСАИИ\nisrs kk nom\t",
+        set(),
+    ),
+    (
+        "a line that confirms nothing",
+        "content/registry/confirmed.tsv",
+        "\nisrs kk nom\t",
+        "\nisrs\nisrs kk nom\t",
+        ALL,
+    ),
     ("what a language is", "config/config.yaml", "courtesy: [en]", "courtesy: [kk]", MINUTES),
     ("a style sheet", "templates/pdf/tokens.css", "--line: 15pt", "--line: 17pt", ALL),
     ("a catalogue", "templates/locale/kk/LC_MESSAGES/diptych.po", "ХАТТАМА", "Хаттама", ALL),
     ("a language", "workflow/diptych/language/data/kk.toml", "тамыз", "ТАМЫЗ", ALL),
+    ("words for roles", "workflow/diptych/language/data/shared/roles.toml", "dm =", "dmm =", ALL),
     ("what tells a language", "workflow/diptych/language/data/samples/ky.txt", "кар", "суу", ALL),
     ("the module of a kind", "workflow/diptych/kinds/minutes.py", "import", "import ", MINUTES),
     ("the module of a format", "workflow/diptych/writers/pdf/__init__.py", "import", "i", ALL),

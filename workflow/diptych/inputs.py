@@ -25,6 +25,18 @@ MISSING = "missing"
 
 _MIXED = "mixed"
 
+_COPY = phrase("copy the words into a file of plain text, saved as UTF-8")
+_RESAVE = phrase("save the file as UTF-8")
+# How files begin that people take for texts.
+_NO_TEXTS = (
+    (b"PK\x03\x04", phrase("this is a document of Word, or another archive, and no text"), _COPY),
+    (b"\xd0\xcf\x11\xe0", phrase("this is a document of Word, and no text"), _COPY),
+    (b"{\\rtf", phrase("this is a document of Word, and no text"), _COPY),
+    (b"%PDF", phrase("this is a PDF file, and no text"), _COPY),
+    (b"\xff\xfe", phrase("this text is in UTF-16, which Notepad calls Unicode"), _RESAVE),
+    (b"\xfe\xff", phrase("this text is in UTF-16, which Notepad calls Unicode"), _RESAVE),
+)
+
 
 class Changed(DiptychError):
     """What was read has changed while something was made of it."""
@@ -97,6 +109,9 @@ def decoded(data: bytes, name: str) -> str:
     A byte order mark does not count.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
+    for begin, what, remedy in _NO_TEXTS:
+        if data.startswith(begin):
+            raise ContentError([Problem(Position(name), what, remedy)])
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

@@ -128,7 +128,11 @@ class Jobs:
 
     def state(self, document: PlannedDocument) -> str:
         """Changes with anything that ``document`` is made from, and if its record is damaged."""
-        return record.state(self._root / self.record(document), self.plan.fingerprint(document))
+        path = self._root / self.record(document)
+        written = record.read(path)
+        if fresh.is_of(written, self.plan, document):
+            return written.state
+        return record.state(path, self.plan.fingerprint(document))
 
     def discard_outdated(self, since: Path) -> None:
         """Delete records newer than ``since`` of documents that are of other content than planned.
@@ -141,7 +145,7 @@ class Jobs:
             path = self._root / self.record(document)
             if not path.is_file() or path.stat().st_mtime_ns < began:
                 continue
-            if record.read(path).fingerprint != self.plan.fingerprint(document):
+            if not fresh.is_of(record.read(path), self.plan, document):
                 path.unlink()
 
     # --- checks ---------------------------------------------------------------------

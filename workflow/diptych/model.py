@@ -144,6 +144,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = ()
 
 
+#: Stands for each form of a name, those that are not there included.
+EVERY = "*"
+
+
 class FormKey(msgspec.Struct, frozen=True):
     """Which form of the name of an entry: ``gen``, or ``gen @kazakhstan`` in that original."""
 
@@ -158,6 +162,12 @@ class FormKey(msgspec.Struct, frozen=True):
     def of(cls, unit: str) -> FormKey:
         """The key that ``unit`` is the text of."""
         return cls(*unit.split(" ", 2))
+
+    @property
+    def every(self) -> FormKey:
+        """The key that stands for each form of the same name in this language and original."""
+        _, at, lead = self.form.partition(" @")
+        return FormKey(self.name, self.language, f"{EVERY}{at}{lead}")
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -571,21 +581,42 @@ def _at(entry: Any, day: str) -> Any:
 
 
 def _in_languages(entry: Any, languages: set[str]) -> Any:
+    if isinstance(entry, dict):  # no document says what a term means
+        entry = {key: value for key, value in entry.items() if key != "definition"}
+    return _narrowed(
+        entry, lambda _, names: {code: each for code, each in names.items() if code in languages}
+    )
+
+
+def with_forms(name: str, entry: Any, is_kept: Callable[[FormKey, Any], bool]) -> Any:
+    """The raw ``entry`` called ``name`` with those of its forms only that ``is_kept`` takes."""
+
+    def kept(lead: str, names: dict[str, Any]) -> dict[str, Any]:
+        at = f" @{lead}" if lead else ""
+        return {
+            code: {k: v for k, v in each.items() if is_kept(FormKey(name, code, f"{k}{at}"), v)}
+            if isinstance(each, dict)
+            else each
+            for code, each in names.items()
+        }
+
+    return _narrowed(entry, kept)
+
+
+def _narrowed(entry: Any, narrow: Callable[[str, dict[str, Any]], Any]) -> Any:
+    """``entry`` with its names as ``narrow`` gives them, of the party that leads in them, too."""
+
+    def narrowed(lead: str, names: Any) -> Any:
+        return narrow(lead, names) if isinstance(names, dict) else names
+
     if not isinstance(entry, dict):
         return entry
-
-    def forms(data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        return {code: form for code, form in data.items() if code in languages}
-
-    alternat = entry.get("alternat")
-    narrowed = {key: value for key, value in entry.items() if key != "definition"}
+    changed = dict(entry)
     if "name" in entry:
-        narrowed["name"] = forms(entry["name"])
-    if isinstance(alternat, dict):
-        narrowed["alternat"] = {party: forms(data) for party, data in alternat.items()}
-    return narrowed
+        changed["name"] = narrowed("", entry["name"])
+    if isinstance(alternat := entry.get("alternat"), dict):
+        changed["alternat"] = {lead: narrowed(lead, names) for lead, names in alternat.items()}
+    return changed
 
 
 # --- what has been read side by side ------------------------------------------------
@@ -602,6 +633,38 @@ class Confirmation(msgspec.Struct, frozen=True):
     text: str
 
 
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What of one ``unit`` was compared in all languages of a document.
+
+    ``content`` is what the source says there, at ``place``. Equal in all languages: so many
+    ``facts``, ``names``, these ``numbers`` in typed text and so many ``words`` for values,
+    ``references``, ``notes``, ``links`` and passages with ``emphasis``. Sets of languages: those
+    that the text was ``recognised`` to be in, those where its length is ``usual`` and ``unusual``
+    (in the others it says nothing), and where somebody has ``read`` it as it stands.
+    """
+
+    unit: str
+    content: Inlines
+    place: Position
+    facts: int = 0
+    names: int = 0
+    numbers: tuple[str, ...] = ()
+    words: int = 0
+    references: int = 0
+    notes: int = 0
+    links: int = 0
+    emphasis: int = 0
+    recognised: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
+    unusual: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+
+    @property
+    def by_value(self) -> bool:
+        """Whether something it says was compared, and not only its language, length and marks."""
+        return any((self.facts, self.names, self.numbers, self.words, self.references))
+
+
 # --- what has been decided ----------------------------------------------------------
 
 
@@ -609,7 +672,9 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One decision as one language says it, for a register of all.
 
     ``item`` is the item of the agenda, ``due`` and ``done`` are days in words, empty where
-    nothing is said, and ``due_date`` and ``done_date`` the same in ISO form.
+    nothing is said, and ``due_date`` and ``done_date`` the same in ISO form. Of one that was
+    ``postponed`` it is the later day that is due; ``withdrawn_on`` says since when one that was
+    ``withdrawn`` need not be carried out, if that is known.
     """
 
     id: str
@@ -621,6 +686,9 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
     due_date: str = ""
     done: str = ""
     done_date: str = ""
+    postponed: bool = False
+    withdrawn: bool = False
+    withdrawn_on: str = ""
 
 
 # --- prose ------------------------------------------------------------------------

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -24,9 +26,10 @@ from diptych.errors import ContentError, DiptychError, ValueProblem, nearest, ph
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.language.transliteration import source
-from diptych.model import Authenticity, Configuration
+from diptych.language.typography import plain_marks
+from diptych.model import Authenticity, Configuration, FormKey
 from diptych.modules import PACKAGE
-from diptych.reader import ledger
+from diptych.reader import ledger, scaffold
 from diptych.reader.meeting import MEETING, read_meeting
 from diptych.reader.registry import REGISTRY, Registry, read_registry
 from diptych.reader.texts import invalid_folder_names, meeting_names, texts_of
@@ -42,6 +45,7 @@ _WRITING = "diptych.pipeline.write"
 # If it comes to see other sources of a document, the fingerprint changes anyway.
 _ASKING = frozenset({"diptych.plan"})
 _GRAMMAR = PACKAGE / "language" / "data"
+_WORD = re.compile(r"\w+")
 
 
 class PlannedDocument(msgspec.Struct, frozen=True, order=True):
@@ -250,7 +254,7 @@ class Plan:
         each = (_sessions(folder, inputs.digest(folder / MEETING)) for folder in folders)
         return tuple(session for sessions in each for session in sessions)
 
-    def fingerprint(self, document: PlannedDocument) -> str:
+    def fingerprint(self, document: PlannedDocument, asked: Collection[str] | None = None) -> str:
         """A hash of everything that ``document`` is made from.
 
         That is its texts and images, the facts and entries they may draw on, its editions
@@ -259,12 +263,17 @@ class Plan:
 
         The job that writes the document computes the same of what it reads
         (:func:`written`), so this is about nothing but the arguments of that job and files.
+
+        Where it is known which forms of names were ``asked`` for when it was written
+        (:class:`~diptych.model.FormKey`), a hash that no other form changes.
         """
+        if asked is not None:
+            return self._fingerprint(document, frozenset(map(FormKey.of, asked)))
         if document not in self._fingerprints:
-            self._fingerprints[document] = self._fingerprint(document)
+            self._fingerprints[document] = self._fingerprint(document, None)
         return self._fingerprints[document]
 
-    def _fingerprint(self, document: PlannedDocument) -> str:
+    def _fingerprint(self, document: PlannedDocument, keys: Set[FormKey] | None) -> str:
         asked = {
             "document": [document.meeting, document.kind, document.languages],
             "editions": document.outputs,
@@ -280,7 +289,7 @@ class Plan:
         return _hash(
             [
                 msgspec.json.encode(asked).decode(),
-                self._excerpt_digest(document),
+                self._excerpt_digest(document, keys),
                 *read,
                 self._code_digest(document),
             ]
@@ -300,7 +309,7 @@ class Plan:
                 for code in codes
                 for name in (f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml")
             ]
-            grammar.append("samples/*.txt")
+            grammar += ["samples/*.txt", "shared/*.toml"]
             looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
             code = _code(document.kind, self.config.formats)
@@ -361,23 +370,60 @@ class Plan:
         source = next(code for code in wanted if code in languages)
         return msgspec.structs.replace(authenticity, source=source)
 
-    def _excerpt_digest(self, document: PlannedDocument) -> str:
-        """The digest of what a document may draw on, or of all there is if it cannot be read."""
+    def _excerpt_digest(self, document: PlannedDocument, keys: Set[FormKey] | None) -> str:
+        """The digest of what a document may draw on, or of all there is if it cannot be read.
+
+        Of the forms of names only those that count, if it is known which were asked for (``keys``).
+        """
         meeting = self._meeting(document.meeting)
         if meeting is None or self._registry is None:
             record = self.content / document.meeting / MEETING
             return "".join(map(inputs.digest, [record, *self._registry_files]))
         named = frozenset().union(*(self._text(path).names for path in self.texts(document)))
+        languages = {*document.languages, *document.without_text}
         chosen = model.excerpt(
-            meeting.data,
-            self._registry.entries,
-            document.kind,
-            sorted(named),
-            [*document.languages, *document.without_text],
+            meeting.data, self._registry.entries, document.kind, sorted(named), languages
         )
-        people = sorted(self._registry.people & chosen["entries"].keys())
-        confirmed = [row for row in self._names if row.partition(" ")[0] in chosen["entries"]]
+        entries = chosen["entries"]
+        people = sorted(self._registry.people & entries.keys())
+        confirmed: list[str] = []
+        if self.status(document) == "final":  # else nobody need have confirmed them
+            confirmed = [
+                row
+                for key, row in self._names
+                if key is None
+                or (
+                    key.name in entries
+                    and key.language in languages
+                    and (keys is None or key in keys)
+                )
+            ]
+        if keys is not None:
+            counts = self._counting(document, keys)
+            chosen["entries"] = {
+                name: model.with_forms(name, entry, counts) for name, entry in entries.items()
+            }
         return model.digest(chosen | {"people": people, "confirmed": confirmed})
+
+    def _counting(
+        self, document: PlannedDocument, keys: Set[FormKey]
+    ) -> Callable[[FormKey, Any], bool]:
+        """Tells whether a form counts: whether ``document`` may be another, or refused, by it.
+
+        It was asked for, or it may be typed out in a text, since all its words are. Or it
+        stands for a name that is still to be written.
+        """
+        typed = {
+            code: _words(gate.read_lenient(Path(path)))
+            for code, path in zip(document.languages, self.texts(document), strict=True)
+        }
+
+        def counts(key: FormKey, form: Any) -> bool:
+            if key in keys or key.every in keys or key.language not in typed:
+                return True
+            return _words(str(form)) <= typed[key.language] or self._is_unwritten(str(form))
+
+        return counts
 
     # --- what the plan reads ----------------------------------------------------
 
@@ -386,10 +432,21 @@ class Plan:
         return sorted((self.content / REGISTRY).glob("*.yaml"))
 
     @cached_property
-    def _names(self) -> list[str]:
-        """The lines that say which names are confirmed."""
+    def _names(self) -> list[tuple[FormKey | None, str]]:
+        """The lines that say which names are confirmed, each with the form it is about.
+
+        One that cannot be read is about all.
+        """
         path = self.content / REGISTRY / ledger.NAMES
-        return gate.read_lenient(path).split("\n")
+        return [(ledger.form(row), row) for row in gate.read_lenient(path).split("\n") if row]
+
+    @cached_property
+    def _is_unwritten(self) -> Callable[[str], bool]:
+        """Tells whether a form stands for a name that is still to be written."""
+        try:
+            return cache(scaffold.read(self.templates / "new").is_name)
+        except ContentError:  # writing reports it
+            return lambda form: True
 
     @cached_property
     def _registry(self) -> Registry | None:
@@ -484,6 +541,11 @@ def site_digest(templates: Path) -> str:
     return _lasting(code, (_GRAMMAR, ["**/*"]), (templates, ["site/*", "locale/*/*/*.po"]))
 
 
+@lru_cache(maxsize=100_000)  # an archive asks of each form for each of its documents
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(plain_marks(unicodedata.normalize("NFC", text))))
+
+
 def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -497,6 +559,7 @@ def written(
     arrangement: str,
     authenticity: Authenticity,
     templates: Path,
+    asked: Collection[str] | None = None,
 ) -> str:
     """The fingerprint of a document for the job that writes it, which has these arguments only.
 
@@ -514,7 +577,7 @@ def written(
         arrangement=arrangement,
         authenticity=authenticity,
     )
-    return Plan(config, folder.parent, templates).fingerprint(document)
+    return Plan(config, folder.parent, templates).fingerprint(document, asked)
 
 
 @lru_cache(maxsize=10_000)

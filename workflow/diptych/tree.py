@@ -350,11 +350,20 @@ class Signatures(Block, frozen=True):
     """Places to sign, the first on the left; stands once for all languages.
 
     ``beside`` puts them in columns (two parties), else each has a line of its
-    own: capacity, rule, name (chair and secretary).
+    own: capacity, rule, name (chair and secretary). No more than ``columns``, if that is not 0,
+    stand beside each other; the next ones stand below them.
     """
 
     entries: tuple[Signatory, ...]
     beside: bool
+    columns: int = 0
+
+    @property
+    def rows(self) -> tuple[tuple[Signatory, ...], ...]:
+        """Those that stand beside each other."""
+        count = self.columns or len(self.entries) if self.beside else 1
+        starts = range(0, len(self.entries), max(count, 1))
+        return tuple(self.entries[start : start + count] for start in starts)
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -405,7 +405,17 @@ def parse(type: str, text: str) -> Value:  # noqa: A002 - the author's word
         raise ValueProblem(
             phrase("«{type}» is not a type of value", type=type), nearest(type, TYPES)
         )
-    return read(text.strip())
+    text = text.strip()
+    if read is not _read_list and QUOTED.fullmatch(text):
+        raise ValueProblem(
+            phrase("«{text}» has quotation marks around it", text=text),
+            phrase("write {value}", value=text[1:-1].strip()),
+        )
+    return read(text)
+
+
+#: A text in marks that are printed, and that YAML does not take for its own.
+QUOTED = re.compile("[\u00ab\u201c\u201d\u201e\u2018\u2019].+[\u00bb\u201c\u201d\u2018\u2019]")
 
 
 def _scale_word(scale: int) -> str:
@@ -466,6 +476,11 @@ def _number_remedy(text: str) -> Phrase:
             number = re.sub("[.,]", "", whole) + "." + decimals
         case [*marks]:
             number = re.sub("[.,]", "", bare) if len(marks) > 1 else bare
+    if alone := re.fullmatch(r"(-?[0-9][0-9., ]*?)\s+[^\W\d_].*", bare):
+        return phrase(
+            "write {number} alone, or what is counted: {count: {number}, of: participant}",
+            number=alone[1],
+        )
     number = number.replace(" ", "")
     if _NUMBER.fullmatch(number) and number != text:
         return phrase("write {number}", number=number)
@@ -712,6 +727,14 @@ def _read_percent(text: str) -> Amount:
 def _read_count(text: str) -> Amount:
     parts = _UNIT.fullmatch(text)
     if parts is None:
+        if worded := re.fullmatch(r"-?[0-9][0-9., ]*\s(?P<noun>[^\W\d].*)", text):
+            raise ValueProblem(
+                phrase("«{noun}» is not the name of what is counted", noun=worded["noun"]),
+                phrase(
+                    "write its English name or an id of the registry, in small Latin letters: "
+                    "participant, year, working-day, km"
+                ),
+            )
         _decimal(text)
         raise ValueProblem(
             phrase("«{text}» does not say what is counted", text=text),
@@ -793,8 +816,17 @@ def _read_multiple(text: str) -> Value:
     return Multiple(number, more=text.startswith(">"))
 
 
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₽": "RUB", "₸": "KZT", "₺": "TRY"}
+
+
 def _read_money(text: str) -> Amount:
     example = "4.5 billion USD"
+    if text[:1] in _SIGNS:
+        bare = text[1:].strip()
+        raise ValueProblem(
+            phrase("«{text}» has a sign in place of a code", text=text),
+            phrase("write the code behind it: {sum}", sum=f"{bare} {_SIGNS[text[:1]]}"),
+        )
     parts = re.fullmatch(r"(.*?[0-9])\s*(?:([^\W\d_]+)\s+)?([^\W\d_]+)", text)
     if not parts:
         raise ValueProblem(
@@ -803,10 +835,12 @@ def _read_money(text: str) -> Amount:
         )
     number, word, currency = parts.groups()
     if not re.fullmatch("[A-Z]{3}", currency):
-        code = currency.upper() if re.fullmatch("[a-z]{3}", currency) else phrase("a code like USD")
+        code = currency.upper() if re.fullmatch("[a-z]{3}", currency) else None
         raise ValueProblem(
             phrase("«{currency}» is not a currency code", currency=currency),
-            phrase("write {code}", code=code),
+            phrase("write {code}", code=code)
+            if code
+            else phrase("write its three capital letters, such as USD, EUR, RUB, UZS, KZT or KGS"),
         )
     if word is not None and word not in SCALES:
         raise ValueProblem(phrase("«{word}» is not a scale word", word=word), nearest(word, SCALES))

@@ -3,7 +3,7 @@
 # share a rule, write_minutes; those with editions of their own have write_minutes_in_<editions>.
 # Of each kind, a rule named like it is about all its documents: snakemake --until minutes
 #
-# in    the sources, which count by content (params.fingerprint) and not by date, and so do
+# in    the sources, which count by content (params.state) and not by date, and so do
 #       catalogues, templates and code
 # out   output/<meeting>/<kind>.<edition>.<format>, all or none, with the conformity sheet in
 #       place of an edition, and a record
@@ -56,7 +56,9 @@ for group in JOBS.groups:
             authenticity=lambda wildcards, group=group: msgspec.json.encode(
                 group.by_meeting[wildcards.meeting].authenticity
             ).decode(),
-            fingerprint=lambda wildcards, group=group: JOBS.state(
+            state=lambda wildcards, group=group: JOBS.state(group.by_meeting[wildcards.meeting]),
+            # The state stays while nothing changes that the document asks for, and this does not.
+            fingerprint=lambda wildcards, output, group=group: PLAN.fingerprint(
                 group.by_meeting[wildcards.meeting]
             ),
         shell:
@@ -65,7 +67,7 @@ for group in JOBS.groups:
             " --arrangement {params.arrangement} --authenticity {params.authenticity:q}"
             " {params.conformity} --templates {params.templates:q}"
             " --output {params.folder:q} --record {output.record:q}"
-            " --fingerprint {params.fingerprint} 2> {log:q}"
+            " --fingerprint {params.fingerprint} --state {params.state} 2> {log:q}"
 
 
 for kind, name in JOBS.kinds.items():

@@ -7,6 +7,7 @@ no difference.
 """
 
 from diptych.bitext.alignment import check_alignment
+from diptych.bitext.comparison import compare
 from diptych.bitext.concordance import check_concordance
 from diptych.bitext.counted_words import check_counted_words
 from diptych.bitext.definitions import check_definitions
@@ -29,5 +30,6 @@ __all__ = [
     "check_quotations",
     "check_typed_out",
     "check_unit_languages",
+    "compare",
     "weave",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from diptych.bitext.majority import usual
 from diptych.bitext.statements import Key, Statements, Thing
@@ -133,3 +133,19 @@ class _Doubt:
                 phrase("say the same in both; what says the same is confirmed: diptych confirm"),
                 severity="warning",
             )
+
+
+def compared(units: Sequence[Unit], languages: Sequence[str], terms: Terms) -> Mapping[Key, int]:
+    """What all of ``units``, one in each of ``languages``, say, and how often the first of them.
+
+    A name counts once, and only what each of them says as often is here.
+    """
+    first, *others = (
+        _Stated(unit, language, terms) for unit, language in zip(units, languages, strict=True)
+    )
+    counts = {key: first.count(key) for key in first.says.things}
+    return {
+        key: count
+        for key, count in counts.items()
+        if all(other.count(key) == count for other in others)
+    }

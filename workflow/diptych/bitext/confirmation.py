@@ -19,7 +19,8 @@ from diptych.tree import source as written
 
 State = Literal[
     "fresh",  # confirmed as it stands
-    "stale",  # the source or the translation has changed since, or nobody ever read it
+    "stale",  # the source or the translation has changed since it was confirmed
+    "unconfirmed",  # nobody ever confirmed it
     "missing",  # the source has it, the translation has not
     "derived",  # made from another script, and read by nobody
     "orphan",  # the translation, or a confirmation, has it, the source has not
@@ -63,8 +64,8 @@ def review(
         before = None
         state: State = "fresh"
         if (original, translated) not in pairs:
-            state = "derived" if derived else "stale"
             before = _last(confirmed, name, original, translated)
+            state = "derived" if derived else "stale" if before else "unconfirmed"
         reviews.append(Review(name, state, original, translated, other.source, unit.source, before))
     for name, unit in theirs.items():
         if name not in ours:

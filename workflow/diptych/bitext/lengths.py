@@ -41,3 +41,20 @@ def check_lengths(texts: Sequence[Prose]) -> Iterator[Problem]:
                     ),
                     severity="warning",
                 )
+
+
+def usual_lengths(texts: Sequence[Prose]) -> Iterator[Sequence[bool | None]]:
+    """For each of ``texts`` but the first: whether its units are as long as is usual in it.
+
+    Nothing is known of units that are too short, and of texts of few.
+    """
+    source, *others = texts
+    ours = [length(unit.content) for unit in source.units()]
+    for text in others:
+        theirs = (length(unit.content) for unit in text.units())
+        ratios = [ratio(one, other) for one, other in zip(ours, theirs, strict=True)]
+        known = [each for each in ratios if each is not None]
+        usual = median(known) if len(known) >= _FEW else None
+        yield [
+            None if each is None or usual is None else abs(each - usual) <= _FAR for each in ratios
+        ]

@@ -51,7 +51,7 @@ _LEFT_OUT, _JOINED, _CROSSED = 5.0, 5.5, 3.0
 _NEAR, _FAR = 2, 8
 _GOOD = 6.0
 # How many passages around one tell what is usual.
-_AROUND = 4
+_AROUND = 2
 
 
 class Passage(NamedTuple):

@@ -6,13 +6,14 @@ should have, so nothing else notices it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from diptych.errors import Position, Problem, among, phrase
 from diptych.language import data, identification
 from diptych.language.identification import Foreign
 from diptych.language.tags import tags
-from diptych.model import Prose
+from diptych.model import Prose, Unit
 from diptych.tree import Footnote, Inlines, Text, leaves
 
 # Stands for a fact, and for what its author has marked: no word goes on across it.
@@ -22,11 +23,30 @@ _APART = " … "
 def check_unit_languages(texts: Iterable[Prose]) -> Iterator[Problem]:
     """Each title, paragraph, cell, note and quotation of ``texts`` that is in another language."""
     for text in texts:
-        for unit in text.units():
-            for passage, language in _passages(unit.content, text.language):
-                found = identification.foreign(passage, language)
-                if found is not None:
-                    yield _problem(unit.source, found, language)
+        found = list(_foreign(text))
+        own = [each for _, language, each in found if language == text.language]
+        if len(own) > 1 and 2 * len(own) >= sum(1 for _ in text.units()):
+            yield _whole(text, own)
+            continue
+        for place, language, each in found:
+            yield _problem(place, each, language)
+
+
+def _foreign(text: Prose) -> Iterator[tuple[Position, str, Foreign]]:
+    """Where a passage of ``text`` stands that is not in its language, and which that is."""
+    for unit in text.units():
+        for passage, language in _passages(unit.content, text.language):
+            found = identification.foreign(passage, language)
+            if found is not None:
+                yield unit.source, language, found
+
+
+def recognised(unit: Unit, language: str) -> bool:
+    """Whether all that ``unit`` says is in ``language``, and its quotations are in theirs.
+
+    What is too short to tell is not.
+    """
+    return all(identification.recognised(*each) for each in _passages(unit.content, language))
 
 
 def check_quotations(text: Prose) -> Iterator[Problem]:
@@ -63,6 +83,26 @@ def _texts(content: Inlines) -> Iterator[Text]:
             yield leaf
         elif isinstance(leaf, Footnote):
             yield from _texts(leaf.content)
+
+
+def _whole(text: Prose, found: Sequence[Foreign]) -> Problem:
+    """The one problem of a text most of which is in another language."""
+    other = Counter(each.code for each in found).most_common(1)[0][0]
+    message = phrase(
+        "this text is not in «{name}» ({code}), as its name says",
+        name=tags(text.language).name,
+        code=text.language,
+    )
+    if other:
+        message = phrase(
+            "this text is in «{other}» ({found}), and its name says «{name}» ({code})",
+            other=tags(other).name,
+            found=other,
+            name=tags(text.language).name,
+            code=text.language,
+        )
+    remedy = phrase("name the file by the language it is in, or put the right text into it")
+    return Problem(Position(text.file), message, remedy)
 
 
 def _problem(place: Position, found: Foreign, language: str) -> Problem:

@@ -241,11 +241,8 @@ def _merge(blocks: Sequence[AnyBlock]) -> AnyBlock:
             return msgspec.structs.replace(first, alt=_joined(_distinct(alts)))
         case Signatures():
             all_entries = [b.entries for b in blocks if isinstance(b, Signatures)]
-            return Signatures(
-                id=first.id,
-                beside=first.beside,
-                entries=tuple(_signatory(same) for same in zip(*all_entries, strict=True)),
-            )
+            entries = tuple(_signatory(same) for same in zip(*all_entries, strict=True))
+            return msgspec.structs.replace(first, entries=entries)
         case _:
             raise AssertionError(f"{type(first).__name__} does not stand once")
 

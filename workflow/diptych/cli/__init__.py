@@ -24,8 +24,9 @@ _GROUPS: Mapping[str, Sequence[str]] = {
         "status",
         "confirm",
         "say",
+        "preview",
     ),
-    "Send documents out, once «snakemake» has built them": ("release", "sign", "verify"),
+    "Send documents out, once «snakemake» has built them": ("release", "sign", "verify", "clean"),
     "Run by the workflow": ("write", "publish", "bundle", "mail", "lock", "summary"),
     "For those who work on Diptych": ("schemas",),
 }

@@ -17,9 +17,14 @@ T = TypeVar("T")
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
+def locale() -> str:
+    """The locale of the environment, empty if it has none."""
+    return next(filter(None, map(os.environ.get, _VARIABLES)), "")
+
+
 def messages() -> Messages:
     """The messages in the language of the environment."""
-    return load(next(filter(None, map(os.environ.get, _VARIABLES)), ""))
+    return load(locale())
 
 
 def say(pattern: str, /, *, to: TextIO | None = None, **values: object) -> None:

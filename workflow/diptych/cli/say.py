@@ -1,5 +1,7 @@
 """Print a fact as prose would say it.
 
+diptych say date:2024-08-28                  every role, in every language
+diptych say date:2024-08-28 --language kk    every role, in Kazakh
 diptych say --type date --role of --language kk 2024-08-28
 diptych say --table -        lines of type, value, role, language, tab-separated
 """
@@ -14,20 +16,31 @@ from pathlib import Path
 from diptych.cli import options
 from diptych.cli.console import say
 from diptych.errors import DiptychError, ValueProblem, phrase
-from diptych.language import locale
+from diptych.language import data, locale
+from diptych.language.tags import tags
 from diptych.pipeline.templates import templates_of
-from diptych.values import TYPES, parse
+from diptych.values import TYPES, Value, parse
 
 _FIELDS = 4
+_DEFAULT = "en"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say which arguments this command takes."""
     listed = "; ".join(f"{name}: {text}" for name, text in TYPES.items())
-    parser.add_argument("value", nargs="?", help="the value, as written in meeting.yaml")
+    parser.add_argument(
+        "value",
+        nargs="?",
+        help="the value, as written in meeting.yaml; TYPE:VALUE shows it in every role",
+    )
     parser.add_argument("--type", default="date", help=listed.replace("%", "%%"))
     parser.add_argument("--role", default="", help="how prose uses it; plain if not given")
-    parser.add_argument("--language", default="en", help="a language code, such as uz-Cyrl")
+    parser.add_argument(
+        "--language",
+        action="append",
+        metavar="CODE",
+        help="a language code, such as uz-Cyrl; may be given several times",
+    )
     parser.add_argument("--table", metavar="FILE", help="answer a table line by line; - for input")
     options.path(parser, "--templates", "templates", "the folder of labels")
 
@@ -42,7 +55,12 @@ def run(args: argparse.Namespace) -> int:
         if args.value is None:
             say("error: {what}", to=sys.stderr, what=phrase("give a value or --table"))
             return 2
-        print(_say(args.type, args.value, args.role, args.language, catalogues))
+        kind, colon, value = args.value.partition(":")
+        if colon and kind.strip() in TYPES:
+            _list_roles(parse(kind.strip(), value.strip()), args, catalogues)
+            return 0
+        for language in args.language or [_DEFAULT]:
+            print(_say(args.type, args.value, args.role, language, catalogues))
         return 0
     if args.table == "-":
         return _table(sys.stdin.buffer, args, catalogues)
@@ -55,13 +73,25 @@ def run(args: argparse.Namespace) -> int:
         ) from None
 
 
+def _list_roles(value: Value, args: argparse.Namespace, catalogues: Path) -> None:
+    """Print what each role of ``value`` says, or the one asked for, language by language."""
+    for language in args.language or data.codes():
+        known = locale.load(language, catalogues)
+        said = {args.role: known.say(value, args.role)} if args.role else known.said_in_roles(value)
+        width = max(map(len, said))
+        print(f"{language}  {tags(language).name}")
+        for role, text in said.items():
+            print(f"  {role:{width}}  {text}")
+
+
 def _table(lines: Iterable[bytes], args: argparse.Namespace, catalogues: Path) -> int:
     """Answer each line; a field it leaves out is that of the command."""
     status = 0
+    languages = args.language or [_DEFAULT]
     for line in lines:
         try:
             fields = line.decode("utf-8-sig").rstrip("\r\n").split("\t")
-            fields += ["", "", args.role, args.language][len(fields) :]
+            fields += ["", "", args.role, languages[0]][len(fields) :]
             if len(fields) > _FIELDS:
                 raise ValueProblem(
                     phrase("this line has {count} fields", count=len(fields)),

@@ -23,6 +23,7 @@ from diptych.plan import PlannedDocument
 _STATES = {
     "fresh": phrase("fresh"),
     "stale": phrase("stale"),
+    "unconfirmed": phrase("never confirmed"),
     "missing": phrase("missing"),
     "derived": phrase("derived"),
     "orphan": phrase("orphan"),

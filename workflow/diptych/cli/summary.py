@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if lost:
         print()
         say(
-            "without a source any more (orphans): {count}; delete what is not needed",
+            "without a source any more (orphans): {count}; «diptych clean» removes them",
             count=len(lost),
         )
         for name in lost:

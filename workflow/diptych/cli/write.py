@@ -36,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     options.output(parser)
     parser.add_argument("--record", type=Path, help="where to keep the hashes of the files")
     options.fingerprint(parser)
+    parser.add_argument("--state", default="", help="how the workflow remembers what was planned")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
         templates=args.templates,
         output=args.output,
         record=args.record,
-        state=args.fingerprint or "",
+        fingerprint=args.fingerprint or "",
+        state=args.state,
     )
     write(job, warn)
     return 0

@@ -14,10 +14,21 @@ def leading_state(record: DocumentFacts, body: str, languages: Sequence[str]) ->
     None leads where the section says «alternat: false», and where ``body`` has the same name
     whoever is named first.
     """
-    section = record.section
     entry = record.entries.get(body)
-    alternates = isinstance(section, Options) and section.alternat
-    if entry is None or not entry.alternat or not alternates:
+    if entry is None or not entry.alternat or not _alternates(record):
         return ""
     states = {code: name for name, each in record.entries.items() for code in each.languages}
     return next((states[code] for code in languages if code in states), "")
+
+
+def leading_side(record: DocumentFacts, states: Sequence[str], languages: Sequence[str]) -> str:
+    """The one of ``states`` whose own language comes first among ``languages``, as above."""
+    for code in languages if _alternates(record) else ():
+        for state in states:
+            if state in record.entries and code in record.entries[state].languages:
+                return state
+    return ""
+
+
+def _alternates(record: DocumentFacts) -> bool:
+    return isinstance(record.section, Options) and record.section.alternat

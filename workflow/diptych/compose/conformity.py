@@ -1,21 +1,22 @@
 """The conformity sheet of a document: what two secretaries compare and initial.
 
-One page in the source language: the texts and what each is, the facts as every
-language states them side by side, and the files they were read in.
+In the source language: how far the texts were compared, the files, the facts as every language
+states them side by side, and what of each part of the text is equal and what is left to the eye.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from diptych import tree
-from diptych.compose import parts
+from diptych.compose import comparisons, parts
 from diptych.compose.context import ComposeContext, msgid
 from diptych.compose.sentences import capitalised
 from diptych.language.tags import tags
 from diptych.language.typography import plain_marks
+from diptych.model import Comparison
 from diptych.tree import AnyBlock, Inlines
 
 _AUTHENTICITY_LABELS = {
@@ -28,7 +29,8 @@ _SHOWN = 8
 _PARTIES = 2
 # Texts of more characters cannot be compared at a glance, such as the full names of parties.
 _GLANCE = 90
-_UNBROKEN = "\u2011"
+# So many editions stand beside each other in the table of files.
+_EDITIONS = 11
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -48,29 +50,30 @@ class Column(msgspec.Struct, frozen=True):
 def compose(
     context: ComposeContext,
     columns: Sequence[Column],
+    compared: Sequence[Comparison],
     files: Mapping[str, Mapping[str, str]],
     bodies: Sequence[str],
 ) -> tree.Document:
     """The sheet in the language of ``context``; ``columns`` begin with the source.
 
-    ``files`` gives for each edition its formats and their hashes. ``bodies`` are the ids of
-    the bodies whose secretaries initial the sheet, empty if none are known.
+    ``compared`` says what is equal in each part of the text. ``files`` gives for each edition its
+    formats and their hashes. ``bodies`` are the ids of the bodies, or states, whose secretaries
+    initial the sheet, empty if none are known.
     """
     first = columns[0].document
+    codes = [column.code for column in columns]
+    rows = comparisons.rows(codes, first, compared, context)
     name = context.text(context.label("CONFORMITY SHEET"))
     title = parts.named(first.name, first.parts[0].blocks, context)
     blocks: list[AnyBlock] = [
         parts.paragraph(context, "title", "document-name", name),
         parts.paragraph(context, "title", "subject", context.text(title)),
-        tree.Table(
-            id="facts",
-            header=_head(columns, context),
-            rows=_facts(columns, context),
-            align=("start",) * (1 + len(columns)),  # type: ignore[arg-type]
-            lang=context.lang,
-            dense=True,
+        parts.paragraph(
+            context, "summary", "boilerplate", *comparisons.summary(codes, compared, context)
         ),
-        parts.paragraph(context, "files", "boilerplate", *_files(files, context)),
+        *_files(files, context),
+        _table("facts", _head(columns, context), _facts(columns, context), context),
+        _table("parts", comparisons.header(context), rows, context),
     ]
     draft = context.record.status == "draft"
     header = context.label("Conformity sheet: {document}", document=title)
@@ -155,13 +158,38 @@ def _stated(document: tree.Document) -> dict[str, list[str]]:
     return by_name
 
 
-def _files(files: Mapping[str, Mapping[str, str]], context: ComposeContext) -> Inlines:
-    """Each edition, and the beginnings of the hashes of its files."""
-    pieces = [context.label("Files and their SHA-256:")]
-    for edition, by_format in files.items():
-        hashes = ", ".join(f"{each}\u00a0{sha[:_SHOWN]}" for each, sha in by_format.items())
-        pieces.append(f"{edition.replace('-', _UNBROKEN)}\u00a0({hashes})")
-    return (context.text(context.locale.nonbreaking(" ".join(pieces))),)
+def _table(
+    name: str,
+    header: tuple[Inlines, ...],
+    rows: Iterable[tuple[Inlines, ...]],
+    context: ComposeContext,
+) -> tree.Table:
+    return tree.Table(
+        id=name,
+        header=header,
+        rows=tuple(rows),
+        align=("start",) * len(header),  # type: ignore[arg-type]
+        lang=context.lang,
+        dense=True,
+    )
+
+
+def _files(files: Mapping[str, Mapping[str, str]], context: ComposeContext) -> Iterator[tree.Table]:
+    """The beginnings of the hashes: a column for each edition, a row for each format."""
+    for start in range(0, len(files), _EDITIONS):
+        shown = dict(list(files.items())[start : start + _EDITIONS])
+        formats = dict.fromkeys(each for by_format in shown.values() for each in by_format)
+        header = [comparisons.listed([cell]) for cell in (context.label("Files, SHA-256"), *shown)]
+        rows = [
+            [each, *(by_format.get(each, "")[:_SHOWN] for by_format in shown.values())]
+            for each in formats
+        ]
+        yield _table(
+            f"files-{start // _EDITIONS + 1}",
+            tuple((context.text(cell),) for cell in header),
+            [tuple((context.text(cell),) if cell else () for cell in row) for row in rows],
+            context,
+        )
 
 
 def _secretaries(bodies: Sequence[str], context: ComposeContext) -> list[str]:

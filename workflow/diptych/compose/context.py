@@ -11,12 +11,14 @@ from msgspec import Meta
 
 from diptych import model, tree
 from diptych.compose.doubled import doubled
+from diptych.compose.missing_forms import Asked, MissingForm
 from diptych.compose.references import CrossReferences
 from diptych.compose.sentences import Sentences, capitalised, ends
 from diptych.errors import Position, Problems, ValueProblem, nearest, phrase
 from diptych.language.inflection import RegistryNoun
 from diptych.language.labels import msgid as msgid
 from diptych.language.locale import Doubt, Locale, typeset
+from diptych.language.roles import refuse_other_names
 from diptych.model import Authenticity, DocumentFacts, Entry, FormKey, Name, Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Items, Ordinal, Value, YearPart, last_day
@@ -44,6 +46,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def authenticity(self, configured: Authenticity) -> Authenticity:
         """What its languages are to one another, if the section itself says so."""
         return configured
+
+    @property
+    def has_untitled_sections(self) -> bool:
+        """Whether sections may have no title, beside those whose titles are labels."""
+        return False
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -95,6 +102,8 @@ class ComposeContext:
         self.lead = lead
         self.authenticity = authenticity
         self.problems = Problems()
+        #: Where texts ask for forms that the registry lacks.
+        self.missing_forms: list[Asked] = []
         self._places = places
         self._mentions = mentions
         self._known = known
@@ -149,9 +158,12 @@ class ComposeContext:
             if isinstance(self._names.get(meant), kinds)
         }
 
-    def number(self, section: Section, number: str = "") -> None:
-        """Let prose refer to ``section`` by its ``number``, and to the items of its lists."""
-        self._references.add(section, number)
+    def number(self, section: Section, places: Mapping[str, tuple[str, str]]) -> None:
+        """Let prose refer to ``section`` and those inside it, and to the items of their lists.
+
+        ``places`` are as :meth:`~diptych.compose.references.CrossReferences.add` has them.
+        """
+        self._references.add(section, places)
 
     # --- single texts -------------------------------------------------------------
 
@@ -275,8 +287,8 @@ class ComposeContext:
                 marks.append(tree.Emblem(image, (self.text(alt),)))
         return tuple(marks)
 
-    def office(self, name: str) -> Inlines:
-        """A person's office with a capital, nothing when none is given.
+    def office(self, name: str, *, within_sentence: bool = False) -> Inlines:
+        """A person's office, with a capital unless it stands within a sentence; may be nothing.
 
         Of several it is the one at the date of the document; to have none then is refused.
         """
@@ -290,7 +302,10 @@ class ComposeContext:
                 phrase("«{name}» holds no office at the date of this document", name=name),
                 phrase("add the one of that time at {where}", where=self._places.get(name, "")),
             )
-        return (self.text(capitalised(self.name(entry.office))),) if entry.office else ()
+        if not entry.office:
+            return ()
+        office = self.name(entry.office)
+        return (self.text(office if within_sentence else capitalised(office)),)
 
     def ordinal(self, name: str) -> None:
         """Refuse ``name`` if it is no ordinal."""
@@ -376,35 +391,15 @@ class ComposeContext:
             )
         led = f"{form} @{self.lead}" if self.lead in entry.alternat else form
         text = forms.get(form) or self._derived(name, forms).get(form, "")
-        proposal = "" if text else self._proposal(name, entry, forms, form)
-        if proposal:
-            self.proposed[FormKey(name, self.lang, led)] = proposal
-            text = "" if self._has_cases(forms) else proposal
         if not text:
-            known = ", ".join(forms)
-            guess = f"{form}: {proposal or self.nominative(name) + '…'}"
-            raise ValueProblem(
-                phrase(
-                    "«{name}» has no form «{form}» in {lang}, only {known}",
-                    name=name,
-                    form=form,
-                    lang=self.lang,
-                    known=known,
-                ),
-                phrase(
-                    "add it at {where} under {lang}, perhaps «{guess}», or run: diptych propose",
-                    where=where,
-                    lang=self.lang,
-                    guess=guess,
-                )
-                if proposal
-                else phrase(
-                    "add it at {where} under {lang}, perhaps «{guess}»",
-                    where=where,
-                    lang=self.lang,
-                    guess=guess,
-                ),
-            )
+            known = " ".join((*self.locale.cases, *forms, *sorted(_LENGTHS)))
+            refuse_other_names(form, known, self.lang)
+            text = self._proposal(name, entry, forms, form)
+            if text:
+                self.proposed[FormKey(name, self.lang, led)] = text
+            if not text or self._has_cases(forms):
+                guess = f"{self.nominative(name)}…"
+                raise MissingForm(name, self.lang, form, forms, where, text, guess)
         self.forms[name, led] = text
         for doubt in self.locale.doubts((text,)):
             if doubt.in_names:
@@ -470,7 +465,10 @@ class ComposeContext:
         place = source or Position(self._file)
         rows = self._lines.get(place.file, ())
         line = rows[place.line - 1] if place.line <= len(rows) else ""
-        self.problems.add(place, problem.message, problem.remedy, line)
+        if isinstance(problem, MissingForm):
+            self.missing_forms.append(Asked(place, line, problem))
+        else:
+            self.problems.add(place, problem.message, problem.remedy, line)
 
     # --- prose ----------------------------------------------------------------------
 

@@ -105,37 +105,58 @@ def contents(context: ComposeContext) -> list[AnyBlock]:
     return [tree.Contents(id="contents", title=title, entries=(), lang=context.lang)]
 
 
-def number(prose: Prose, context: ComposeContext, numbers: Mapping[str, int]) -> None:
-    """Let prose refer to its sections by their ``numbers``, by id, and to its annexes by theirs."""
-    several = len(prose.annexes) > 1
-    annexed = {annex.id: each for each, annex in enumerate(prose.annexes, 1)} if several else {}
+def number(
+    prose: Prose,
+    context: ComposeContext,
+    numbers: Mapping[str, int] | Mapping[str, str],
+    *,
+    targets: Mapping[str, str] = {},
+    made: int = 0,
+) -> None:
+    """Let prose refer to its sections by their ``numbers``, by id, and to its annexes by theirs.
+
+    ``targets`` are the blocks that have a number where that is not the heading of its section,
+    ``made`` is how many annexes the kind puts before those of the prose.
+    """
+    several = made + len(prose.annexes) > 1
+    annexed = {annex.id: each for each, annex in enumerate(prose.annexes, made + 1)}
+    known: dict[str, int | str] = {**numbers, **(annexed if several else {})}
+    places = {name: (str(each), targets.get(name, name)) for name, each in known.items()}
     for part in prose.sections:
-        context.number(part, str({**numbers, **annexed}.get(part.id, "")))
+        context.number(part, places)
 
 
 def annexes(
-    prose: Prose, context: ComposeContext, date: str, numbered: str, only: str
+    prose: Prose,
+    context: ComposeContext,
+    date: str,
+    numbered: str,
+    only: str,
+    made: Sequence[Sequence[AnyBlock]] = (),
 ) -> list[AnyBlock]:
     """The annexes, each on a page of its own under what it is an annex of.
 
     ``date`` is that of the document, as «of 28 August 2024»; ``numbered`` and ``only``
-    are the labels of one of several and of a single annex.
+    are the labels of one of several and of a single annex. Those that the kind has ``made``,
+    each of which begins with its heading, stand before those of the prose.
     """
     blocks: list[AnyBlock] = []
-    several = len(prose.annexes) > 1
-    for count, annex in enumerate(prose.annexes, 1):
-        number = {"number": str(count)} if several else {}
-        label = context.label(numbered if several else only, date=date, **number)
+    written = [[heading(each, context, 1), *body(each, context)] for each in prose.annexes]
+    all_ = [*made, *written]
+    for count, annex in enumerate(all_, 1):
+        number = {"number": str(count)} if len(all_) > 1 else {}
+        label = context.label(numbered if number else only, date=date, **number)
+        name = annex[0].id
         blocks += [
-            tree.PageBreak(id=f"{annex.id}-page"),
-            paragraph(context, f"{annex.id}-label", "annex", *_lines(label, context)),
-            heading(annex, context, 1),
-            *body(annex, context),
+            tree.PageBreak(id=f"{name}-page"),
+            paragraph(context, f"{name}-label", "annex", *lines(label, context)),
+            *annex,
         ]
     return blocks
 
 
-def _lines(label: str, context: ComposeContext) -> Iterator[AnyInline]:
+def lines(label: str, context: ComposeContext) -> Iterator[AnyInline]:
+    """Finished text that has line ends, as inlines."""
     for index, line in enumerate(label.split("\n")):
         if index:
             yield tree.LineBreak()
@@ -250,15 +271,17 @@ def paragraph(
     return tree.Paragraph(id=unit, style=style, content=content, lang=context.lang)
 
 
-def labelled(context: ComposeContext, unit: str, label: str, value: str) -> tree.Paragraph:
-    """A line «Label: value» above the text."""
-    return paragraph(
-        context,
-        unit,
-        "detail",
-        tree.Strong((context.text(f"{context.label(label)}:"),)),
-        context.text(f" {value}"),
-    )
+def labelled(context: ComposeContext, unit: str, label: str, value: str = "") -> tree.Paragraph:
+    """A line «Label: value» above the text; without a value it leads to what stands below."""
+    title = tree.Strong((context.text(f"{context.label(label)}:"),))
+    rest = (context.text(f" {value}"),) if value else ()
+    return paragraph(context, unit, "detail", title, *rest)
+
+
+def resolution(context: ComposeContext, unit: str, label: str) -> tree.Paragraph:
+    """The label of a block of the minutes: «HEARD:»."""
+    text = context.text(f"{context.label(label)}:")
+    return paragraph(context, unit, "resolution", text)
 
 
 def restyled(blocks: tuple[AnyBlock, ...], style: ParagraphStyle) -> list[AnyBlock]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 import msgspec
@@ -23,13 +23,16 @@ class CrossReferences:
     def __init__(self) -> None:
         self._places: dict[str, set[tuple[str, str]]] = {}
 
-    def add(self, section: Section, number: str = "") -> None:
-        """Let ``section`` be found if it has a ``number``, and in any case its items."""
-        if number:
-            self._add(section.id, number, section.id)
+    def add(self, section: Section, places: Mapping[str, tuple[str, str]]) -> None:
+        """Let ``section`` and those inside it be found that have a place, and all their items.
+
+        ``places`` gives, by the id of a section, its number and the id of the block that has it.
+        """
+        if section.id in places:
+            self._add(section.id, *places[section.id])
         self._add_items(section.id, section.id, section.blocks)
         for inner in section.sections:
-            self.add(inner)
+            self.add(inner, places)
 
     def find(self, name: str) -> tuple[str, str]:
         """The number of the place ``name`` and the id of its block.

@@ -11,6 +11,8 @@ from msgspec import Meta
 from diptych import tree
 from diptych.compose.agreement import Disagreement
 from diptych.compose.context import Options
+from diptych.compose.delegations import Delegation, People, contradictions
+from diptych.compose.duties import PERMANENT, Decision
 from diptych.compose.references import item_id
 from diptych.errors import Position, nearest, phrase
 from diptych.model import DocumentFacts, Name, Prose
@@ -18,14 +20,10 @@ from diptych.tree import AnyBlock, Inlines
 from diptych.values import Value, last_day
 
 _ONCE = {"uniqueItems": True}
+_LISTS = ("present", "absent", "invited")
 _SPEAKING = ("heard", "spoke")
 _DECIDED = "decided"
 _FOR_INFORMATION = "for-information"
-
-People = Annotated[
-    tuple[Name, ...],
-    Meta(description="people, each once: ids of entries in people.yaml", extra_json_schema=_ONCE),
-]
 
 
 class Vote(
@@ -36,9 +34,9 @@ class Vote(
 ):
     """How those present voted."""
 
-    in_favour: Annotated[int, Meta(ge=0)]
-    against: Annotated[int, Meta(ge=0)] = 0
-    abstained: Annotated[int, Meta(ge=0)] = 0
+    in_favour: Annotated[int, Meta(ge=0, description="how many voted for it")]
+    against: Annotated[int, Meta(ge=0, description="how many voted against it")] = 0
+    abstained: Annotated[int, Meta(ge=0, description="how many abstained")] = 0
     not_voting: Annotated[
         int, Meta(ge=0, description="how many of those present have no vote or took no part in it")
     ] = 0
@@ -47,22 +45,6 @@ class Vote(
     def total(self) -> int:
         """How many people it speaks of."""
         return self.in_favour + self.against + self.abstained + self.not_voting
-
-
-class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who carries out a decision, and until when."""
-
-    responsible: Annotated[
-        tuple[Name, ...], Meta(description="ids of people or bodies in the registry")
-    ] = ()
-    due: Annotated[
-        Name | None,
-        Meta(description="the name of the fact that is the due date, or a month, quarter or year"),
-    ] = None
-    done: Annotated[
-        Name | None,
-        Meta(description="the name of the fact that is the day on which it was carried out"),
-    ] = None
 
 
 class Sitting(Options, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -82,6 +64,30 @@ class Sitting(Options, frozen=True, kw_only=True, forbid_unknown_fields=True, re
     present: People = ()
     absent: People = ()
     invited: People = ()
+    delegations: Annotated[
+        tuple[Delegation, ...],
+        Meta(
+            min_length=2,
+            max_length=4,  # whose signatures stand side by side on a page
+            description="the delegations of a body of two to four states, in the order of an "
+            "edition that none leads; in place of «present» and «secretary»",
+        ),
+    ] = ()
+    by_video: Annotated[
+        tuple[Name, ...],
+        Meta(
+            description="those of the lists who joined by video link, which is printed behind "
+            "their names",
+            extra_json_schema=_ONCE,
+        ),
+    ] = ()
+    attendance_annex_above: Annotated[
+        Annotated[int, Meta(ge=0)] | None,
+        Meta(
+            description="if more people than this are listed, the lists are an annex, and the "
+            "text says so: 20",
+        ),
+    ] = None
     agenda: Annotated[
         tuple[Name, ...],
         Meta(
@@ -105,6 +111,28 @@ class Sitting(Options, frozen=True, kw_only=True, forbid_unknown_fields=True, re
         Meta(description="by the id of a decision, {#id} at the end of its item in the text"),
     ] = msgspec.field(default_factory=dict)
 
+    def named(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Each person of the lists, and the path at which it has them."""
+        for name in _LISTS:
+            for index, person in enumerate(getattr(self, name)):
+                yield (name, index), person
+        for number, delegation in enumerate(self.delegations):
+            for path, person in delegation.named():
+                yield ("delegations", number, *path), person
+
+    def list_of(self, path: tuple[str | int, ...]) -> str:
+        """What a person at ``path`` of :meth:`named` stands under, for messages."""
+        if path[0] != "delegations":
+            return str(path[0])
+        _, number, group, *_ = path
+        return f"{self.delegations[int(number)].state}, {group}"
+
+    @property
+    def voters(self) -> frozenset[str]:
+        """Those present who have a vote."""
+        sides = (person for each in self.delegations for person in (each.head, *each.members))
+        return frozenset({*self.present, self.chair, *sides} - {""})
+
 
 def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Disagreement]:
     """What cannot be, or is unusual, in the session that ``record`` is about.
@@ -112,12 +140,14 @@ def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Dis
     ``texts`` are aligned, the source first; what stands in each of them is said of the source.
     """
     sitting: Sitting = record.section
-    contradictions = list(_attendance(sitting))
-    yield from contradictions
+    wrong = list(_attendance(sitting))
+    if sitting.delegations:
+        wrong += contradictions(sitting.delegations, sitting.chair)
+    yield from wrong
     for text in texts[:1]:
         # A section of the text may name others who were there.
         complete = "present" not in {part.name for part in text.sections}
-        if sitting.present and complete and not contradictions:
+        if (sitting.present or sitting.delegations) and complete and not wrong:
             yield from _chair(sitting, record)
             yield from _votes(sitting)
         yield from _absent_speakers(sitting, text)
@@ -146,22 +176,22 @@ def _decided(text: Prose) -> Iterator[tuple[str, Position]]:
 
 def _attendance(sitting: Sitting) -> Iterator[Disagreement]:
     """People in more than one place, and those who chaired or wrote without being there."""
-    lists = {"present": sitting.present, "absent": sitting.absent, "invited": sitting.invited}
     where: dict[str, list[str]] = {}
-    for name, people in lists.items():
-        for index, person in enumerate(people):
-            where.setdefault(person, []).append(name)
-            if len(where[person]) > 1:
-                yield Disagreement(
-                    (name, index),
-                    phrase(
-                        "«{person}» stands under «{one}» and under «{other}»",
-                        person=person,
-                        one=where[person][0],
-                        other=name,
-                    ),
-                    phrase("leave the person where they belong"),
-                )
+    for path, person in sitting.named():
+        where.setdefault(person, []).append(sitting.list_of(path))
+        if len(where[person]) > 1:
+            yield Disagreement(
+                path,
+                phrase(
+                    "«{person}» stands under «{one}» and under «{other}»",
+                    person=person,
+                    one=where[person][0],
+                    other=where[person][-1],
+                ),
+                phrase("leave the person where they belong"),
+            )
+    yield from _one_sided(sitting)
+    yield from _by_video(sitting, where)
     for role, person, message in (
         ("chair", sitting.chair, phrase("«{person}» chaired and is absent", person=sitting.chair)),
         (
@@ -175,9 +205,31 @@ def _attendance(sitting: Sitting) -> Iterator[Disagreement]:
             yield Disagreement((role,), message, remedy)
 
 
+def _one_sided(sitting: Sitting) -> Iterator[Disagreement]:
+    """What each delegation says itself."""
+    for name in ("present", "secretary") if sitting.delegations else ():
+        if getattr(sitting, name):
+            yield Disagreement(
+                (name,),
+                phrase("«{name}» stands beside «delegations»", name=name),
+                phrase("say it in each delegation, and take it out here"),
+            )
+
+
+def _by_video(sitting: Sitting, where: Mapping[str, Sequence[str]]) -> Iterator[Disagreement]:
+    """Those who joined by video link and are in no list of those who were there."""
+    for index, person in enumerate(sitting.by_video):
+        if not set(where.get(person, ())) - {"absent"}:
+            yield Disagreement(
+                ("by-video", index),
+                phrase("«{person}» is in no list of those who were there", person=person),
+                phrase("list the person, or take them out here"),
+            )
+
+
 def _chair(sitting: Sitting, record: DocumentFacts) -> Iterator[Disagreement]:
     """One who chaired and is in no list of those present; a secretary may be of the staff."""
-    listed = {*sitting.present, *sitting.absent}
+    listed = {*sitting.present, *sitting.absent, *(each.head for each in sitting.delegations)}
     if sitting.chair in record.people and sitting.chair not in listed:
         yield Disagreement(
             ("chair",),
@@ -189,7 +241,7 @@ def _chair(sitting: Sitting, record: DocumentFacts) -> Iterator[Disagreement]:
 
 def _votes(sitting: Sitting) -> Iterator[Disagreement]:
     """Votes of more people than were there, or of fewer."""
-    there = len({*sitting.present, sitting.chair} - {""})
+    there = len(sitting.voters)
     for item, vote in sitting.votes.items():
         if vote.total == there:
             continue
@@ -200,7 +252,11 @@ def _votes(sitting: Sitting) -> Iterator[Disagreement]:
             count=there,
         )
         if vote.total > there:
-            remedy = phrase("count the votes again, or put all who voted under «present»")
+            remedy = (
+                phrase("count the votes again, or name all who voted in their delegations")
+                if sitting.delegations
+                else phrase("count the votes again, or put all who voted under «present»")
+            )
             yield Disagreement(("votes", item), said, remedy)
         else:
             remedy = phrase(
@@ -281,15 +337,21 @@ def _undecided(sitting: Sitting, text: Prose) -> Iterator[Disagreement]:
 def _times(
     sitting: Sitting, record: DocumentFacts, decided: Mapping[str, Position]
 ) -> Iterator[Disagreement]:
-    """Decisions that are due, or were carried out, before they were taken."""
+    """Decisions that are due, or were carried out or withdrawn, before they were taken."""
     held = _last_day(record.facts.get(sitting.date))
     for name in decided.keys() & sitting.decisions.keys():
         decision = sitting.decisions[name]
+        yield from _changes(name, decision, record)
         for key, fact, message in (
             ("due", decision.due, phrase("«{name}» is due before the session", name=name)),
             ("done", decision.done, phrase("«{name}» is done before the session", name=name)),
+            (
+                "withdrawn",
+                decision.withdrawn,
+                phrase("«{name}» is withdrawn before the session", name=name),
+            ),
         ):
-            day = _last_day(record.facts.get(fact)) if fact else ""
+            day = _last_day(record.facts.get(fact)) if isinstance(fact, str) else ""
             if held and day and day < held:
                 yield Disagreement(
                     ("decisions", name, key),
@@ -298,6 +360,35 @@ def _times(
                         "name a day that is not before {held}, the date of the session", held=held
                     ),
                 )
+
+
+def _changes(name: str, decision: Decision, record: DocumentFacts) -> Iterator[Disagreement]:
+    """A decision that cannot have been put off, or called off."""
+    if decision.done and decision.withdrawn:
+        yield Disagreement(
+            ("decisions", name, "withdrawn"),
+            phrase("«{name}» is done and withdrawn", name=name),
+            phrase("leave the one that is so"),
+        )
+    if decision.postponed is None:
+        return
+    place = ("decisions", name, "postponed")
+    first, later = (
+        _last_day(record.facts.get(fact)) if fact else ""
+        for fact in (decision.due, decision.postponed)
+    )
+    if decision.due is None or decision.due == PERMANENT:
+        yield Disagreement(
+            place,
+            phrase("«{name}» is postponed and has no due date", name=name),
+            phrase("add «due: …», the first one, or write this one there"),
+        )
+    elif first and later and later <= first:
+        yield Disagreement(
+            place,
+            phrase("«{name}» is postponed to a day that is not after {due}", name=name, due=first),
+            phrase("name a later one"),
+        )
 
 
 def _last_day(value: Value | None) -> str:

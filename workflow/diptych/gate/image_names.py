@@ -81,4 +81,6 @@ def _better(name: str) -> str:
     words = re.findall(r"[A-Za-z0-9_.]+", stem)
     words_only = "-".join(word.strip(".") for word in words if word.strip("."))[: MAX_LENGTH // 2]
     named = f"{words_only}.{ending}"
-    return f"photo-{named}" if not words_only[:1].isalpha() or _RESERVED.match(named) else named
+    if words_only[:1].isalpha() and not _RESERVED.match(named):
+        return named
+    return f"photo-{named}" if words_only else f"photo.{ending}"

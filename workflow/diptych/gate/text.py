@@ -47,6 +47,8 @@ def read(path: Path, limit: int = MAX_BYTES, *, markup: bool = True) -> str:
 @lru_cache(maxsize=128)
 def _sound(text: str, name: str, markup: bool) -> str:
     text = unicodedata.normalize("NFC", text)
+    if conflicts := list(_conflicts(text, name)):
+        raise ContentError(conflicts)
     refused = problems(text, name)
     if not refused:
         refused.extend(_unreadable(text, name, markup))
@@ -118,6 +120,18 @@ def problems(text: str, name: str) -> Problems:
                     "".join(c if _allowed(c) else "\ufffd" for c in line),
                 )
     return refused
+
+
+def _conflicts(text: str, name: str) -> Iterator[Problem]:
+    """Where git has put two versions one below the other."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match("<{7}( |$)", line):
+            yield Problem(
+                Position(name, number),
+                phrase("two versions stand here, from «<<<<<<<» to «>>>>>>>»: nobody has chosen"),
+                phrase("keep what is right, and delete the lines of <, = and >"),
+                line,
+            )
 
 
 def _unreadable(text: str, name: str, markup: bool) -> Iterator[Problem]:

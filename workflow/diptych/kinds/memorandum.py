@@ -8,18 +8,19 @@ wherever both are named, its language comes first, and it signs on the left
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from diptych import tree
-from diptych.compose import parts
+from diptych.compose import parts, points
 from diptych.compose.agreement import Disagreement
+from diptych.compose.alternat import leading_side
 from diptych.compose.context import ComposeContext, Group, Options, msgid
 from diptych.errors import nearest, phrase
 from diptych.model import Authenticity, DocumentFacts, Language, Name, Prose
+from diptych.model import Section as Part
 from diptych.tree import AnyBlock, Document
 from diptych.values import parse
 
@@ -51,6 +52,13 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
     prevailing: Annotated[
         Language | None, Meta(description="the language whose text is used where texts differ")
     ] = None
+    articles: Annotated[
+        Literal["titled", "untitled", "points"],
+        Meta(
+            description="titled: «Article 1. Aims»; untitled: a section without a title is "
+            "«Article 1»; points: sections are numbered 1., 1.1., before their title or text"
+        ),
+    ] = "titled"
     initials: Annotated[
         bool, Meta(description="whether each page has places for the parties to initial it")
     ] = False
@@ -70,16 +78,16 @@ class Section(Options, frozen=True, kw_only=True, forbid_unknown_fields=True):
         known = tuple(code for code in self.languages if code != _UNDETERMINED)
         return msgspec.structs.replace(configured, authentic=known, prevailing=self.prevailing)
 
+    @property
+    def has_untitled_sections(self) -> bool:
+        """Whether sections may have no title, beside those whose titles are labels."""
+        return self.articles != "titled"
+
 
 def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
     """The state of the party whose own language comes first among ``languages``."""
     section: Section = record.section
-    for code in languages if section.alternat else ():
-        for party in section.parties:
-            state = record.entries.get(party.state)
-            if state is not None and code in state.languages:
-                return party.state
-    return ""
+    return leading_side(record, [party.state for party in section.parties], languages)
 
 
 def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Disagreement]:
@@ -98,9 +106,21 @@ def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Dis
     yield from _named_twice("body", phrase("this party is a party already"), "error", section)
     signs = phrase("who signs for this party signs for another one")
     yield from _named_twice("signatory", signs, "warning", section)
+    yield from _without_headings(section, texts)
     if section.languages != (_UNDETERMINED,):
         yield from _speechless(section, record)
         yield from _unwritten(section, record, texts)
+
+
+def _without_headings(section: Section, texts: Sequence[Prose]) -> Iterator[Disagreement]:
+    """A table of contents of points, none of which has a title."""
+    titled = any(part.title for text in texts for part in text.sections)
+    if section.contents and section.articles == "points" and texts and not titled:
+        yield Disagreement(
+            ("contents",),
+            phrase("a table of contents lists titles, and no point of this text has one"),
+            phrase("take «contents: true» out, or give points titles"),
+        )
 
 
 def _named_twice(
@@ -162,19 +182,24 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
     for alias, name in (("date", section.date), ("place", section.place)):
         context.alias(alias, name)
     _prevailing(prose, section, context)
-    numbers = dict(zip((p.id for p in prose.body if p.title), count(1), strict=False))
-    parts.number(prose, context, numbers)
+    articles = [part for part in prose.body if part.title or part.name not in LABELLED]
+    if section.articles == "points":
+        numbers = points.numbers(articles)
+        parts.number(prose, context, numbers, targets=points.targets(articles))
+    else:
+        numbers = {part.id: str(number) for number, part in enumerate(articles, 1)}
+        parts.number(prose, context, numbers)
     blocks: list[AnyBlock] = parts.title(prose, context, msgid("MEMORANDUM\n{subject}"))
     blocks += parts.contents(context)
     blocks += context.blocks(prose.opening)
     for part in prose.body:
-        if number := numbers.get(part.id):
-            label = context.label("Article {number}.", number=str(number))
-            blocks.append(parts.heading(part, context, 1, label, number))
-            blocks += parts.body(part, context)
-        else:
+        if part not in articles:
             blocks += parts.restyled(context.blocks(part.blocks), "done")
             blocks += parts.inner_sections(part, context)
+        elif section.articles == "points":
+            blocks += points.blocks(part, numbers, context)
+        else:
+            blocks += _article(part, numbers[part.id], context)
     blocks.append(
         tree.Signatures(
             id="signatures",
@@ -202,6 +227,17 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         if section.initials
         else (),
     )
+
+
+def _article(part: Part, number: str, context: ComposeContext) -> list[AnyBlock]:
+    """«Article 1. Aims» and what stands below it, or «Article 1» alone."""
+    if part.title:
+        label = context.label("Article {number}.", number=number)
+        heading = parts.heading(part, context, 1, label, int(number))
+    else:
+        # Its number is text: Word's table of contents leaves out a heading that has none.
+        heading = parts.heading(part, context, 1, context.label("Article {number}", number=number))
+    return [heading, *parts.body(part, context)]
 
 
 def _prevailing(prose: Prose, section: Section, context: ComposeContext) -> None:

@@ -10,12 +10,12 @@ import msgspec
 from msgspec import Meta
 
 from diptych import tree
-from diptych.compose import parts
-from diptych.compose.alternat import leading_state
+from diptych.compose import attendance, duties, parts
+from diptych.compose.alternat import leading_side, leading_state
 from diptych.compose.context import ComposeContext, msgid
+from diptych.compose.duties import Decision
 from diptych.compose.references import item_id, item_name, without_notes
-from diptych.compose.sentences import capitalised
-from diptych.compose.sitting import Decision, Sitting, Vote
+from diptych.compose.sitting import Sitting, Vote
 from diptych.compose.sitting import disagreements as disagreements
 from diptych.errors import nearest, phrase
 from diptych.model import DocumentFacts, Name, Prose, RegisterEntry
@@ -25,16 +25,12 @@ from diptych.tree import AnyBlock, Document
 _DECIDED = re.compile(r"/decided[./]")
 
 LABELLED = {
-    "present": msgid("Present"),
-    "absent": msgid("Apologies"),
-    "invited": msgid("In attendance"),
+    **attendance.LABELLED,
     "heard": msgid("HEARD"),
     "spoke": msgid("DISCUSSION"),
     "decided": msgid("DECIDED"),
 }
 
-_ATTENDANCE = ("present", "absent", "invited")
-_ATTENDEES = (msgid("Name"), msgid("Position"))
 _SUMMARY = (msgid("No."), msgid("Decision"), msgid("Responsible"), msgid("Due"))
 
 
@@ -58,6 +54,8 @@ class Section(Sitting, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def lead(record: DocumentFacts, languages: Sequence[str]) -> str:
     """The state that is named first in an edition led by its own language."""
     section: Section = record.section
+    if section.delegations:
+        return leading_side(record, [each.state for each in section.delegations], languages)
     return leading_state(record, section.body, languages)
 
 
@@ -69,7 +67,12 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         context.ordinal(section.session)
     context.offer("body", section.body)
     items = _agenda(prose, section, context)
-    parts.number(prose, context, {name: each for each, name in enumerate(section.agenda, 1)})
+    parts.number(
+        prose,
+        context,
+        {name: each for each, name in enumerate(section.agenda, 1)},
+        made=int(attendance.is_annexed(section)),
+    )
     _refuse_strays(items, section, context)
     blocks: list[AnyBlock] = [
         parts.letterhead(context, section.body),
@@ -78,19 +81,19 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         *parts.contents(context),
         *context.blocks(prose.opening),
     ]
-    for name in _ATTENDANCE:
-        blocks += _attendance(name, prose, getattr(section, name), context)
+    blocks += attendance.in_body(prose, section, context)
     blocks += _contents(items, context)
     for number, item in enumerate(items, 1):
         blocks += _item(number, item, section, context)
     blocks += _summary(blocks, section, context) if section.summary else []
-    blocks.append(_signatures(section, context))
+    blocks.append(attendance.signatures(section, context))
     blocks += parts.annexes(
         prose,
         context,
         context.name(section.date, "of"),
         msgid("Annex {number}\nto the minutes {date}"),
         msgid("Annex\nto the minutes {date}"),
+        attendance.annexed(prose, section, context),
     )
     return parts.document(
         prose,
@@ -100,7 +103,7 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         date=context.name(section.date),
         day=day,
         author=context.name(section.body),
-        filled=[name for name in _ATTENDANCE if getattr(section, name)],
+        filled=[name for name in attendance.LABELLED if getattr(section, name)],
     )
 
 
@@ -129,10 +132,15 @@ def decisions(document: Document, context: ComposeContext) -> tuple[RegisterEntr
                 if isinstance(first, tree.Paragraph)
                 else "",
                 responsible=parts.ordinary(context.joined(people)) if people else "",
-                due=context.name(duty.due) if duty.due else "",
-                due_date=context.last_day(duty.due) if duty.due else "",
+                due=duties.due(duty, context),
+                due_date=context.last_day(duty.deadline) if duty.deadline else "",
                 done=context.name(duty.done) if duty.done else "",
                 done_date=context.date(duty.done) if duty.done else "",
+                postponed=duty.postponed is not None,
+                withdrawn=bool(duty.withdrawn),
+                withdrawn_on=context.name(duty.withdrawn)
+                if isinstance(duty.withdrawn, str)
+                else "",
             )
         )
     return tuple(entries)
@@ -161,7 +169,7 @@ def _agenda(prose: Prose, section: Section, context: ComposeContext) -> list[Par
                 ),
             )
     for part in prose.body:
-        if part.name not in section.agenda and part.name not in _ATTENDANCE:
+        if part.name not in section.agenda and part.name not in attendance.LABELLED:
             context.problems.add(
                 part.source,
                 phrase("«{name}» is not on the agenda", name=part.name),
@@ -200,49 +208,8 @@ def _requisites(section: Section, context: ComposeContext) -> list[AnyBlock]:
         lines.append((msgid("Place"), context.entry(section.place)))
     if section.format:
         lines.append((msgid("Format"), context.entry(section.format)))
-    if section.chair:
-        lines.append((msgid("Chair"), tree.plain(context.person(section.chair))))
-    if section.secretary:
-        lines.append((msgid("Secretary"), tree.plain(context.person(section.secretary))))
+    lines += attendance.requisites(section, context)
     return [parts.labelled(context, f"requisite-{k.lower()}", k, v) for k, v in lines]
-
-
-def _resolution(unit: str, label: str, context: ComposeContext) -> tree.Paragraph:
-    text = context.text(f"{context.label(label)}:")
-    return parts.paragraph(context, unit, "resolution", text)
-
-
-def _attendance(
-    name: str, prose: Prose, people: tuple[str, ...], context: ComposeContext
-) -> list[AnyBlock]:
-    part = parts.section(prose, name)
-    if part is None and not people:
-        return []
-    blocks: list[AnyBlock] = [_resolution(name, LABELLED[name], context)]
-    if people:
-        blocks.append(_attendees(name, people, context))
-    if part is None:
-        return blocks
-    return [*blocks, *parts.body(part, context)]
-
-
-def _attendees(name: str, people: tuple[str, ...], context: ComposeContext) -> AnyBlock:
-    """A table of the people and their offices; a list where nobody has one."""
-    rows = tuple((context.person(person), context.office(person)) for person in people)
-    if any(office for _, office in rows):
-        header = tuple((context.text(context.label(label)),) for label in _ATTENDEES)
-        return tree.Table(
-            id=f"{name}-people",
-            header=header,
-            rows=rows,
-            align=("start", "start"),
-            lang=context.lang,
-        )
-    items = tuple(
-        (parts.paragraph(context, f"{name}-{person}", "body", *full_name),)
-        for person, (full_name, _) in zip(people, rows, strict=True)
-    )
-    return tree.List(id=f"{name}-people", marker="dash", items=items, lang=context.lang)
 
 
 def _contents(items: list[Part], context: ComposeContext) -> list[AnyBlock]:
@@ -258,7 +225,7 @@ def _contents(items: list[Part], context: ComposeContext) -> list[AnyBlock]:
         for item in items
     )
     return [
-        _resolution("agenda", msgid("AGENDA"), context),
+        parts.resolution(context, "agenda", msgid("AGENDA")),
         tree.List(id="agenda-items", marker="number", items=listed, lang=context.lang),
     ]
 
@@ -281,7 +248,7 @@ def _parts(whole: Part, level: int, section: Section, context: ComposeContext) -
         if part.title:
             blocks.append(parts.heading(part, context, level))
         elif part.name in LABELLED:
-            blocks.append(_resolution(part.id, LABELLED[part.name], context))
+            blocks.append(parts.resolution(context, part.id, LABELLED[part.name]))
         else:
             context.problems.append(parts.untitled(part, LABELLED))
         blocks += [_with_duties(block, section, context) for block in context.blocks(part.blocks)]
@@ -297,7 +264,7 @@ def _with_duties(block: AnyBlock, section: Section, context: ComposeContext) -> 
     for item in block.items:
         name = item_id(item)
         decision = section.decisions.get(name)
-        items.append((*item, *_duties(name, decision, context)) if decision else item)
+        items.append((*item, duties.note(name, decision, context)) if decision else item)
     return msgspec.structs.replace(block, items=tuple(items))
 
 
@@ -308,12 +275,12 @@ def _summary(blocks: list[AnyBlock], section: Section, context: ComposeContext) 
         (
             (context.text(str(number)),),
             without_notes(item[0].content) if isinstance(item[0], tree.Paragraph) else (),
-            *_duty(section.decisions.get(item_id(item), Decision()), context),
+            *duties.cells(section.decisions.get(item_id(item), Decision()), context),
         )
         for number, item in enumerate(decided, 1)
     )
     return [
-        _resolution("summary", msgid("DECISIONS"), context),
+        parts.resolution(context, "summary", msgid("DECISIONS")),
         tree.Table(
             id="summary-table",
             header=tuple((context.text(context.label(label)),) for label in _SUMMARY),
@@ -322,24 +289,6 @@ def _summary(blocks: list[AnyBlock], section: Section, context: ComposeContext) 
             lang=context.lang,
         ),
     ]
-
-
-def _duty(decision: Decision, context: ComposeContext) -> tuple[tree.Inlines, tree.Inlines]:
-    """Who is responsible for a decision, and its due date."""
-    people = [context.shortest(name) for name in decision.responsible]
-    who = (context.text(context.joined(people)),) if people else ()
-    return who, (context.text(context.name(decision.due)),) if decision.due else ()
-
-
-def _duties(name: str, decision: Decision, context: ComposeContext) -> list[AnyBlock]:
-    notes = []
-    if decision.responsible:
-        people = context.joined([context.name(person) for person in decision.responsible])
-        notes.append(context.label("Responsible") + f": {people}.")
-    if decision.due:
-        notes.append(context.label("Due") + f": {context.due(decision.due)}.")
-    text = context.text(" ".join(notes))
-    return [parts.paragraph(context, f"duty-{name}", "note", text)]
 
 
 def _vote(item: Part, vote: Vote, context: ComposeContext) -> AnyBlock:
@@ -357,22 +306,3 @@ def _vote(item: Part, vote: Vote, context: ComposeContext) -> AnyBlock:
     else:
         text = context.label("Votes: for {for}, against {against}, abstained {abstained}", **counts)
     return parts.paragraph(context, f"{item.id}-vote", "note", context.text(text))
-
-
-def _signatures(section: Section, context: ComposeContext) -> tree.Signatures:
-    signers = (
-        ("chair", msgid("Chair"), section.chair),
-        ("secretary", msgid("Secretary"), section.secretary),
-    )
-    return tree.Signatures(
-        id="signatures",
-        beside=False,
-        entries=tuple(
-            tree.Signatory(
-                id=name,
-                capacity=((context.text(capitalised(context.label(label))),),),
-                name=(context.person(person),),
-            )
-            for name, label, person in signers
-        ),
-    )

@@ -219,9 +219,11 @@ class Names(_Table, frozen=True):
 
 class Owners(_Table, frozen=True):
     """Where the owner of something is named: before it, in one of ``endings`` or in the genitive,
-    after it, or after it behind one of ``joints``.
+    after it, or after it behind one of ``joints``. ``form`` is that of its name in a label:
+    «Делегация Республики Узбекистан».
     """
 
+    form: str = ""
     before: bool = False
     after: bool = False
     endings: tuple[str, ...] = ()

@@ -67,20 +67,27 @@ def foreign(text: str, language: str) -> Foreign | None:
     words = [known.word(typed) for typed in _words(ADDRESS.sub(" ", text))]
     letters = _count(words)
     plain = [word for word in words if not word.is_name]
-    if (
-        language in known.codes
-        and letters >= _ENOUGH
-        and letters - _count(plain) <= _NAMES * letters
-    ):
-        others = [code for code in known.codes if code != language]
-        evidence = (known.evidence(words, code, language) for code in others)
-        if max(evidence, default=0) >= _MARGIN:
-            return Foreign(known.likeliest(plain, others), plain[0].typed)
+    evidence = known.compared(words, language)
+    if max(evidence.values(), default=0) >= _MARGIN:
+        return Foreign(known.likeliest(plain, list(evidence)), plain[0].typed)
     alphabet = {*data.read(language).alphabet, _TURNED}
     strange = [word for word in plain if not alphabet.issuperset(word.letters)]
     if _count(strange) >= max(_FOREIGN, letters / 2):
         return Foreign("", strange[0].typed)
     return None
+
+
+def recognised(text: str, language: str) -> bool:
+    """Whether ``text`` is in ``language`` and in no other; what is too short to tell is not.
+
+    >>> recognised("На заседании утвержден план работы на будущий год", "ru")
+    True
+    >>> recognised("План работы", "ru")
+    False
+    """
+    known = identifier(data.codes())
+    words = [known.word(typed) for typed in _words(ADDRESS.sub(" ", text))]
+    return max(known.compared(words, language).values(), default=0) <= -_MARGIN
 
 
 class _Word(NamedTuple):
@@ -122,6 +129,15 @@ class Identifier:
         """A word, which is a name if it has a capital and no sample has it without."""
         letters = _letters(typed)
         return _Word(typed, letters, typed[0].isupper() and letters not in self._plain)
+
+    def compared(self, words: Sequence[_Word], language: str) -> Mapping[str, float]:
+        """How much more likely ``words`` are in each other language; empty if they tell nothing."""
+        letters = _count(words)
+        names = _count(word for word in words if word.is_name)
+        if language not in self.codes or letters < _ENOUGH or names > _NAMES * letters:
+            return {}
+        others = (code for code in self.codes if code != language)
+        return {code: self.evidence(words, code, language) for code in others}
 
     def evidence(self, words: Sequence[_Word], code: str, language: str) -> float:
         """How much more likely ``words`` are in ``code`` than in ``language``."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 from diptych.errors import ValueProblem, nearest, phrase
@@ -58,6 +60,7 @@ class Locale:
         }
         self._lettering = language.typography.lettering
         self.takes_suffixes = inflection.takes_suffixes
+        self.owner_form = language.owners.form
         numerals = Numerals(language, cldr, inflection)
         frames = Frames(language, inflection)
         dates = Dates(language, inflection, numerals)
@@ -104,6 +107,25 @@ class Locale:
                 nearest(type_name, TYPES),
             )
         return tuple(dict.fromkeys((PLAIN, *(w for group in formatter.role_words for w in group))))
+
+    def said_in_roles(self, value: Value) -> dict[str, str]:
+        """What each role that fits ``value`` prints, ``plain`` first.
+
+        Roles of several words are left out where a shorter one prints the same.
+        Raises :class:`ValueProblem` where not even the plain role does.
+        """
+        groups = self._formatters[value.type].role_words
+        roles = sorted(
+            (" ".join(filter(None, words)) for words in product(*(("", *each) for each in groups))),
+            key=lambda role: len(role.split()),
+        )
+        said = {PLAIN: self.say(value)}
+        for role in filter(None, roles):
+            with suppress(ValueProblem):
+                text = self.say(value, role)
+                if " " not in role or text not in said.values():
+                    said[role] = text
+        return said
 
     def join(self, items: Sequence[str]) -> str:
         """``items``, at least one, as a list within a sentence: «A, B and C»."""

@@ -27,6 +27,7 @@ class Messages:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self.code = catalog.locale_identifier or "en"
 
     def say(self, text: object) -> str:
         """``text`` in this language if it is a phrase, and as it is otherwise."""

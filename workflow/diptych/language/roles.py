@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
-from diptych.errors import ValueProblem, among, phrase
+from diptych import inputs
+from diptych.errors import Phrase, ValueProblem, among, phrase
 from diptych.values import Value
 
 PLAIN = "plain"
 
+_FILE = Path(__file__).parent / "data/shared/roles.toml"
 _SEPARATORS = re.compile(r"[\s,:]+")
-
-# Other words for a role, each with the roles it may stand for: which of them it
-# is depends on what the type of the value has.
-_ALIASES = {
-    "attr": ("of",),
-    "dm": ("day-month",),
-    "ym": ("month-year",),
-    "full": ("weekday",),
-    "long": (PLAIN,),
-    "num": ("numeric", "digits"),
-    "word": ("words",),
-    "words": ("word",),
-    "fem": ("f",),
-    "masc": ("m",),
-    "neut": ("n",),
-}
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bb\u02bc`]")
+_Table = Mapping[str, tuple[str, ...]]
 
 
 class ValueFormatter(Protocol):
@@ -80,7 +72,7 @@ def choose(
 
 
 def _known(typed: str, groups: tuple[tuple[str, ...], ...]) -> str | None:
-    for word in (typed, *_ALIASES.get(typed, ())):
+    for word in (typed, *_tables()[0].get(typed, ())):
         if word == PLAIN or any(word in group for group in groups):
             return word
     return None
@@ -91,10 +83,54 @@ def unknown(typed: str, known: Iterable[str], type_name: str, code: str) -> Valu
     roles = list(dict.fromkeys(known))
     return ValueProblem(
         phrase(
-            "«{typed}» is not a role of a {type_name} in {code}",
+            "«{typed}» is not a role of {type_name} in {code}",
             typed=typed,
             type_name=type_name,
             code=code,
         ),
-        among(typed, roles),
+        _called(typed, roles) or among(typed, roles),
     )
+
+
+def refuse_other_names(form: str, known: str, code: str) -> None:
+    """Raise :class:`ValueProblem` for a word of ``form`` that is what people call one of ``known``.
+
+    ``form`` is that of a name of the registry, ``known`` has the words there are, with spaces.
+    """
+    for word in _SEPARATORS.split(form):
+        if remedy := _called(word, known.split()):
+            raise ValueProblem(
+                phrase("«{typed}» is not a form of a name in {code}", typed=word, code=code), remedy
+            )
+
+
+def _called(typed: str, known: Iterable[str]) -> Phrase | None:
+    """The remedy for ``typed`` if that is what people call some of the words ``known``.
+
+    That is a case by its name or its question, in the words of any language: «родительный»,
+    «Р.п.», «ілік», genitive.
+    """
+    ours = _tables()[1].get(_folded(typed), ())
+    names = [name for name in dict.fromkeys(known) if name in ours]
+    if not ours or typed in names:
+        return None
+    if names:
+        return phrase("write «{name}»", name="» or «".join(names))
+    there = ", ".join(dict.fromkeys(known))
+    return phrase("that would be «{name}»; there are {names}", name="», «".join(ours), names=there)
+
+
+def _folded(typed: str) -> str:
+    plain = _APOSTROPHES.sub("'", unicodedata.normalize("NFC", typed).lower())
+    return plain.replace(".", "").replace("ё", "е")
+
+
+@functools.cache
+def _tables() -> tuple[_Table, _Table]:
+    """The words that are taken, and the roles by what else people call them."""
+    tables = tomllib.loads(inputs.read_lasting(_FILE).decode())
+    names: dict[str, tuple[str, ...]] = {}
+    for role, words in tables["said"].items():
+        for word in map(_folded, words):
+            names[word] = (*names.get(word, ()), role)
+    return {word: tuple(roles) for word, roles in tables["accepted"].items()}, names

@@ -21,7 +21,7 @@ from diptych.reader.configuration import authenticity_problems
 from diptych.reader.meeting import facts_problems, read_meeting
 from diptych.reader.recipients import read_recipients
 from diptych.reader.registry import Registry, read_registry, registry_problems
-from diptych.reader.texts import invalid_folder_names, unknown_files
+from diptych.reader.texts import invalid_folder_names, meant, unknown_files
 
 # What is set by kind of document.
 _BY_KIND = ("editions", "arrangement")
@@ -156,13 +156,17 @@ def _meeting(plan: Plan, meeting: str, registry: Registry) -> Iterator[Problem]:
     folder = plan.content / meeting
     known = kinds.names()
     yield from unknown_files(folder, known, plan.config.languages)
+    # What is missing because another name was given to it is said there.
+    named = {meant(path.name, known, plan.config.languages) for path in folder.iterdir()}
+    misnamed = {(folder / name).as_posix() for name in named if not (folder / name).exists()}
     try:
         source = read_meeting(folder)
     except ContentError as error:  # which editions there are to be, nobody can say
-        yield from error.problems
+        yield from (each for each in error.problems if each.position.file not in misnamed)
         return
     for document in plan.of(meeting):
-        yield from _missing(plan.content, document)
+        missing = _missing(plan, document)
+        yield from (each for each in missing if each.position.file not in misnamed)
     sections = {name: kinds.load(name).Section for name in known}
     yield from schema.problems(source, schema.meeting(sections))
     yield from facts_problems(source, registry)
@@ -171,11 +175,13 @@ def _meeting(plan: Plan, meeting: str, registry: Registry) -> Iterator[Problem]:
     yield from _wrong_editions(source, plan.config.languages)
 
 
-def _missing(content: Path, document: PlannedDocument) -> Iterator[Problem]:
+def _missing(plan: Plan, document: PlannedDocument) -> Iterator[Problem]:
     """A problem for each text that is not there and that some edition needs."""
     wanted: dict[str, list[str]] = {}
     for edition in document.lacking:
         for code in set(split(edition)) - {*document.languages, *document.derived}:
+            if code not in plan.config.languages:  # which is said where the edition stands
+                continue
             wanted.setdefault(code, []).append(edition)
     for code, editions in wanted.items():
         other = transliteration.source(code)
@@ -195,7 +201,7 @@ def _missing(content: Path, document: PlannedDocument) -> Iterator[Problem]:
                 editions=", ".join(editions),
             )
         yield Problem(
-            Position(f"{content.as_posix()}/{document.meeting}/{document.kind}.{code}.md"),
+            Position(f"{plan.content.as_posix()}/{document.meeting}/{document.kind}.{code}.md"),
             what,
             phrase(
                 "write it, or list the editions you want in {meeting}/meeting.yaml: «editions: "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -11,16 +11,17 @@ import msgspec
 
 from diptych import bitext, kinds, tree
 from diptych.bitext.confirmation import Review
-from diptych.compose import completeness
+from diptych.compose import completeness, missing_forms
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
 from diptych.compose.context import ComposeContext, Options
 from diptych.editions import split
-from diptych.errors import Position, Problem, ValueProblem
+from diptych.errors import Position, Problem, Problems, ValueProblem
 from diptych.gate import images
 from diptych.language import locale
 from diptych.model import (
     Authenticity,
+    Comparison,
     Confirmation,
     DocumentFacts,
     FormKey,
@@ -46,24 +47,29 @@ class Composed(msgspec.Struct, frozen=True):
     """A document composed: for each edition one tree a language, and what to look at.
 
     ``columns`` are its languages, the source first, as a conformity sheet compares
-    them, and ``context`` that of the source.
+    them, ``texts`` what people wrote, in the same order, with the ``terms`` they are judged by,
+    and ``context`` is that of the source.
     ``decisions`` has what each language says was decided.
     ``reviews`` has, for each language, whether its units are confirmed, those of
     the source beside themselves, ``names`` each form of a name that the document
     states: its place in the registry, and what would confirm it. ``unwritten`` is
-    what the document still has of the scaffold of a new meeting.
+    what the document still has of the scaffold of a new meeting, ``asked`` the forms
+    of names that have been looked up so far.
     """
 
     record: DocumentFacts
     authenticity: Authenticity
     editions: Mapping[tuple[str, ...], Sequence[tree.Document]]
     columns: Sequence[Column]
+    texts: Sequence[Prose]
+    terms: bitext.Terms
     context: ComposeContext
     decisions: Mapping[str, Sequence[RegisterEntry]]
     warnings: tuple[Problem, ...]
     reviews: Mapping[str, Sequence[Review]]
     names: Mapping[Confirmation, Position]
     unwritten: tuple[Problem, ...]
+    asked: Set[FormKey]
 
     @property
     def translations(self) -> Mapping[str, Sequence[Review]]:
@@ -116,13 +122,16 @@ def compose(
             problems.add(place, problem.message, problem.remedy)
             continue
         composed = document.kind.compose(document.texts[code], context)
-        if not any(each.severity == "error" for each in context.problems):
+        wrong_here = any(each.severity == "error" for each in context.problems)
+        if not wrong_here and not context.missing_forms:
             problems.extend(completeness.problems(document.texts[code], composed))
         trees[code, lead] = composed
         if not lead:
             decisions[code] = kinds.decisions(document.kind, composed, context)
         problems.extend(context.problems)
         contexts.append(context)
+    asked = [each for context in contexts for each in context.missing_forms]
+    problems.extend(missing_forms.together(asked))
     wrong = {each.position for each in problems if each.severity == "error"}
     # What is wrong in itself need not agree with anything.
     problems.extend(each for each in _disagreements(document) if each.position not in wrong)
@@ -133,8 +142,8 @@ def compose(
     texts = sorted(document.texts.values(), key=lambda text: text.language != source)
     written = [text for text in texts if text.language not in document.derived]
     problems.extend(bitext.check_unit_languages(written))
-    terms = _terms(registry, tuple(sorted(document.texts)))
-    problems.extend(bitext.check_typed_out(texts, terms))
+    known_terms = _known_terms(registry, tuple(sorted(document.texts)))
+    problems.extend(bitext.check_typed_out(texts, known_terms))
     problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
     numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
     problems.extend(bitext.check_counted_words(texts, numbers))
@@ -143,7 +152,7 @@ def compose(
     read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
     problems.extend(
         each
-        for each in _discords(texts, terms)
+        for each in _discords(texts, _terms(document))
         if each.severity == "error" or each.position not in read
     )
     problems.raise_if_any()
@@ -165,12 +174,15 @@ def compose(
         document.authenticity,
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         _columns(document, marked, reviews),
+        texts,
+        _terms(document),
         next(each for each in contexts if each.lang == source and not each.lead),
         decisions,
         tuple(sorted(set(problems))),
         reviews,
         names,
         unwritten,
+        document.asked,
     )
 
 
@@ -257,8 +269,14 @@ def _versions(
     return sorted(each for each in wanted if each[0] in document.texts)
 
 
+def _terms(document: SourceDocument) -> bitext.Terms:
+    """What the languages are judged by: entries that the document does not draw on only advise."""
+    names = Names(document.entries, document.registry.people, Path(CATALOGUES))
+    return bitext.Terms(names.spelled_out(document.texts), frozenset(document.entries))
+
+
 @lru_cache(maxsize=16)
-def _terms(registry: Registry, codes: tuple[str, ...]) -> bitext.Terms:
+def _known_terms(registry: Registry, codes: tuple[str, ...]) -> bitext.Terms:
     """The names of the registry in ``codes``, the languages of a document."""
     names = Names(registry.valid_entries(), registry.people, Path(CATALOGUES))
     return bitext.Terms(names.spelled_out(codes), frozenset(registry.entries))
@@ -278,10 +296,16 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
 
     Raises :class:`ContentError` if it cannot be said in the source language.
     """
-    parties = getattr(composed.record.section, "parties", ())
-    bodies = [party.body for party in parties]
-    sheet = sheets.compose(composed.context, composed.columns, files, bodies)
-    composed.context.problems.raise_if_any()
+    section = composed.record.section
+    sides = getattr(section, "parties", ()) or getattr(section, "delegations", ())
+    bodies = [side.body or side.state for side in sides]
+    sheet = sheets.compose(
+        composed.context, composed.columns, _comparisons(composed), files, bodies
+    )
+    problems = Problems()
+    problems.extend(composed.context.problems)
+    problems.extend(missing_forms.together(composed.context.missing_forms))
+    problems.raise_if_any()
     return sheet
 
 
@@ -298,6 +322,19 @@ def _columns(
         authenticity = document.authenticity.of(code)
         columns.append(Column(code, authenticity, trees[code, ""], fresh, len(units)))
     return columns
+
+
+def _comparisons(composed: Composed) -> Sequence[Comparison]:
+    """What was compared of each unit, and in which languages somebody has read it."""
+    read: dict[str, set[str]] = {}
+    for code, units in composed.reviews.items():
+        for each in units:
+            if each.state == "fresh":
+                read.setdefault(each.unit, set()).add(code)
+    return [
+        msgspec.structs.replace(each, read=frozenset(read.get(each.unit, ())))
+        for each in bitext.compare(composed.texts, composed.terms)
+    ]
 
 
 def _context(document: SourceDocument, code: str, lead: str, templates: Path) -> ComposeContext:

@@ -13,7 +13,7 @@ from diptych.model import Confirmation
 from diptych.pipeline.compose import Composed
 from diptych.reader import ledger
 
-_OPEN = ("stale", "derived")
+_OPEN = ("stale", "unconfirmed", "derived")
 
 
 def open_units(

@@ -50,7 +50,7 @@ def _fields(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
 def _names(document: SourceDocument, known: Scaffold) -> Iterator[Problem]:
     """The entries that the document names: those without a name, and names not yet written."""
     named = mentions(document.meeting, document.record.kind)
-    for name, entry in document.record.entries.items():
+    for name, entry in document.entries.items():
         forms = dict(_forms(entry))
         open_ = [path for path, form in forms.items() if known.is_name(form)]
         source, at = document.registry.sources[name], document.registry.place(name)

@@ -139,25 +139,29 @@ def unconfirmed_names(
             phrase("read them, then: diptych confirm registry"),
         )
         return
-    open_: dict[tuple[str, str], list[str]] = {}
-    places: dict[str, Position] = {}
     yield from _proposed(document, set(proposed) - confirmed, "error")
-    for each, place in names.items():
+    open_: dict[str, dict[str, list[str]]] = {}
+    for each in names:
         if each not in confirmed and each not in proposed:
-            name, code, form = each.unit.split(" ", 2)
-            open_.setdefault((name, code), []).append(f"{form}: {each.text}")
-            places[name] = place
-    for (name, code), forms in open_.items():
+            form = FormKey.of(each.unit)
+            said = open_.setdefault(form.name, {}).setdefault(form.language, [])
+            said.append(f"{form.form}: {each.text}")
+    places = {FormKey.of(each.unit).name: place for each, place in names.items()}
+    for name, languages in open_.items():
         yield Problem(
             places[name],
             phrase(
-                "nobody has confirmed the name «{name}» in {code} as it stands: {forms}",
+                "nobody has confirmed the name «{name}» as it stands: {forms}",
                 name=name,
-                code=code,
-                forms="; ".join(forms),
+                forms=_listed(languages),
             ),
             phrase("read it, then: diptych confirm registry"),
         )
+
+
+def _listed(languages: Mapping[str, Iterable[str]]) -> str:
+    """Forms by language, on one line."""
+    return "; ".join(f"{code}: {', '.join(forms)}" for code, forms in languages.items())
 
 
 def proposed_names(
@@ -177,19 +181,24 @@ def proposed_names(
 def _proposed(
     document: SourceDocument, names: Iterable[Confirmation], severity: Literal["error", "warning"]
 ) -> Iterator[Problem]:
-    for each in names:
-        form = FormKey.of(each.unit)
-        place = document.registry.form_place(form)
+    open_: dict[str, list[FormKey]] = {}
+    texts = {FormKey.of(each.unit): each.text for each in names}
+    for form in sorted(texts, key=str):
+        open_.setdefault(form.name, []).append(form)
+    for name, forms in open_.items():
+        place = min(map(document.registry.form_place, forms))
+        said: dict[str, list[str]] = {}
+        for form in forms:
+            said.setdefault(form.language, []).append(f"{form.form}: {texts[form]}")
         yield Problem(
             place,
             phrase(
-                "«{form}: {text}» in {code} is proposed, and nobody has confirmed it",
-                form=form.form,
-                text=each.text,
-                code=form.language,
+                "forms of «{name}» are proposed, and nobody has confirmed them: {forms}",
+                name=name,
+                forms=_listed(said),
             ),
-            phrase("read it, put it right, then: diptych confirm registry"),
-            document.registry.sources[form.name].lines[place.line - 1],
+            phrase("read them, put them right, then: diptych confirm registry"),
+            document.registry.sources[name].lines[place.line - 1],
             severity,
         )
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 import msgspec
 
 from diptych import bitext, kinds, prose
 from diptych.bitext import derivation
-from diptych.compose import parts
+from diptych.compose import lookups, parts
 from diptych.compose.context import Options
 from diptych.errors import ContentError, Position, Problem, Problems, phrase
 from diptych.gate import text as gate
 from diptych.language import transliteration
 from diptych.language.data import codes as known_languages
-from diptych.model import Authenticity, DocumentFacts, Prose
+from diptych.model import Authenticity, DocumentFacts, Entry, FormKey, Prose
 from diptych.reader.meeting import document_facts, read_meeting
 from diptych.reader.registry import Registry
 from diptych.reader.texts import texts_of
@@ -25,11 +25,14 @@ from diptych.reader.yaml import Source
 class SourceDocument(msgspec.Struct, frozen=True):
     """One document as read, in all its languages, before it is composed.
 
-    ``derived`` are the languages whose texts no person wrote.
+    ``derived`` are the languages whose texts no person wrote. The record is for composing, and
+    notes in ``asked`` which forms of names are looked up; ``entries`` are its entries for judging.
     """
 
     kind: kinds.Kind
     record: DocumentFacts
+    entries: Mapping[str, Entry]
+    asked: Set[FormKey]
     texts: Mapping[str, Prose]
     derived: frozenset[str]
     lines: Mapping[str, Sequence[str]]
@@ -78,7 +81,6 @@ def read(
         elif code not in there and written not in there:  # else this is reported already
             missing.append(code)
     problems.extend(_missing(f"{folder.as_posix()}/{kind}", missing))
-    problems.extend(_untitled(module, texts))
     try:
         meeting = read_meeting(folder)
     except ContentError as error:
@@ -90,22 +92,36 @@ def read(
     if record is None:
         problems.extend(_misaligned(texts, authenticity))
         return None, problems
+    judged = record.entries
+    entries, asked = lookups.noted(judged)
+    record = msgspec.structs.replace(record, entries=entries)
     section = record.section
     if isinstance(section, Options):
         authenticity = section.authenticity(authenticity)
+    if not (isinstance(section, Options) and section.has_untitled_sections):
+        problems.extend(_untitled(module, texts))
     misaligned = _misaligned(texts, authenticity)
     problems.extend(misaligned)
     if not misaligned and texts.keys() == contents.keys() - to_derive.keys():
         for code, leading in _followers(tuple(texts), authenticity.source):
-            derived = derivation.derive(texts[leading], code, catalogues, record.entries)
+            derived = derivation.derive(texts[leading], code, catalogues, entries)
             problems.extend(derivation.drift(texts[code], derived))
     for code, written in to_derive.items():
-        texts[code] = derivation.derive(texts[written], code, catalogues, record.entries)
+        texts[code] = derivation.derive(texts[written], code, catalogues, entries)
     lines = {text.file: contents[code].split("\n") for code, text in texts.items()}
     if texts and authenticity.source not in texts:
         authenticity = msgspec.structs.replace(authenticity, source=next(iter(texts)))
     document = SourceDocument(
-        module, record, texts, frozenset(to_derive), lines, meeting, registry, authenticity
+        module,
+        record,
+        judged,
+        asked,
+        texts,
+        frozenset(to_derive),
+        lines,
+        meeting,
+        registry,
+        authenticity,
     )
     return document, problems
 

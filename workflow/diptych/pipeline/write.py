@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -27,8 +27,9 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
     ``folder`` is that of the meeting and ``output`` that of all meetings. ``conformity`` asks for
     the sheet that compares the languages, too. ``record`` is where the record of the document is
-    kept, if anywhere. ``state`` is what was planned, as :func:`diptych.publish.record.state` has
-    it: where it is given, anything else that is read is refused.
+    kept, if anywhere. ``fingerprint`` is what was planned: where it is given, anything else that is
+    read is refused. ``state`` is how the workflow remembers it
+    (:func:`diptych.publish.record.state`).
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     templates: Path
     output: Path
     record: Path | None = None
+    fingerprint: str = ""
     state: str = ""
 
 
@@ -52,8 +54,10 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
     else is read than was planned, and another :class:`~diptych.errors.DiptychError` if a writer
     cannot write the document or takes too long; then nothing is written.
     """
-    with limited(), inputs.steady(planned=bool(job.state)):
+    with limited(), inputs.steady(planned=bool(job.fingerprint)):
         fingerprint = _fingerprint(job)
+        if job.fingerprint not in ("", fingerprint):
+            raise inputs.Changed(f"{job.folder.as_posix()}: {job.kind}")
         registry = read_registry(job.folder.parent)
         editions = {edition: split(edition) for edition in job.editions}
         wanted = list(editions.values())
@@ -61,19 +65,19 @@ def write(job: Job, warn: Callable[[Problem], None]) -> None:
         for warning in composed.warnings:
             warn(warning)
         files = _files(job, composed, editions)
-        if job.state and (module := modules.changed()):
+        if job.fingerprint and (module := modules.changed()):
             raise inputs.Changed(module.as_posix())
         for name, data in files.items():
             replace(job.output / name, data)
         if job.record:
-            build_record = _record(composed, files, fingerprint, job.state or fingerprint)
+            build_record = _record(job, composed, files, fingerprint)
             record.make_room(job.record)
             replace(job.record, record.encoded(build_record))
 
 
-def _fingerprint(job: Job) -> str:
-    """The fingerprint of what is read; raises :class:`Changed` if it is not the planned one."""
-    fingerprint = written(
+def _fingerprint(job: Job, asked: Collection[str] | None = None) -> str:
+    """The fingerprint of what is read, or of what counts in it if these forms are ``asked`` for."""
+    return written(
         job.folder,
         job.kind,
         editions=job.editions,
@@ -81,10 +85,8 @@ def _fingerprint(job: Job) -> str:
         arrangement=job.arrangement,
         authenticity=job.authenticity,
         templates=job.templates,
+        asked=asked,
     )
-    if job.state and record.planned(job.state) != fingerprint:
-        raise inputs.Changed(f"{job.folder.as_posix()}: {job.kind}")
-    return fingerprint
 
 
 def _files(
@@ -107,8 +109,18 @@ def _files(
     return files
 
 
+def _former(job: Job, files: Mapping[str, bytes]) -> dict[str, str]:
+    """What was written of the document before, is not any more, and lies there still."""
+    before = record.read(job.record) if job.record else record.BuildRecord()
+    return {
+        name: digest
+        for name, digest in (before.former | before.files).items()
+        if name not in files and (job.output / name).is_file()
+    }
+
+
 def _record(
-    composed: Composed, files: Mapping[str, bytes], fingerprint: str, state: str
+    job: Job, composed: Composed, files: Mapping[str, bytes], fingerprint: str
 ) -> record.BuildRecord:
     """The record of the document."""
     documents = {column.code: column.document for column in composed.columns}
@@ -118,11 +130,13 @@ def _record(
     }
     if composed.authenticity.source:
         states[composed.authenticity.source] = "source"
+    asked = sorted(map(str, composed.asked))
     leads = {code: lead for code, each in documents.items() if (lead := _lead(each))}
     return record.BuildRecord(
         fingerprint=fingerprint,
-        state=state,
+        state=job.state or fingerprint,
         files=record.hashes(files),
+        former=_former(job, files),
         draft=composed.record.status != "final",
         date=next((each.date for each in documents.values()), ""),
         names={code: each.name for code, each in documents.items()},
@@ -132,6 +146,8 @@ def _record(
         texts={code: txt.text(documents[code]) for code in leads},
         states=states,
         decisions={code: entries for code, entries in composed.decisions.items() if entries},
+        asked=asked,
+        asked_fingerprint=_fingerprint(job, asked),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ from diptych.prose.inlines import FOREIGN, NAME, InlineParser, only_image
 from diptych.prose.places import Places
 from diptych.tree import AnyBlock, Inlines
 
-_ID = re.compile(r"\s*\{#(?P<name>[^}\s]*)(?P<annex>\s+\.annex)?\s*\}\s*$")
+_ID = re.compile(r"\s*\{(?P<sign>#?)(?P<name>[^{}]*?)(?P<annex>\s+\.annex)?\s*\}\s*$")
 
 _ALIGN: Mapping[str, Literal["start", "center", "end"]] = {
     "text-align:center": "center",
@@ -38,23 +39,51 @@ class BlockParser:
         self._inlines = inline_parser.inlines
         self._letters = letters
         self._names: set[str] = set()
+        #: Whether a heading was taken for text, so that those below it seem to be too deep.
+        self.lost_heading = False
 
     def blocks(
         self, nodes: Sequence[SyntaxTreeNode], unit: str, *, top: bool = False
     ) -> tuple[AnyBlock, ...]:
         """The blocks of ``nodes``; ``top`` where they stand in no list or quotation."""
+        self._refuse_other_numbering(nodes)
         return tuple(
             block
             for number, node in enumerate(nodes, 1)
             for block in self._block(node, f"{unit}.{number}", top)
         )
 
+    def _refuse_other_numbering(self, nodes: Sequence[SyntaxTreeNode]) -> None:
+        """An item that goes on with the numbers of the list above it, but in another way."""
+        for above, below in pairwise(nodes):
+            if (above.type, below.type) != ("ordered_list", "ordered_list"):
+                continue
+            number = int(below.attrs.get("start", 1))
+            if number == int(above.attrs.get("start", 1)) + len(above.children):
+                self._places.add(
+                    self._places.line(below),
+                    phrase(
+                        "this item is numbered {number}{mark}, and those above it {other}",
+                        number=number,
+                        mark=below.markup,
+                        other=f"1{above.markup}",
+                    ),
+                    phrase(
+                        "write {number}{mark}, or put a paragraph between two lists",
+                        number=number,
+                        mark=above.markup,
+                    ),
+                )
+
     def begin_section(self) -> None:
         """From here on items are named anew."""
         self._names.clear()
 
     def take_id(self, inline: SyntaxTreeNode) -> tuple[str, bool]:
-        """The id that ends the inline content, and whether it says ``.annex``; takes it off."""
+        """The id that ends the inline content, and whether it says ``.annex``; takes it off.
+
+        One that is refused is given as it is, in its braces.
+        """
         if not inline.children or inline.children[-1].type != "text":
             return "", False
         last = inline.children[-1]
@@ -62,14 +91,20 @@ class BlockParser:
         if not match:
             return "", False
         token(last).content = last.content[: match.start()]
-        if not NAME.fullmatch(match["name"]):
-            self._places.add(
-                self._places.inside(inline, inline.content.rfind("{#")),
-                phrase("«{name}» cannot be an id", name=match["name"]),
-                phrase("use small Latin letters, digits and hyphens"),
-            )
-            return "", False
-        return match["name"], match["annex"] is not None
+        name = match["name"].strip()
+        what = phrase("«{name}» cannot be an id", name=name)
+        remedy = phrase("use small Latin letters, digits and hyphens")
+        if not match["sign"]:
+            what = phrase("«{{name}}» is neither an id nor a fact", name=name)
+            remedy = phrase("write {#{name}} for an id, {{ {name} }} for a fact", name=name)
+        elif NAME.fullmatch(name):
+            return name, match["annex"] is not None
+        self._places.add(
+            self._places.inside(inline, inline.content.rfind("{")),
+            what,
+            remedy,
+        )
+        return match[0].strip(), match["annex"] is not None
 
     def _block(self, node: SyntaxTreeNode, unit: str, top: bool) -> Iterator[AnyBlock]:
         place = self._places.line(node)
@@ -79,7 +114,8 @@ class BlockParser:
                 if image is not None:
                     yield from self._picture(node, image, unit)
                     return
-                self._refuse_stray_marks(node.children[0])
+                if self._refuse_stray_marks(node.children[0]):
+                    return
                 yield tree.Paragraph(
                     id=unit,
                     source=place,
@@ -123,11 +159,14 @@ class BlockParser:
                     phrase("write it as a paragraph"),
                 )
 
-    def _refuse_stray_marks(self, inline: SyntaxTreeNode) -> None:
-        """Lines of a paragraph that were meant as something else."""
-        for mark in stray_marks.in_paragraph(inline.content):
+    def _refuse_stray_marks(self, inline: SyntaxTreeNode) -> bool:
+        """Whether there are lines of a paragraph that were meant as something else."""
+        marks = list(stray_marks.in_paragraph(inline.content))
+        for mark in marks:
             place = self._places.inside(inline, mark.offset)
             self._places.add(place, mark.message, mark.remedy)
+            self.lost_heading |= mark.message == stray_marks.NO_HEADING
+        return bool(marks)
 
     def _picture(
         self, paragraph: SyntaxTreeNode, image: SyntaxTreeNode, unit: str

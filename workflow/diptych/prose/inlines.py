@@ -24,6 +24,7 @@ _ENTITY = re.compile(r"(?<!\\)&(?:#\w+|\w+);")
 _STRUCK = re.compile(r"(?<!\\)~~")
 _NO_IMAGE = re.compile(r"!\[[^\]]*\]\((?P<file>[^()\"]*)")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
+_BARS = re.compile(r"\{\{([^{}|\n]*(?:\|[^{}|\n]*){2,})\}\}")
 _PLACE = re.compile(r"#[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)*(\.[a-z0-9][a-z0-9-]*)*")
 
 _SPANS: Mapping[
@@ -85,7 +86,8 @@ class InlineParser:
                 case "hardbreak":
                     out.append(tree.LineBreak())
                 case "em" | "strong" | "sup" | "sub":
-                    out.append(_SPANS[node.type](self._content(node.children, inline)))
+                    kind = _SPANS[node.type]
+                    out.append(kind(_without(kind, self._content(node.children, inline))))
                 case "link":
                     out.append(self._link(node, inline))
                 case "fact":
@@ -195,6 +197,18 @@ class InlineParser:
         name, role = node.meta["name"], " ".join(node.meta["role"].split())
         if _PLACE.fullmatch(name) and not role:
             return [tree.Reference(name[1:], self._lang, source=place)]
+        if bars := _BARS.match(shown(inline.content), node.meta["offset"]):
+            first, *words = (" ".join(each.split()) for each in bars[1].split("|"))
+            self._places.add(
+                place,
+                phrase("«{written}» has more than one bar", written=bars[0]),
+                phrase(
+                    "write the words of the role with spaces between them: {{ {name} | {role} }}",
+                    name=first,
+                    role=" ".join(words),
+                ),
+            )
+            return []
         if not NAME.fullmatch(name):
             self._places.add(
                 place,
@@ -249,6 +263,16 @@ def _joined(content: Sequence[tree.AnyInline]) -> Iterator[tree.AnyInline]:
 
 def _is_plain(inline: tree.AnyInline) -> bool:
     return isinstance(inline, tree.Text) and not inline.derived and not inline.name
+
+
+def _without(kind: type[tree.AnyInline], content: Inlines) -> Inlines:
+    """``content`` without spans of a kind that it stands in already: italics in italics."""
+    if not issubclass(kind, tree.Emphasis | tree.Strong):
+        return content
+    out: list[tree.AnyInline] = []
+    for inline in content:
+        out += inline.content if isinstance(inline, kind) else (inline,)
+    return tuple(_joined(out))
 
 
 def _has_broken_fact(inline: SyntaxTreeNode) -> bool:

@@ -106,16 +106,7 @@ class _Parser:
                     phrase("put an empty line between them, or write ## before a heading"),
                 )
                 continue
-            if _depth(head) != level:
-                self.places.add(
-                    self.places.line(head),
-                    phrase(
-                        "a heading with {depth} # stands where {level} belong",
-                        depth=_depth(head),
-                        level=level,
-                    ),
-                    phrase("write {mark} before it", mark="#" * level),
-                )
+            self._refuse_depth(head, level)
             title, name, annex = self._heading(head)
             place = self.places.line(head)
             if not name:
@@ -158,10 +149,42 @@ class _Parser:
             sections.append(Section(path, title, place, blocks, inner, annex))
         return tuple(sections)
 
+    def _refuse_depth(self, head: SyntaxTreeNode, level: int) -> None:
+        """A heading that is deeper than it can be, or the text that was meant as one above it."""
+        if _depth(head) == level or self.block_parser.lost_heading:
+            return
+        mark = "#" * level
+        number = self.nodes.index(head)
+        above = self.nodes[number - 1] if number else None
+        if above is not None and _is_bold(above):
+            self.places.add(
+                self.places.line(above),
+                phrase("this is a paragraph in bold, and looks like a heading"),
+                phrase("write {mark} before it without the **, and {#…} behind it", mark=mark),
+            )
+            return
+        self.places.add(
+            self.places.line(head),
+            phrase(
+                "a heading with {depth} # stands where {level} belong",
+                depth=_depth(head),
+                level=level,
+            ),
+            phrase("write {mark} before it", mark=mark),
+        )
+
     def _heading(self, node: SyntaxTreeNode) -> tuple[Inlines, str, bool]:
         inline = node.children[0]
         name, annex = self.block_parser.take_id(inline)
         return self.inlines(inline), name, annex
+
+
+def _is_bold(node: SyntaxTreeNode) -> bool:
+    """Whether ``node`` is a paragraph that is bold from its beginning to its end."""
+    if node.type != "paragraph":
+        return False
+    parts = [part.type for part in node.children[0].children if part.content or part.children]
+    return parts == ["strong"]
 
 
 def _depth(node: SyntaxTreeNode) -> int:

@@ -32,6 +32,13 @@ TAKEN_OUT = phrase("take the marks out, or write a backslash before each")
 #: In running text: pattern, what it is, what to write.
 _IN_TEXT: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
     (re.compile(r"[{}]"), phrase("this brace belongs to no fact"), _ID),
+    (
+        re.compile(r"\[\[(?!\s*\])[^\[\]]*\]\]"),
+        phrase("square brackets open no fact"),
+        phrase(
+            "write {{ name }} for a fact; brackets that are to be printed have a backslash each"
+        ),
+    ),
     (re.compile(r"==(?=\S).*?\S=="), phrase("text cannot be highlighted"), TAKEN_OUT),
     (re.compile(r"\+\+(?=\S).*?\S\+\+"), phrase("text cannot be underlined"), TAKEN_OUT),
     (
@@ -47,6 +54,9 @@ _IN_TEXT: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
     (re.compile(r"\](?=[(\[])"), phrase("this is no link"), _NO_LINK),
 ]
 
+#: What is wrong with a heading that Markdown takes for text.
+NO_HEADING = phrase("this is no heading")
+
 #: At the beginning of a paragraph or an item.
 _AT_START: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
     (
@@ -60,8 +70,13 @@ _AT_START: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
 _AT_LINE: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
     (
         re.compile(r"#+(?!\s)"),
-        phrase("this is no heading"),
+        NO_HEADING,
         phrase("write a space after the #, at most six of them"),
+    ),
+    (
+        re.compile(r"[•●▪■◦○·▸►✓](?=\s)"),
+        phrase("this mark begins no item of a list"),
+        phrase("write - before each item, and an empty line above the first"),
     ),
     (
         re.compile(r"\|"),
@@ -96,8 +111,12 @@ def in_text(text: str) -> Iterator[StrayMark]:
 
 
 def in_paragraph(content: str) -> Iterator[StrayMark]:
-    """The marks that begin a paragraph, or a line of it, as its author wrote it."""
+    """The marks that begin a paragraph, or a line of it, as its author wrote it.
+
+    The same fault of several lines is that of the first.
+    """
     offset = 0
+    told = set[str]()
     for number, line in enumerate(content.split("\n")):
         rules = (
             *(_AT_START if not number else ()),
@@ -107,6 +126,8 @@ def in_paragraph(content: str) -> Iterator[StrayMark]:
         indent = len(line) - len(line.lstrip())
         for pattern, message, remedy in rules:
             if pattern.match(line, indent):
-                yield StrayMark(offset + indent, message, remedy)
+                if message not in told:
+                    yield StrayMark(offset + indent, message, remedy)
+                told.add(message)
                 break
         offset += len(line) + 1

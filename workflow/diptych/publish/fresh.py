@@ -17,6 +17,17 @@ PUBLISHED = "published.json"
 _REMEDY = phrase("run «snakemake», and look at what it builds")
 
 
+def is_of(written: record.BuildRecord, plan: Plan, document: PlannedDocument) -> bool:
+    """Whether ``document`` as ``written`` is that of the content as it stands.
+
+    Forms of names may have changed meanwhile that it was written without looking up.
+    """
+    if written.fingerprint == plan.fingerprint(document):
+        return True
+    same = written.asked_fingerprint
+    return bool(same) and same == plan.fingerprint(document, written.asked)
+
+
 def outdated(
     plan: Plan, documents: Iterable[PlannedDocument], records: Path, output: Path
 ) -> Iterator[Problem]:
@@ -26,7 +37,7 @@ def outdated(
     """
     for document in documents:
         written = record.kept(records, document.meeting, document.kind)
-        if document.editions and written.fingerprint != plan.fingerprint(document):
+        if document.editions and not is_of(written, plan, document):
             yield Problem(
                 Position(f"{output.as_posix()}/{document.meeting}/{document.kind}"),
                 phrase("this document is not of the content as it stands now"),

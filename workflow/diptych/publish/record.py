@@ -23,15 +23,18 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fingerprint`` is that of what was read (:meth:`diptych.plan.Plan.fingerprint`), ``state``
     the same as the workflow knows it (:func:`state`). ``files`` are the hashes of its files by
-    path below the output folder, ``draft`` says that it was written as a draft, ``date`` is its
+    path below the output folder, ``former`` those of earlier ones that are not made any more and
+    may lie there still, ``draft`` says that it was written as a draft, ``date`` is its
     day in ISO form. By language: ``names`` of the kind, ``titles``, ``authors`` (who issues it),
     ``states``, ``decisions``, and of a press release its first paragraph (``leads``) and its
-    whole text for a message (``texts``).
+    whole text for a message (``texts``). ``asked`` are the forms of names that were looked up,
+    and ``asked_fingerprint`` is the fingerprint that no other form changes.
     """
 
     fingerprint: str = ""
     state: str = ""
     files: dict[str, str] = {}
+    former: dict[str, str] = {}
     draft: bool = False
     date: str = ""
     names: dict[str, str] = {}
@@ -41,6 +44,8 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     texts: dict[str, str] = {}
     states: dict[str, State] = {}
     decisions: dict[str, Sequence[RegisterEntry]] = {}
+    asked: Sequence[str] = ()
+    asked_fingerprint: str = ""
 
 
 class _RecordFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

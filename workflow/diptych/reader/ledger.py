@@ -13,7 +13,7 @@ from pathlib import Path
 from diptych import inputs
 from diptych.errors import ContentError, Position, Problems, phrase
 from diptych.gate import text as gate
-from diptych.model import Confirmation
+from diptych.model import Confirmation, FormKey
 
 SUFFIX = ".confirmed.tsv"
 #: The ledger of the names of the registry, in its folder.
@@ -62,6 +62,17 @@ def read(file: Path, source: str = "") -> tuple[Confirmation, ...]:
     if problems:
         raise ContentError(problems)
     return tuple(confirmations)
+
+
+def form(line: str) -> FormKey | None:
+    """The form of a name that a ``line`` confirms, nothing where it cannot be read.
+
+    >>> form("isrs kk gen\\tИСМИ\\tСӨЗИ")
+    FormKey(name='isrs', language='kk', form='gen')
+    """
+    unit, *texts = line.split("\t")
+    readable = len(texts) == _COLUMNS - 1 and len(unit.split(" ", 2)) == _COLUMNS
+    return FormKey.of(unit) if readable else None
 
 
 def written(source: str, language: str, confirmations: Iterable[Confirmation]) -> bytes:

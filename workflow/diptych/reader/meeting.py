@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,17 @@ from diptych.reader.registry import Registry, entry_problems
 from diptych.values import Value, parse
 
 MEETING = "meeting.yaml"
+_OTHER_NAME = re.compile(r"meeting\.ya?ml(\.txt)?", re.IGNORECASE)
 
 
 def read_meeting(folder: Path) -> yaml.Source:
     """The meeting.yaml of ``folder`` as read; raises :class:`ContentError`."""
+    if not (folder / MEETING).exists() and folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if _OTHER_NAME.fullmatch(path.name):
+                what = phrase("this file belongs to no document")
+                remedy = phrase("rename it {name}", name=MEETING)
+                raise ContentError([Problem(Position(path.as_posix()), what, remedy)])
     source = yaml.read(folder / MEETING)
     if not isinstance(source.data, dict):
         what = phrase("a meeting is a mapping")

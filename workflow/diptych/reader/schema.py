@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, reduce
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from jsonschema import Draft202012Validator
@@ -18,6 +18,7 @@ from jsonschema.exceptions import ValidationError
 from diptych.errors import Phrase, Problem, nearest, phrase
 from diptych.model import Configuration, Entry, Name, Recipients, Settings
 from diptych.reader.yaml import Path_, Source
+from diptych.values import QUOTED
 
 Schema = dict[str, Any]
 
@@ -67,10 +68,10 @@ def problems(source: Source, schema: Schema) -> Iterator[Problem]:
     """Everything in ``source`` that ``schema`` does not allow, each with its place and remedy."""
     validator = Draft202012Validator(schema)
     for error in validator.iter_errors(source.data):
-        yield from _explain(source, error)
+        yield from _explain(source, error, schema.get("properties", {}))
 
 
-def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
+def _explain(source: Source, error: ValidationError, top: Schema) -> Iterator[Problem]:
     path: Path_ = tuple(step for step in error.absolute_path if isinstance(step, str | int))
     value: Any = error.instance
     rule: Any = error.validator_value
@@ -89,7 +90,13 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
             for key in value:
                 if key not in known:
                     wrong = phrase("{what} is not known here", what=f"«{key}»")
-                    yield source.problem(source.key((*path, key)), wrong, nearest(key, known))
+                    remedy = nearest(key, known)
+                    if path and key in top:
+                        remedy = phrase(
+                            "move it to the beginning of a line, out of «{section}:»",
+                            section=path[0],
+                        )
+                    yield source.problem(source.key((*path, key)), wrong, remedy)
             return
         case "required":
             for key in rule:
@@ -108,8 +115,12 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
                 wrong = phrase("{what} cannot be «{value}»", what=what, value=value)
         case "type" | "anyOf":
             wrong = phrase("{what} is {found}", what=what, found=_what(value))
+            if isinstance(value, str) and _is_list(schema):
+                remedy = phrase("{remedy}: [{value}]", remedy=remedy, value=value)
         case "pattern":
             wrong = phrase("«{value}» cannot stand here", value=value)
+            if rule == _ID and described:
+                wrong = phrase("«{value}» cannot be an id", value=value)
         case "uniqueItems":
             wrong = phrase("{what} names something twice", what=what)
         case "maxItems":
@@ -122,10 +133,22 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
             wrong = phrase("{what} is {found}", what=what, found=short)
         case _:
             wrong = phrase("{what} cannot be {found}", what=what, found=_what(value))
+    if isinstance(value, str) and QUOTED.fullmatch(value):
+        wrong = phrase("«{text}» has quotation marks around it", text=value)
+        remedy = phrase("write {value}", value=value[1:-1].strip())
     yield source.problem(place, wrong, remedy)
 
 
-_WORDS = {
+_ID = get_args(Name)[1].pattern
+
+
+def _is_list(schema: Schema) -> bool:
+    """Whether ``schema`` wants a list, among other things."""
+    return "array" in (part.get("type") for part in schema.get("anyOf", [schema]))
+
+
+#: The types of JSON, in words.
+WORDS = {
     "object": phrase("a mapping of keys and values"),
     "array": phrase("a list"),
     "string": phrase("a text"),
@@ -137,7 +160,7 @@ _WORDS = {
 
 def _wanted(schema: Schema) -> Phrase:
     parts = schema.get("anyOf", [schema])
-    kinds = [_WORDS[part["type"]] for part in parts if part.get("type") in _WORDS]
+    kinds = [WORDS[part["type"]] for part in parts if part.get("type") in WORDS]
     if not kinds:
         return phrase("another value")
     return reduce(lambda one, other: phrase("{one} or {other}", one=one, other=other), kinds)

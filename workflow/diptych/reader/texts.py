@@ -7,6 +7,7 @@ exists, so that document has that language.
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 
 from diptych import inputs
@@ -19,6 +20,9 @@ from diptych.reader.meeting import MEETING
 from diptych.reader.registry import REGISTRY
 
 _TEXT = re.compile(r"(?P<kind>[a-z][a-z-]*)\.(?P<language>[a-z]{2,3}(?:-[A-Z][a-z]{3})?)\.md")
+# What people and file managers put between the words of a name, and behind it.
+_WORDS = re.compile(r"[\W_]+")
+_SLIPPED = re.compile(r"( \(\d+\)|\.(txt|md|yml|yaml))+$", re.IGNORECASE)
 _WORK_FILE = re.compile(r"(^[.~#])|(~$)|(\.(bak|swp|tmp|orig)$)")
 
 
@@ -96,6 +100,30 @@ def unknown_files(folder: Path, kinds: tuple[str, ...], languages: tuple[str, ..
     return problems
 
 
+def meant(name: str, kinds: tuple[str, ...], languages: tuple[str, ...]) -> str:
+    """What the file ``name`` was to be called, as far as that can be told; else nothing.
+
+    >>> meant("ru.minutes.md", ("minutes", "press-release"), ("ru", "uz-Cyrl"))
+    'minutes.ru.md'
+    >>> meant("Press_release-uz-cyrl (1).md.txt", ("minutes", "press-release"), ("ru", "uz-Cyrl"))
+    'press-release.uz-Cyrl.md'
+    >>> meant("notes.ru.md", ("minutes", "press-release"), ("ru", "uz-Cyrl"))
+    ''
+    """
+    words = _WORDS.sub("-", _SLIPPED.sub("", name).lower())
+    if f"{words}.yaml" == MEETING:
+        return MEETING if name != MEETING else ""
+    if not name.lower().endswith((".md", ".txt")):
+        return ""
+    for code in sorted(languages, key=len, reverse=True):
+        apart = f"-{words}-".split(f"-{code.lower()}-")
+        if len(apart) == 2:  # one language, and something beside it
+            (*kind,) = get_close_matches("-".join(filter(None, apart)), kinds, n=1, cutoff=0.8)
+            right = f"{kind[0]}.{code}.md" if kind else ""
+            return right if right != name else ""
+    return ""
+
+
 def _fault(
     name: str, kinds: tuple[str, ...], languages: tuple[str, ...]
 ) -> tuple[Phrase, Phrase] | None:
@@ -109,6 +137,8 @@ def _fault(
     match = _TEXT.fullmatch(name)
     if match is None:
         what = phrase("this file belongs to no document")
+        if right := meant(name, kinds, languages):
+            return what, phrase("rename it {name}", name=right)
         return what, phrase(
             "name a text <kind>.<language>.md, such as minutes.ru.md, or move the file away"
         )

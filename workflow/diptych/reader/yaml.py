@@ -10,9 +10,10 @@ refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 import msgspec
 from yaml import (
@@ -29,7 +30,7 @@ from yaml import (
     parse,
 )
 
-from diptych.errors import ContentError, Position, Problem, Problems, phrase
+from diptych.errors import ContentError, Phrase, Position, Problem, Problems, phrase
 from diptych.gate import text as gate
 
 MAX_DEPTH = 12
@@ -48,6 +49,44 @@ _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 _RADIXES = {"0o": 8, "0x": 16}
+
+
+# A key with its value behind it: «held:{date».
+_CUT_KEY = re.compile(r"([\w-]+):[\[{\"']")
+_COMMON = phrase(
+    "begin it at the same column as its neighbours; quote a value that holds «: » or « #»"
+)
+_UNCLOSED = phrase(
+    "close what was opened; a value with quotation marks in it stands in single ones: '…'"
+)
+# What the parser says, for those who write YAML now and then.
+_REASONS: Mapping[str, tuple[Phrase, Phrase]] = {
+    "found a tab character that violates indentation": (
+        phrase("a tab stands at the beginning of this line"),
+        phrase("write spaces in place of it, as many as the lines beside it have"),
+    ),
+    "found character that cannot start any token": (
+        phrase("a sign stands here that begins no value"),
+        phrase("write spaces in place of a tab; quote a value that begins with @, ` or %"),
+    ),
+    "mapping values are not allowed in this context": (
+        phrase("a second colon, or a line that begins too far to the right"),
+        _COMMON,
+    ),
+    "did not find expected key": (
+        phrase("this line begins at another column than those it belongs to"),
+        _COMMON,
+    ),
+    "could not find expected ':'": (phrase("this line, or the one above, has no colon"), _COMMON),
+    "did not find expected ',' or '}'": (
+        phrase("no comma or closing } stands before this"),
+        _UNCLOSED,
+    ),
+    "did not find expected ',' or ']'": (
+        phrase("no comma or closing ] stands before this"),
+        _UNCLOSED,
+    ),
+}
 
 
 class _Written:
@@ -137,11 +176,10 @@ class _Reader:
             position = (
                 Position(self.file, mark.line + 1, mark.column + 1) if mark else Position(self.file)
             )
-            self._add(
-                position,
-                phrase("this is not YAML: {reason}", reason=error.problem or error.context),
-                phrase("look at the indentation, and quote a value that holds «: » or « #»"),
-            )
+            reason = error.problem or error.context
+            what = phrase("this is not YAML: {reason}", reason=reason)
+            remedy = phrase("look at the indentation, and quote a value that holds «: » or « #»")
+            self._add(position, *_REASONS.get(str(reason), (what, remedy)))
             data = None
         self.problems.raise_if_any()
         return Source(self.file, data, self.lines, self.values, self.keys)
@@ -214,6 +252,12 @@ class _Reader:
             position = _place(self.file, event)
             scalar = isinstance(event, ScalarEvent)
             key = str(event.value) if scalar else "?"
+            if scalar and (cut := _CUT_KEY.match(key)):
+                self._stop(
+                    position,
+                    phrase("«{key}» has no space behind its colon", key=cut[1]),
+                    phrase("write «{key}: »", key=cut[1]),
+                )
             if not scalar or not isinstance(_scalar(event), str):
                 self._add(position, phrase("a key must be a word"), phrase("write «name: value»"))
             if not scalar:
@@ -232,15 +276,36 @@ class _Reader:
                 )
                 self._value(value, (*path, key, "?"), depth + 1)
                 continue
+            if key[:1].isdigit() and mapping and _is_empty(value):
+                before = str([*mapping.values()][-1])
+                self._stop(
+                    position,
+                    phrase(
+                        "a comma divides what stands in braces: «{before}» ends there",
+                        before=before,
+                    ),
+                    phrase("write a point before decimals: {before}.{key}", before=before, key=key)
+                    if before[-1:].isdigit()
+                    else phrase("put the value in quotation marks"),
+                )
             self.keys[(*path, key)] = position
             mapping[key] = self._value(value, (*path, key), depth + 1)
             if mapping[key] is None:  # YAML marks an empty value where the next token stands
                 self.values[(*path, key)] = position
         return mapping
 
+    def _stop(self, position: Position, message: str, remedy: str) -> NoReturn:
+        """Refuse the file for something that makes nonsense of what follows."""
+        self._add(position, message, remedy)
+        raise ContentError(self.problems)
+
     def _add(self, position: Position, message: str, remedy: str) -> None:
         line = self.lines[position.line - 1] if position.line <= len(self.lines) else ""
         self.problems.add(position, message, remedy, line)
+
+
+def _is_empty(event: Event) -> bool:
+    return isinstance(event, ScalarEvent) and not event.value and event.style in (None, "")
 
 
 def _place(file: str, event: Event) -> Position:

@@ -19,12 +19,14 @@ from diptych.model import RegisterEntry
 from diptych.publish.listing import Meeting
 from diptych.publish.site.translations import PageTranslations
 
-State = Literal["open", "overdue", "done"]
+State = Literal["open", "postponed", "overdue", "done", "withdrawn"]
 
 _STATES: Mapping[State, str] = {
     "open": msgid("open"),
+    "postponed": msgid("postponed"),
     "overdue": msgid("overdue"),
     "done": msgid("done"),
+    "withdrawn": msgid("withdrawn"),
 }
 # The heads of the columns, and the widths that they have on a sheet, in characters.
 _COLUMNS = {
@@ -76,10 +78,14 @@ def _rows(meeting: Meeting, today: date) -> Iterator[Row]:
 
 
 def state(decided: RegisterEntry, today: date) -> State:
-    """Whether a decision has been carried out, or is to be, or should have been."""
+    """Whether a decision has been carried out, or is to be, or should have been, or need not be."""
     if decided.done_date:
         return "done"
-    return "overdue" if decided.due_date and decided.due_date < today.isoformat() else "open"
+    if decided.withdrawn:
+        return "withdrawn"
+    if decided.due_date and decided.due_date < today.isoformat():
+        return "overdue"
+    return "postponed" if decided.postponed else "open"
 
 
 def register(table: Sequence[Row], translations: PageTranslations) -> dict[str, object]:

@@ -84,7 +84,7 @@ def _urn(name: str) -> str:
 
 
 def calendar(listed: Sequence[Meeting], locale: Locale, today: date) -> bytes:
-    """The meetings among ``listed``, and the days by which decisions are due that are not done."""
+    """The meetings among ``listed``, and the days by which decisions are due that are open."""
     schedule = Calendar()
     schedule.add("prodid", _PRODUCT)
     schedule.add("version", "2.0")
@@ -115,7 +115,7 @@ def _meetings(listed: Sequence[Meeting], locale: Locale) -> Iterator[Event]:
 def _due(listed: Sequence[Meeting], locale: Locale, today: date) -> Iterator[Event]:
     for row in rows(listed, today):
         _, decided = row.in_language(locale.code)
-        if decided.due_date and row.state != "done":
+        if decided.due_date and row.state not in ("done", "withdrawn"):
             title = locale.label("Due: {decision}", decision=decided.text)
             name = f"{row.meeting}/{decided.id}"
             yield _event(name, decided.due_date, title, decided.responsible)

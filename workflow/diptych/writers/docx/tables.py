@@ -147,16 +147,19 @@ class Tables:
     def signatures(self, block: tree.Signatures, setting: Setting) -> Element:
         """Places to sign, kept on one page: a column each, or a line each."""
         lang = setting.lang
-        shares: Sequence[int] = [1] * len(block.entries) if block.beside else _SIGNATURE_LINE
+        shares: Sequence[int] = [1] * len(block.rows[0]) if block.beside else _SIGNATURE_LINE
         style = _style(block)
         margins = self._margins(style)
         widths = divide(setting.width + sum(margins), shares)
         if block.beside:
-            columns = [
-                self._signatory(entry, lang, width - sum(margins))
-                for entry, width in zip(block.entries, widths, strict=True)
-            ]
-            rows = [GridRow(self._columns(columns, lang))]
+            rows = []
+            for entries in block.rows:
+                keep = entries is not block.rows[-1]
+                columns = [
+                    self._signatory(entry, lang, width - sum(margins), keep)
+                    for entry, width in zip(entries, widths, strict=True)
+                ]
+                rows.append(GridRow(self._columns(columns, lang)))
         else:
             rule = widths[1] - sum(margins)
             *others, last = block.entries

@@ -73,9 +73,20 @@ def _lines(lines: Iterable[tree.Inlines], around: str) -> list[Element]:
 def signatures(block: tree.Signatures, around: str) -> Element:
     """Capacity, rule and name of each signatory, and below them the place of a seal."""
     sealed = any(entry.seal for entry in block.entries)
-    names = ["signatures", "beside" if block.beside else "below", *(["sealed"] if sealed else [])]
+    names = ["beside" if block.beside else "below", *(["sealed"] if sealed else [])]
+    grids = block.rows if block.beside else (block.entries,)
+    if len(grids) == 1:
+        return _places(grids[0], ["signatures", *names], around, sealed)
+    element = Element("div", {"class": "signatures"})
+    element.extend(_places(entries, names, around, sealed) for entries in grids)
+    return element
+
+
+def _places(
+    entries: Iterable[tree.Signatory], names: Iterable[str], around: str, sealed: bool
+) -> Element:
     element = Element("div", {"class": " ".join(names)})
-    for entry in block.entries:
+    for entry in entries:
         SubElement(element, "div", {"class": "capacity"}).extend(_lines(entry.capacity, around))
         SubElement(element, "div", {"class": "rule"})
         SubElement(element, "div", {"class": "name"}).extend(_lines(entry.name, around))

@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 CATALOGUE := .diptych/diptych.pot
 # What people run of «diptych»; check and clean have targets of other names, which the code has.
-COMMANDS := new say preview status confirm propose terms release sign verify summary
+COMMANDS := init new add say preview status confirm propose terms release sign verify summary
 
 export PYTHON
 

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from diptych import model, tree
 from diptych.compose.doubled import doubled
+from diptych.compose.lookups import FilledForms
 from diptych.compose.missing_forms import Asked, MissingForm
 from diptych.compose.references import CrossReferences
 from diptych.compose.sentences import Sentences, capitalised, ends
@@ -414,11 +415,15 @@ class ComposeContext:
 
     def _filled(self, name: str, forms: Mapping[str, str] | None) -> Mapping[str, str] | None:
         """The forms of an entry with the names of others that stand in them."""
-        if forms is None or name in self._filling or not any(map(model.names, forms.values())):
-            return forms
+        return None if forms is None else FilledForms(forms, lambda text: self._fill(name, text))
+
+    def _fill(self, name: str, text: str) -> str:
+        """``text``, a form of the entry ``name``, with the names of others that stand in it."""
+        if name in self._filling or not model.names(text):
+            return text
         self._filling.add(name)
         try:
-            return {form: model.filled(text, self._said_in_name) for form, text in forms.items()}
+            return model.filled(text, self._said_in_name)
         finally:
             self._filling.discard(name)
 
@@ -435,10 +440,12 @@ class ComposeContext:
         """The plain name of an entry, nothing where it has none."""
         entry = self.record.entries.get(name)
         try:
-            forms = self._filled(name, entry.name.get(self.lang) if entry else None) or {}
+            forms = self._filled(name, entry.name.get(self.lang) if entry else None)
+            if forms is None:
+                return ""
+            return forms.get("nom") or next(iter(forms.values()), "")
         except ValueProblem:  # told where the name is said
             return ""
-        return forms.get("nom") or next(iter(forms.values()), "")
 
     def _derived(self, name: str, forms: Mapping[str, str]) -> Mapping[str, str]:
         """What follows from the parts of a person's name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -30,6 +30,23 @@ class _Forms(Mapping[str, str]):
 
     def __len__(self) -> int:
         self._note(EVERY)
+        return len(self._forms)
+
+
+class FilledForms(Mapping[str, str]):
+    """Forms of which each is filled in when it is looked up, and no other is looked at."""
+
+    def __init__(self, forms: Mapping[str, str], fill: Callable[[str], str]) -> None:
+        self._forms = forms
+        self._fill = fill
+
+    def __getitem__(self, form: str) -> str:
+        return self._fill(self._forms[form])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._forms)
+
+    def __len__(self) -> int:
         return len(self._forms)
 
 

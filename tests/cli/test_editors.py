@@ -78,8 +78,8 @@ def test_an_editor_and_the_check_agree_on_every_mutation(
         ours, form = refused(tmp_path / "file.yaml", text, rules)
         theirs = {each["range"]["start"]["line"] + 1 for each in found}
         if form:  # an editor lets pass a key that is a number or empty, and an item that is empty
-            passed = (" key" in each or "node content" in each for each in form)
-            assert theirs or any(passed), (text, form)
+            lenient = (" key", "no name stands here", "node content")
+            assert theirs or any(said in each for each in form for said in lenient), (text, form)
         else:
             assert ours == theirs, text
 

@@ -74,7 +74,7 @@ _REASONS: Mapping[str, tuple[Phrase, Phrase]] = {
         _COMMON,
     ),
     "did not find expected key": (
-        phrase("this line begins at another column than those it belongs to"),
+        phrase("no name stands here, or the line begins at another column than its neighbours"),
         _COMMON,
     ),
     "could not find expected ':'": (phrase("this line, or the one above, has no colon"), _COMMON),

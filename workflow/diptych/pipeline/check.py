@@ -13,8 +13,8 @@ from diptych.errors import ContentError, Position, Problem, Problems, ValueProbl
 from diptych.language import locale, transliteration
 from diptych.language.data import codes
 from diptych.pipeline import compose, sessions
-from diptych.pipeline.compose import CATALOGUES
 from diptych.pipeline.limits import LimitExceeded, limited
+from diptych.pipeline.source_document import CATALOGUES
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import schema, yaml
 from diptych.reader.configuration import authenticity_problems

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -14,7 +13,7 @@ from diptych.bitext.confirmation import Review
 from diptych.compose import completeness, missing_forms
 from diptych.compose import conformity as sheets
 from diptych.compose.conformity import Column
-from diptych.compose.context import ComposeContext, Options
+from diptych.compose.context import ComposeContext
 from diptych.editions import split
 from diptych.errors import Position, Problem, Problems, ValueProblem
 from diptych.gate import images
@@ -28,15 +27,13 @@ from diptych.model import (
     Prose,
     RegisterEntry,
 )
-from diptych.pipeline import leftovers, review, source_document
-from diptych.pipeline.names import Names
-from diptych.pipeline.source_document import SourceDocument
+from diptych.pipeline import agreement, leftovers, review, source_document
+from diptych.pipeline.source_document import CATALOGUES, SourceDocument
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import scaffold
 from diptych.reader.meeting import mentions
 from diptych.reader.registry import Registry
 
-CATALOGUES = "locale"
 EMBLEMS = Path("assets", "emblems")
 
 ANY = Authenticity()
@@ -134,27 +131,15 @@ def compose(
     problems.extend(missing_forms.together(asked))
     wrong = {each.position for each in problems if each.severity == "error"}
     # What is wrong in itself need not agree with anything.
-    problems.extend(each for each in _disagreements(document) if each.position not in wrong)
+    disagreements = agreement.of_record(document)
+    problems.extend(each for each in disagreements if each.position not in wrong)
     problems.raise_if_any()
     source = document.authenticity.source
-    # What is wrong in one language would be named again in all the others.
-    # The source first: it is what the others are compared with.
-    texts = sorted(document.texts.values(), key=lambda text: text.language != source)
-    written = [text for text in texts if text.language not in document.derived]
-    problems.extend(bitext.check_unit_languages(written))
-    known_terms = _known_terms(registry, tuple(sorted(document.texts)))
-    problems.extend(bitext.check_typed_out(texts, known_terms))
-    problems.extend(bitext.check_definitions(written, *_short_names(document, contexts)))
-    numbers = [name for name, value in document.record.facts.items() if value.type == "number"]
-    problems.extend(bitext.check_counted_words(texts, numbers))
     reviews, faults = review.texts(document, folder)
     problems.extend(faults)
     read = {each.place for units in reviews.values() for each in units if each.state == "fresh"}
-    problems.extend(
-        each
-        for each in _discords(texts, _terms(document))
-        if each.severity == "error" or each.position not in read
-    )
+    called = contexts[0].named if contexts else {}
+    problems.extend(agreement.of_texts(document, registry, called, read))
     problems.raise_if_any()
     names = review.names(document, contexts, known)
     proposed = review.proposals(document, contexts, names)
@@ -174,8 +159,8 @@ def compose(
         document.authenticity,
         {edition: [marked[code, leads[edition]] for code in edition] for edition in editions_},
         _columns(document, marked, reviews),
-        texts,
-        _terms(document),
+        agreement.in_order(document),
+        agreement.terms(document),
         next(each for each in contexts if each.lang == source and not each.lead),
         decisions,
         tuple(sorted(set(problems))),
@@ -184,35 +169,6 @@ def compose(
         unwritten,
         document.asked,
     )
-
-
-def _discords(texts: Sequence[Prose], terms: bitext.Terms) -> Iterator[Problem]:
-    """Where ``texts``, the source first, do not say the same; each cause once.
-
-    A warning is what a person may find to be right after all.
-    """
-    apart: set[Position] = set()
-    for displaced in bitext.check_order(texts):
-        yield displaced.problem
-        apart |= displaced.places
-    for problem in (*bitext.check_concordance(texts, terms), *bitext.check_lengths(texts)):
-        if problem.position not in apart:
-            yield problem
-
-
-def _disagreements(document: SourceDocument) -> Iterator[Problem]:
-    """What does not agree in the record of ``document``, at its place."""
-    source = document.authenticity.source
-    texts = sorted(document.texts.values(), key=lambda text: text.language != source)
-    for each in kinds.disagreements(document.kind, document.record, texts):
-        place = each.place
-        if isinstance(place, Position):
-            rows = document.lines.get(place.file, ())
-            line = rows[place.line - 1] if place.line <= len(rows) else ""
-            yield Problem(place, each.message, each.remedy, line, each.severity)
-        else:
-            place = document.meeting.at((document.record.kind, *place))
-            yield document.meeting.problem(place, each.message, each.remedy, each.severity)
 
 
 def planned(
@@ -267,28 +223,6 @@ def _versions(
     wanted = {(code, lead) for edition, lead in leads.items() for code in edition}
     wanted |= {(code, "") for code in document.texts}
     return sorted(each for each in wanted if each[0] in document.texts)
-
-
-def _terms(document: SourceDocument) -> bitext.Terms:
-    """What the languages are judged by: entries that the document does not draw on only advise."""
-    names = Names(document.entries, document.registry.people, Path(CATALOGUES))
-    return bitext.Terms(names.spelled_out(document.texts), frozenset(document.entries))
-
-
-@lru_cache(maxsize=16)
-def _known_terms(registry: Registry, codes: tuple[str, ...]) -> bitext.Terms:
-    """The names of the registry in ``codes``, the languages of a document."""
-    names = Names(registry.valid_entries(), registry.people, Path(CATALOGUES))
-    return bitext.Terms(names.spelled_out(codes), frozenset(registry.entries))
-
-
-def _short_names(
-    document: SourceDocument, contexts: Sequence[ComposeContext]
-) -> tuple[Mapping[str, str], Sequence[str]]:
-    """What prose may call entries of the registry by, and those that it says short anyway."""
-    options = document.record.section
-    shortened = options.abbreviate if isinstance(options, Options) else ()
-    return contexts[0].named if contexts else {}, shortened
 
 
 def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tree.Document:

@@ -21,6 +21,9 @@ from diptych.reader.registry import Registry
 from diptych.reader.texts import texts_of
 from diptych.reader.yaml import Source
 
+CATALOGUES = "locale"
+"""Where the catalogues of labels stand in the templates."""
+
 
 class SourceDocument(msgspec.Struct, frozen=True):
     """One document as read, in all its languages, before it is composed.

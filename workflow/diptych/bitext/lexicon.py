@@ -70,13 +70,11 @@ class Lexicon:
     def _like(self, word: str, other: str, without: Sequence[tuple[Words, Words]]) -> float:
         """How likely two words translate each other, from nothing to about one."""
         both = self._together[word][other]
-        mine, yours = self._ours[word], self._theirs[other]
-        for ours, theirs in without:
-            mine -= word in ours
-            yours -= other in theirs
-            both -= word in ours and other in theirs
+        both -= sum(word in ours and other in theirs for ours, theirs in without)
         if both < 1:
             return 0.0
+        mine = self._ours[word] - sum(word in ours for ours, _ in without)
+        yours = self._theirs[other] - sum(other in theirs for _, theirs in without)
         chance = mine * yours / (len(self._pairs) - len(without))
         surprise = max(math.log((both + _DOUBT) / (chance + _DOUBT)), 0.0)
         return surprise * min(both / _OFTEN, 1.0) * 2 * both / (mine + yours)

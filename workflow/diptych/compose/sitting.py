@@ -140,6 +140,7 @@ def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Dis
     ``texts`` are aligned, the source first; what stands in each of them is said of the source.
     """
     sitting: Sitting = record.section
+    yield from _unwritten(sitting, texts)
     wrong = list(_attendance(sitting))
     if sitting.delegations:
         wrong += contradictions(sitting.delegations, sitting.chair)
@@ -155,6 +156,22 @@ def disagreements(record: DocumentFacts, texts: Sequence[Prose]) -> Iterator[Dis
         decided = dict(_decided(text))
         yield from _times(sitting, record, decided)
         yield from _duties(sitting, record, decided)
+
+
+def _unwritten(sitting: Sitting, texts: Sequence[Prose]) -> Iterator[Disagreement]:
+    """Items of the agenda that no text has; what only some have, comparing them tells."""
+    written = {part.name for text in texts for part in text.sections}
+    for number, name in enumerate(sitting.agenda):
+        if texts and name not in written:
+            yield Disagreement(
+                ("agenda", number),
+                phrase(
+                    "«{name}» is on the agenda, and no text has a section of that id", name=name
+                ),
+                phrase(
+                    "write «## …  {#{name}}» in each text, or take it off the agenda", name=name
+                ),
+            )
 
 
 def _decided(text: Prose) -> Iterator[tuple[str, Position]]:

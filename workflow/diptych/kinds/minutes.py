@@ -73,7 +73,8 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         {name: each for each, name in enumerate(section.agenda, 1)},
         made=int(attendance.is_annexed(section)),
     )
-    _refuse_strays(items, section, context)
+    if len(items) == len(section.agenda):  # else a decision may be of what is missing
+        _refuse_strays(items, section, context)
     blocks: list[AnyBlock] = [
         parts.letterhead(context, section.body),
         *parts.title(prose, context, msgid("MINUTES\n{subject}")),
@@ -155,19 +156,8 @@ def _decided(blocks: Iterable[AnyBlock]) -> Iterator[tuple[tree.List, int]]:
 
 
 def _agenda(prose: Prose, section: Section, context: ComposeContext) -> list[Part]:
-    """The sections of the prose that the agenda names, in its order."""
+    """The sections of the prose that the agenda names, in its order, as far as they are there."""
     there = {part.name: part for part in prose.sections}
-    for name in section.agenda:
-        if name not in there:
-            context.problems.add(
-                prose.source,
-                phrase(
-                    "the agenda has «{name}», and this text has no section of that id", name=name
-                ),
-                phrase(
-                    "write «## …  {#{name}}», or take it off the agenda in meeting.yaml", name=name
-                ),
-            )
     for part in prose.body:
         if part.name not in section.agenda and part.name not in attendance.LABELLED:
             context.problems.add(

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,6 +54,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("preview")
     for name in ("config", "content", "templates"):
         shutil.copytree(ROOT / name, folder / name)
+    with serving(folder) as preview:
+        yield preview
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
     command = [sys.executable, "-c", "from diptych.cli import main; main()", "preview"]
     process = subprocess.Popen(
         [*command, "--no-browser"],
@@ -67,6 +74,24 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     yield Served(folder, int(found[1]), found[2])
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
+
+
+def test_a_project_without_templates_is_seen_and_followed_and_broken_configuration_is_told(
+    tmp_path: Path,
+) -> None:
+    for name in ("config", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    text = tmp_path / "content" / MEETING / "press-release.en.md"
+    config = tmp_path / "config" / "config.yaml"
+    with serving(tmp_path) as preview:
+        events = preview.events("press-release", "en")
+        assert told(events, "document")["html"]
+        text.write_text(text.read_text("utf-8").rstrip() + " Yesterday.\n", "utf-8")
+        assert "Yesterday." in told(events, "document")["html"]
+        config.write_text("languages: 5\n", "utf-8")
+        view = json.loads(preview.ask("documents").read())["view"]
+        assert view["documents"] == []
+        assert view["problems"][0]["place"].startswith("config/config.yaml:1")
 
 
 def told(events: Iterator[tuple[str, Any]], wanted: str) -> Any:

@@ -59,6 +59,7 @@ class Preview:
         self._texts = Worker()
         self._sheets = Worker()
         self._pages: dict[str, Sequence[bytes]] = {}
+        self._following: asyncio.Task[None]
 
     def application(self) -> Starlette:
         """The application; it answers below ``/<token>/`` only."""
@@ -73,18 +74,19 @@ class Preview:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        following = asyncio.create_task(self._follow())
+        self._following = asyncio.create_task(self._follow())
         try:
             yield
         finally:
-            following.cancel()
+            self._following.cancel()
             self._texts.restart()
             self._sheets.restart()
 
     async def _follow(self) -> None:
         """Note each save; what remembers the templates is started anew when they change."""
         sources = self._sources
-        folders = [sources.content, sources.templates, sources.config.parent]
+        folders = [sources.content, sources.config.parent]
+        folders += [sources.templates] if sources.templates.is_dir() else []
         async for saved in watchfiles.awatch(*folders, debounce=_ONE_SAVE, step=_ONE_SAVE // 4):
             looks = [sources.templates.resolve(), sources.config.parent.resolve()]
             if any(
@@ -111,8 +113,8 @@ class Preview:
         if not self._allowed(request):
             return _nothing()
         if name == "documents":
-            known = await self._texts.documents(self._sources) or ()
-            return _json({"labels": self._labels, "documents": known})
+            known = await self._texts.overview(self._sources) or self._lost()
+            return _json({"labels": self._labels, "view": known})
         if name not in _TYPES:
             return _nothing()
         return FileResponse(_ASSETS / name, media_type=_TYPES[name], headers=_HEADERS)
@@ -138,7 +140,8 @@ class Preview:
         drawing = secrets.token_urlsafe(8)
         seen = -1
         try:
-            while True:
+            # Whoever cannot be told of a save any more is told nothing.
+            while not self._following.done():
                 if seen == self._changes:
                     if not await self._next(seen):
                         yield b": still here\n\n"
@@ -170,9 +173,9 @@ class Preview:
             return True
 
     async def _view(self, wanted: Wanted) -> View:
-        made = await self._texts.view(self._sources, wanted)
-        if made is not None:
-            return made
+        return await self._texts.view(self._sources, wanted) or self._lost()
+
+    def _lost(self) -> View:
         return View((), problems=[Fault("", "", "error", self._labels["lost"])])
 
 

@@ -16,6 +16,7 @@ from diptych.pipeline import drawing, review
 from diptych.pipeline.compose import Composed
 from diptych.pipeline.limits import limited
 from diptych.pipeline.status import changes
+from diptych.pipeline.templates import templates_of
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader.configuration import given_configuration, read_configuration
 
@@ -38,12 +39,12 @@ class Sources(msgspec.Struct, frozen=True):
     settings: str | None = None
 
     def plan(self) -> Plan:
-        """What is to be built of it now; raises :class:`ContentError`."""
+        """What is to be built of it now; raises :class:`DiptychError`."""
         if self.settings is None:
             config = read_configuration(self.config)
         else:
             config = given_configuration(msgspec.json.decode(self.settings), "--settings")
-        return Plan(config, self.content, self.templates)
+        return Plan(config, self.content, templates_of(self.templates))
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -94,12 +95,12 @@ class View(msgspec.Struct, frozen=True):
     units: Sequence[Unit] = ()
 
 
-def documents(sources: Sources) -> Documents:
-    """Every document there is, as far as that can be said: its meeting, its kind, its editions."""
+def overview(sources: Sources) -> View:
+    """Every document there is, or why that cannot be said."""
     try:
-        return _documents(sources.plan())
-    except DiptychError:
-        return ()
+        return View(_documents(sources.plan()))
+    except DiptychError as error:
+        return View((), problems=_faults(error, load(sources.locale)))
 
 
 def _documents(plan: Plan) -> Documents:
@@ -120,10 +121,8 @@ def view(sources: Sources, wanted: Wanted) -> View:
             known = _documents(plan)
             drawn = drawing.drawn(plan, wanted.meeting, wanted.kind, wanted.edition)
             html = drawing.written(drawn, "html", plan).decode()
-    except ContentError as error:
-        return View(documents(sources), problems=[_fault(each, said) for each in error.problems])
     except DiptychError as error:
-        return View(documents(sources), problems=[Fault("", "", "error", said.say(error.args[0]))])
+        return View(overview(sources).documents, problems=_faults(error, said))
     problems = sorted({*drawn.composed.warnings, *drawing.unready(drawn)})
     return View(
         known,
@@ -154,6 +153,12 @@ def _png(page: pypdfium2.PdfPage) -> bytes:
     file = io.BytesIO()
     page.render(scale=_SCALE).to_pil().save(file, "PNG", compress_level=1)
     return file.getvalue()
+
+
+def _faults(error: DiptychError, said: Messages) -> Sequence[Fault]:
+    if isinstance(error, ContentError):
+        return [_fault(each, said) for each in error.problems]
+    return [Fault("", "", "error", said.say(error.args[0]))]
 
 
 def _fault(problem: Problem, said: Messages) -> Fault:

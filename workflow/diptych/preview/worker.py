@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeVar
 import msgspec
 
 from diptych.preview import view
-from diptych.preview.view import Documents, Sources, View, Wanted
+from diptych.preview.view import Sources, View, Wanted
 
 T = TypeVar("T")
 
@@ -36,8 +36,8 @@ def _answer(asked: Asked) -> object:
             return view.view(sources, wanted)
         case Asked("pages", sources, Wanted() as wanted):
             return view.pages(sources, wanted)
-        case Asked("documents", sources):
-            return view.documents(sources)
+        case Asked("overview", sources):
+            return view.overview(sources)
         case _:
             raise AssertionError(f"nobody draws {asked.what}")
 
@@ -57,9 +57,9 @@ class Worker:
         """As :func:`diptych.preview.view.pages`; nothing if the process was lost."""
         return await self._ask(Asked("pages", sources, wanted), tuple[bytes, ...])
 
-    async def documents(self, sources: Sources) -> Documents | None:
-        """As :func:`diptych.preview.view.documents`; nothing if the process was lost."""
-        return await self._ask(Asked("documents", sources), Documents)
+    async def overview(self, sources: Sources) -> View | None:
+        """As :func:`diptych.preview.view.overview`; nothing if the process was lost."""
+        return await self._ask(Asked("overview", sources), View)
 
     def restart(self) -> None:
         """Begin another process, which remembers nothing, when something is next asked."""

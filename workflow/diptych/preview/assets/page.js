@@ -48,7 +48,7 @@ function choose() {
 function listen() {
   events?.close();
   if (!at("edition").value) {
-    say("none", true);
+    say(at("problems").children.length ? "undrawn" : "none", true);
     return;
   }
   say("drawing");
@@ -111,6 +111,7 @@ function keepPlace(from, to) {
 
 function turn({ drawing, count, at: version }) {
   const panel = at("pages");
+  if (count === 0) return; // the text cannot be drawn: its old pages stay, as the old text does
   while (panel.children.length > count) panel.lastChild.remove();
   for (let number = 0; number < count; number += 1) {
     const source = `pages/${drawing}/${number}?${version}`;
@@ -185,7 +186,8 @@ function open(tab) {
 async function begin() {
   const told = await (await fetch("documents")).json();
   labels = told.labels;
-  known = told.documents;
+  known = told.view.documents;
+  list(told.view.problems);
   document.documentElement.lang = labels.lang;
   document.title = labels.title;
   for (const each of document.querySelectorAll("[data-label]")) {

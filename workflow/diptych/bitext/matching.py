@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import product
 from statistics import median
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from diptych.bitext.lexicon import Lexicon, Words, words
 from diptych.bitext.statements import Key, Statements
@@ -168,8 +168,10 @@ class _Costs:
                 return _JOINED + self._many(range(i, i + 2), range(j, j + 1))
             case "divided":
                 return _JOINED + self._many(range(i, i + 1), range(j, j + 2))
-            case _:
+            case "missing" | "extra":
                 return _LEFT_OUT
+            case _:
+                assert_never(way)
 
     def _pair(self, i: int, j: int) -> float:
         one, other = self._ours[i], self._theirs[j]

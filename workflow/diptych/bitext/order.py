@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import assert_never
 
 import msgspec
 
@@ -131,7 +132,7 @@ def _displaced(
             problem = blocks.joined_here(place, other)
         case "divided":
             problem = blocks.divided_here(place, other)
-        case _:
+        case "missing" | "extra":
             problem = Problem(
                 place,
                 phrase(
@@ -141,11 +142,19 @@ def _displaced(
                 ),
                 phrase("put them in the order that they have there"),
             )
+        case "same":
+            raise AssertionError("what stands where it belongs is not displaced")
+        case way:
+            assert_never(way)
     certain = any(
         kind in _CERTAIN
         for one, two in zip(ours, theirs, strict=True)
         for kind, _ in (one.passage.says - two.passage.says)
     )
-    severity = problem.severity if certain else "warning"
+    if not certain:
+        remedy = phrase(
+            "{remedy}; what says the same is confirmed: diptych confirm", remedy=problem.remedy
+        )
+        problem = msgspec.structs.replace(problem, remedy=remedy, severity="warning")
     places = frozenset(node.place for node in (*ours, *theirs))
-    return Displaced(msgspec.structs.replace(problem, severity=severity), places)
+    return Displaced(problem, places)

@@ -11,6 +11,7 @@ from pathlib import Path
 from diptych.cli import options
 from diptych.cli.console import warn
 from diptych.model import Authenticity
+from diptych.pipeline.templates import templates_of
 from diptych.pipeline.write import Job, write
 
 
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         arrangement=args.arrangement,
         authenticity=options.decoded("--authenticity", args.authenticity, Authenticity),
         conformity=args.conformity,
-        templates=args.templates,
+        templates=templates_of(args.templates),
         output=args.output,
         record=args.record,
         fingerprint=args.fingerprint or "",

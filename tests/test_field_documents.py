@@ -38,6 +38,11 @@ PRINTED = {
         "Четвертое решение; см. пункт 1 и пункт 2.",
         "Fourth decision; see item 1 and item 2.",
     ],
+    "09-list-continued": [
+        "Пятое решение, см. пункт 6.",
+        "Fifth decision, see item 6.",
+        "Another of the fourth.",
+    ],
     "10-caption-raw-fact": ["Подпись 5 марта 2031 года", "Caption 5 March 2031"],
     "11c-underscores-break-page": [
         "____________________ (подпись)",

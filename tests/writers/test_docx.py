@@ -22,6 +22,7 @@ from diptych.tree import (
     Heading,
     Image,
     Letterhead,
+    Marker,
     Paragraph,
     ParagraphStyle,
     Parallel,
@@ -47,6 +48,7 @@ from trees import (
     parallel,
     part,
     signatures,
+    table,
 )
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "docx"
@@ -114,6 +116,10 @@ def kept(paragraph: Element) -> bool:
 
 def number(paragraph: Element) -> str | None:
     return value(find(paragraph, "w:pPr/w:numPr/w:numId"))
+
+
+def level(paragraph: Element) -> str | None:
+    return value(find(paragraph, "w:pPr/w:numPr/w:ilvl"))
 
 
 def starts(numbering: Element, num: str | None) -> dict[str | None, str | None]:
@@ -426,16 +432,68 @@ def test_a_list_in_a_list_is_numbered_one_level_down_and_indents_what_follows() 
     inner = items("ru", "внутри")
     root = story(items("ru", (body("снаружи", "ru"), inner, body("и далее", "ru"))))
     first, second, third = paragraphs(root)
-    levels = [value(find(p, "w:pPr/w:numPr/w:ilvl")) for p in (first, second)]
-    assert levels == ["0", "1"]
+    assert [level(p) for p in (first, second)] == ["0", "1"]
     assert style(third) == "ListContinue"
     assert number(third) is None
+
+
+def test_a_list_that_goes_on_below_a_paragraph_is_one_list() -> None:
+    found, numbering = listed(
+        items("ru", "а", "б", series="s"),
+        body("Пояснение.", "ru"),
+        items("ru", "в", start=3, series="s"),
+        table("ru", ("start",), ("Год",)),
+        items("ru", "г", start=4, series="s"),
+    )
+    assert len({number(p) for p in found}) == 1
+    assert starts(numbering, number(found[0])) == {"0": "1"}
+
+
+def test_an_item_that_moves_in_or_out_in_word_finds_its_place_in_one_numbering() -> None:
+    inner = (body("снаружи", "ru"), items("ru", "внутри", "внутри", marker="bracket"))
+    found, numbering = listed(items("ru", inner, inner))
+    assert [level(p) for p in found] == ["0", "1", "1"] * 2
+    assert len({number(p) for p in found}) == 1
+    assert form(numbering, found[1]) == ("decimal", "%2)")
+
+
+def test_a_second_list_in_one_item_does_not_count_on_from_the_first() -> None:
+    lists = (items("ru", "первый", marker="bracket"), items("ru", "второй", marker="bracket"))
+    (outer, first, second), _ = listed(items("ru", (body("снаружи", "ru"), *lists)))
+    assert number(outer) == number(first) != number(second)
+
+
+@pytest.mark.parametrize(
+    ("marker", "letters", "expected"),
+    [
+        ("bracket", "", ("decimal", "%3)")),
+        ("letter", "абв", ("russianLower", "%3)")),
+        ("letter", "abc", ("lowerLetter", "%3)")),
+        ("roman", "", ("lowerRoman", "%3)")),
+        ("number", "", ("decimal", "%3.")),
+    ],
+)
+def test_a_list_has_the_marks_of_the_tree_at_any_depth(
+    marker: Marker, letters: str, expected: tuple[str, str]
+) -> None:
+    block = items("ru", "в", marker=marker, letters=letters)
+    for _ in range(2):
+        block = items("ru", (body("…", "ru"), block))
+    found, numbering = listed(block)
+    assert form(numbering, found[2]) == expected
+
+
+def form(numbering: Element, paragraph: Element) -> tuple[str | None, ...]:
+    """What kind of number Word writes before ``paragraph``, and how it stands."""
+    abstract = definition(numbering, number(paragraph))
+    path = f"w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl[@w:ilvl='{level(paragraph)}']"
+    return tuple(value(find(numbering, f"{path}/w:{tag}")) for tag in ("numFmt", "lvlText"))
 
 
 def test_an_item_that_begins_with_a_list_has_its_number_in_a_line_of_its_own() -> None:
     first, second, third = paragraphs(story(items("ru", (items("ru", "внутри"),), ())))
     assert [text(p) for p in (first, second, third)] == ["", "внутри", ""]
-    assert number(first) == number(third) != number(second)
+    assert [level(p) for p in (first, second, third)] == ["0", "1", "0"]
 
 
 def test_the_numbering_of_columns_is_that_of_their_style_in_the_reference_document() -> None:
@@ -525,8 +583,8 @@ def test_a_note_stays_with_the_row_before_it() -> None:
 
 def test_a_table_is_always_followed_by_a_paragraph() -> None:
     for sample in SAMPLES.values():
-        for table in parse(write(sample(), TEMPLATES)).iter(f"{W}tbl"):
-            after = table.getnext()
+        for grid in parse(write(sample(), TEMPLATES)).iter(f"{W}tbl"):
+            after = grid.getnext()
             assert after is not None
             assert after.tag == f"{W}p"
 

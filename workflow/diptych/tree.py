@@ -225,9 +225,10 @@ class Paragraph(Block, frozen=True):
 
 Marker = Literal[
     "dash",
-    "number",  # as the house numbers at this depth: 1. in a list, 1) in a list inside it
+    "number",  # 1.
     "bracket",  # 1)
     "letter",  # а)
+    "roman",  # i)
 ]
 
 
@@ -235,8 +236,9 @@ class List(Block, frozen=True):
     """Items of blocks, numbered from ``start`` or marked by a dash.
 
     ``letters`` are the letters of the language in their order, given where
-    ``marker`` is ``letter``. ``series`` names the list an item belongs to:
-    lists of one series in one language are one list to the reader, cut into rows.
+    ``marker`` is ``letter``. ``series`` names the list an item belongs to: lists of one
+    series in one language are one list to the reader, cut into rows or by what stands between.
+    Prose marks by a number whatever its author has numbered 1., at any depth.
     """
 
     marker: Marker

@@ -98,6 +98,7 @@ _LISTS: Mapping[Marker, Phrase] = {
     "number": phrase("a numbered list"),
     "bracket": phrase("a list numbered 1)"),
     "letter": phrase("a lettered list"),
+    "roman": phrase("a numbered list"),
 }
 
 

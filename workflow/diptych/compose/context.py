@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from diptych import model, tree
 from diptych.compose.doubled import doubled
+from diptych.compose.lists import ListPractice
 from diptych.compose.lookups import FilledForms
 from diptych.compose.missing_forms import Asked, MissingForm
 from diptych.compose.references import CrossReferences
@@ -114,7 +115,8 @@ class ComposeContext:
         self._picture = picture
         self._emblem = emblem
         self._is_typed = not derived
-        self._references = CrossReferences()
+        self._list_practice = ListPractice(locale.list_markers, locale.letters)
+        self._references = CrossReferences(self._list_practice)
         #: Each form of an entry that the document states: by entry and form.
         self.forms: dict[tuple[str, str], str] = {}
         #: Forms that the registry lacks, as they may be.
@@ -159,12 +161,14 @@ class ComposeContext:
             if isinstance(self._names.get(meant), kinds)
         }
 
-    def number(self, section: Section, places: Mapping[str, tuple[str, str]]) -> None:
+    def number(
+        self, section: Section, places: Mapping[str, tuple[str, str]], depth: int = 0
+    ) -> None:
         """Let prose refer to ``section`` and those inside it, and to the items of their lists.
 
-        ``places`` are as :meth:`~diptych.compose.references.CrossReferences.add` has them.
+        ``places`` and ``depth`` are as :meth:`.CrossReferences.add` has them.
         """
-        self._references.add(section, places)
+        self._references.add(section, places, depth)
 
     # --- single texts -------------------------------------------------------------
 
@@ -516,14 +520,14 @@ class ComposeContext:
         finished = iter(self.locale.typeset(chunks, kept))
         return tree.map_leaves(filled, lambda leaf: _finished(leaf, next(finished)))
 
-    def blocks(self, blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
-        """``blocks`` with all their texts finished."""
+    def blocks(self, blocks: Sequence[AnyBlock], depth: int = 0) -> tuple[AnyBlock, ...]:
+        """``blocks`` with all their texts finished, in ``depth`` lists."""
         in_sentence = set(_within_sentences(blocks))
 
         def finish(block: AnyBlock) -> AnyBlock:
             return self._block(block, sentence=block.id not in in_sentence)
 
-        return tree.map_blocks(blocks, finish)
+        return self._list_practice.applied(tree.map_blocks(blocks, finish), depth)
 
     def _block(self, block: AnyBlock, *, sentence: bool) -> AnyBlock:
         if isinstance(block, tree.Picture):

@@ -112,18 +112,20 @@ def number(
     *,
     targets: Mapping[str, str] = {},
     made: int = 0,
+    depth: int = 0,
 ) -> None:
     """Let prose refer to its sections by their ``numbers``, by id, and to its annexes by theirs.
 
     ``targets`` are the blocks that have a number where that is not the heading of its section,
-    ``made`` is how many annexes the kind puts before those of the prose.
+    ``made`` is how many annexes the kind puts before those of the prose, ``depth`` how many lists
+    those of the sections count as standing in.
     """
     several = made + len(prose.annexes) > 1
     annexed = {annex.id: each for each, annex in enumerate(prose.annexes, made + 1)}
     known: dict[str, int | str] = {**numbers, **(annexed if several else {})}
     places = {name: (str(each), targets.get(name, name)) for name, each in known.items()}
     for part in prose.sections:
-        context.number(part, places)
+        context.number(part, places, 0 if part.annex else depth)
 
 
 def annexes(

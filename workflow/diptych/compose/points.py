@@ -13,6 +13,9 @@ from diptych.errors import phrase
 from diptych.model import Section
 from diptych.tree import AnyBlock
 
+#: How many lists a list in a point counts as standing in: «1.» is the point.
+IN_A_POINT = 1
+
 
 def numbers(sections: Sequence[Section], above: str = "") -> Mapping[str, str]:
     """The number of each of ``sections`` and of those inside them, by id: 1, 1.1, 1.1.1."""
@@ -38,7 +41,7 @@ def blocks(
 ) -> Iterator[AnyBlock]:
     """A point and those inside it: «1. Text», «1.1. Text»; a title has the number before it."""
     label = f"{known[section.id]}."
-    written = [_inside_a_point(block) for block in context.blocks(section.blocks)]
+    written = context.blocks(section.blocks, IN_A_POINT)
     if section.title:
         yield parts.heading(section, context, level, label)
         yield from written
@@ -58,10 +61,3 @@ def blocks(
             )
     for inner in section.sections:
         yield from blocks(inner, known, context, level + 1)
-
-
-def _inside_a_point(block: AnyBlock) -> AnyBlock:
-    """A list numbered as one inside a list: «1.» is a point."""
-    if isinstance(block, tree.List) and block.marker == "number":
-        return replace(block, marker="bracket")
-    return block

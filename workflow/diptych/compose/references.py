@@ -8,7 +8,9 @@ from itertools import count
 import msgspec
 
 from diptych import tree
+from diptych.compose.lists import ListPractice
 from diptych.errors import ValueProblem, nearest, phrase
+from diptych.language.numerals import roman
 from diptych.model import Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 
@@ -20,19 +22,21 @@ class CrossReferences:
     one whose id is ``first``, ``results.2.1`` the first item of a list inside the second.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, practice: ListPractice) -> None:
+        self._practice = practice
         self._places: dict[str, set[tuple[str, str]]] = {}
 
-    def add(self, section: Section, places: Mapping[str, tuple[str, str]]) -> None:
+    def add(self, section: Section, places: Mapping[str, tuple[str, str]], depth: int = 0) -> None:
         """Let ``section`` and those inside it be found that have a place, and all their items.
 
         ``places`` gives, by the id of a section, its number and the id of the block that has it.
+        ``depth`` is how many lists their lists count as standing in.
         """
         if section.id in places:
             self._add(section.id, *places[section.id])
-        self._add_items(section.id, section.id, section.blocks)
+        self._add_items(section.id, section.id, self._practice.applied(section.blocks, depth))
         for inner in section.sections:
-            self.add(inner, places)
+            self.add(inner, places, depth)
 
     def find(self, name: str) -> tuple[str, str]:
         """The number of the place ``name`` and the id of its block.
@@ -66,11 +70,22 @@ class CrossReferences:
             for index, item in enumerate(block.items):
                 name = item_name(block, index)
                 if block.ordered:
-                    printed = block.letters[index] if block.letters else str(block.start + index)
+                    printed = _printed(block, block.start + index)
                     self._add(f"{path}.{name}", printed, item[0].id)
                     if not name.isdigit():
                         self._add(f"{section}.{name}", printed, item[0].id)
                 self._add_items(section, f"{path}.{name}", item)
+
+
+def _printed(block: tree.List, number: int) -> str:
+    """How the item of that ``number`` is called by those who refer to it."""
+    match block.marker:
+        case "letter":
+            return block.letters[number - 1]
+        case "roman":
+            return roman(number).lower()
+        case _:
+            return str(number)
 
 
 def item_id(item: tuple[AnyBlock, ...]) -> str:
@@ -85,9 +100,7 @@ def item_name(block: tree.List, index: int) -> str:
     every language.
     """
     name = item_id(block.items[index])
-    if not name.isdigit():
-        return name
-    return str(index + 1 if block.letters else block.start + index)
+    return str(block.start + index) if name.isdigit() else name
 
 
 def with_notes(blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:

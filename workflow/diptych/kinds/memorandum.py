@@ -185,7 +185,9 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
     articles = [part for part in prose.body if part.title or part.name not in LABELLED]
     if section.articles == "points":
         numbers = points.numbers(articles)
-        parts.number(prose, context, numbers, targets=points.targets(articles))
+        parts.number(
+            prose, context, numbers, targets=points.targets(articles), depth=points.IN_A_POINT
+        )
     else:
         numbers = {part.id: str(number) for number, part in enumerate(articles, 1)}
         parts.number(prose, context, numbers)

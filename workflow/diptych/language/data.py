@@ -267,12 +267,21 @@ class Identifiers(_Table, frozen=True):
     clock: tuple[str, ...] = ()
 
 
+ListMarker = Literal["number", "bracket", "letter", "roman", "dash"]
+"""What stands before an item of a numbered list: 1. or 1) or а) or i) or –."""
+
+
 class Typography(_Table, frozen=True):
-    """Quotes, apostrophes, ranges, the letters of list items, and where a line must not break."""
+    """Quotes, apostrophes, ranges, the marks of list items, and where a line must not break.
+
+    ``lettering`` are the letters of list items, ``list_markers`` what marks the items of a
+    numbered list, of one inside it, and so on; the last counts for all that stand deeper.
+    """
 
     outer: str
     inner: str
     lettering: str = ""
+    list_markers: tuple[ListMarker, ...] = ("number", "bracket", "roman")
     apostrophe: str = ""
     apostrophe_at_end: bool = False
     omissions: tuple[str, ...] = ()

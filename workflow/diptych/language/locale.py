@@ -58,7 +58,10 @@ class Locale:
             easy.partition(data.NO_BREAK)[0]: plain.partition(data.NO_BREAK)[0]
             for plain, easy in language.euphony.items()
         }
-        self._lettering = language.typography.lettering
+        #: The letters that mark list items, in order, if lists have any.
+        self.letters = language.typography.lettering
+        #: What marks the items of a numbered list, of one inside it, and so on.
+        self.list_markers = language.typography.list_markers
         self.takes_suffixes = inflection.takes_suffixes
         self.owner_form = language.owners.form
         numerals = Numerals(language, cldr, inflection)
@@ -173,14 +176,14 @@ class Locale:
 
     def lettering(self) -> str:
         """The letters that mark list items, in order; raises :class:`ValueProblem` without any."""
-        if not self._lettering:
+        if not self.letters:
             raise ValueProblem(
                 phrase("lists have no letters in {code}", code=self.code),
                 phrase(
                     "number the items: 1), or give {code}.toml a line «lettering»", code=self.code
                 ),
             )
-        return self._lettering
+        return self.letters
 
     def ends_sentence(self, word: str) -> bool:
         """Whether a full stop after ``word`` ends a sentence: after no initial or abbreviation."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import assert_never
 
 from diptych import tree
+from diptych.language.numerals import roman
 
 _INDENT = "   "
 
@@ -99,8 +100,12 @@ def _mark(block: tree.List, number: int) -> str:
             return f"{block.letters[number - 1]})"
         case "bracket":
             return f"{number})"
-        case _:
+        case "roman":
+            return f"{roman(number).lower()})"
+        case "number":
             return f"{number}."
+        case _:
+            assert_never(block.marker)
 
 
 def _with_notes(content: tree.Inlines, notes: list[str]) -> str:

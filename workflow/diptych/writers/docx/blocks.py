@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from itertools import zip_longest
 from typing import assert_never
@@ -148,14 +147,15 @@ class Blocks:
         """The items; a number stands at the first paragraph of its item, whatever follows."""
         role: Role = "List Number" if block.ordered else "List Bullet"
         style = self._reference.paragraph_style(role, setting.measure)
-        numbering = self._numbering.instance(block, style, setting.depth)
+        instance = self._numbering.instance(block, style, setting.depth, setting.around)
         inside = replace(
             setting,
             text=_CONTINUED[min(setting.depth, len(_CONTINUED) - 1)],
             depth=setting.depth + 1,
+            around=instance.number if block.ordered else "",
         )
         for item in block.items:
-            numbers = deepcopy(numbering)
+            numbers = self._numbering.item(instance)
             first, rest = item[0] if item else None, item[1:]
             if isinstance(first, tree.Paragraph):
                 own = (

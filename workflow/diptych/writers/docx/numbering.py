@@ -1,8 +1,13 @@
-"""Numbers of lists: one definition a list, so that no list counts on from another."""
+"""Numbers of lists: one definition a list, so that no list counts on from another.
+
+A list inside an item is a level of the list around it, as far as Word can count it there: whoever
+moves an item in or out in Word then finds it counted with its new neighbours.
+"""
 
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import NamedTuple, assert_never
 
 from diptych.errors import phrase
 from diptych.tree import Heading, List
@@ -16,6 +21,20 @@ _FIRST_TEMPLATE = 0x51B00000
 
 
 _Key = tuple[str, str, str, int]
+_Form = tuple[str, str]
+"""Word's name for a kind of number, and the pattern in which it stands at its ``%n``."""
+
+
+class Instance(NamedTuple):
+    """What numbers a list: a numbering of the document, and a level of it."""
+
+    number: str
+    level: int
+
+    @property
+    def properties(self) -> Element:
+        """The ``w:numPr`` of a paragraph that it numbers."""
+        return w("numPr", w("ilvl", val=self.level), w("numId", val=self.number))
 
 
 class Numbering:
@@ -30,38 +49,76 @@ class Numbering:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._root = reference.numbering
-        self._series: dict[_Key, tuple[int, int]] = {}
+        self._series: dict[_Key, tuple[str, int]] = {}
+        self._forms: dict[Instance, _Form] = {}
+        # Levels that have counted since the last item of a list around them.
+        self._counted: set[Instance] = set()
 
-    def instance(self, block: List, style: str, depth: int) -> Element:
-        """The ``w:numPr`` for the items of ``block``.
+    def instance(self, block: List, style: str, depth: int, around: str = "") -> Instance:
+        """What numbers the items of ``block``.
 
         ``style`` is the identifier of their paragraph style, ``depth`` the
-        number of lists around this one. A list goes on counting when its series
-        last stopped just before its ``start``.
+        number of lists around this one, ``around`` the numbering of the innermost of
+        them if it numbers. A list goes on counting when its series last stopped just before
+        its ``start``.
         """
         level = min(depth, _DEEPEST)
         template = self._reference.numbering_id(style)
-        if not block.ordered:
-            return _properties(level, template)
+        form = _form(block, level)
+        if form is None:
+            return Instance(template, level)
         key: _Key = (block.series, block.lang, style, level)
-        number, expected = self._series.get(key, (0, 0))
+        number, expected = self._series.get(key, ("", 0))
         if not block.series or expected != block.start:
-            number = self._copy(template, level, block.start, _format(block))
+            number = around if self._fits(Instance(around, level), block, form) else ""
+            number = number or self._copy(template, level, block.start)
+            self._reform(Instance(number, level), form)
         if block.series:
             self._series[key] = (number, block.start + len(block.items))
-        return _properties(level, number)
+        return Instance(number, level)
+
+    def item(self, instance: Instance) -> Element:
+        """The ``w:numPr`` of an item: with it Word counts all levels below anew."""
+        number, level = instance
+        self._counted = {each for each in self._counted if each[0] != number or each[1] < level}
+        self._counted.add(instance)
+        return instance.properties
+
+    def _fits(self, inner: Instance, block: List, form: _Form) -> bool:
+        """Whether Word counts ``block`` rightly as the level ``inner`` of the list around it."""
+        return (
+            bool(inner.number)
+            and block.start == 1
+            and inner not in self._counted
+            and self._forms.get(inner, form) == form
+        )
+
+    def _reform(self, instance: Instance, form: _Form) -> None:
+        """Let the level write its numbers in ``form``, but for the pattern of the house."""
+        if instance in self._forms:
+            return
+        self._forms[instance] = form
+        kind, pattern = form
+        if not kind:
+            return
+        level = find_with(self._definition(instance.number), "w:lvl", "ilvl", str(instance.level))
+        for tag, content in (("w:numFmt", kind), ("w:lvlText", pattern)):
+            changed = None if level is None else find(level, tag)
+            if changed is None:
+                raise self._lacks(instance.number, instance.level)
+            put(changed, val=content.replace("%n", f"%{instance.level + 1}"))
 
     def heading(self, block: Heading) -> Element:
         """The ``w:numPr`` by which Word writes the label of ``block`` and counts on from it."""
         pattern = block.label.replace("\u2011", "-").replace(str(block.number), "%1")
         key: _Key = (pattern, block.lang, "", 0)
-        number, expected = self._series.get(key, (0, 0))
+        number, expected = self._series.get(key, ("", 0))
         if expected != block.number:
             number = self._label(pattern, block.number)
         self._series[key] = (number, block.number + 1)
-        return _properties(0, number)
+        return Instance(number, 0).properties
 
-    def _label(self, pattern: str, start: int) -> int:
+    def _label(self, pattern: str, start: int) -> str:
         """A definition of one level that writes ``pattern``, its number for %1."""
         level = w(
             "lvl",
@@ -82,21 +139,11 @@ class Numbering:
         )
         return self._add(definition, 0, start)
 
-    def _copy(
-        self, template: str, level: int, start: int, form: tuple[str, str] | None = None
-    ) -> int:
-        """A copy of the definition ``template``, one level of it in another ``form``."""
-        definition = deepcopy(self._definition(template))
-        if form is not None:
-            own = find_with(definition, "w:lvl", "ilvl", str(level))
-            for tag, content in zip(("w:numFmt", "w:lvlText"), form, strict=True):
-                changed = None if own is None else find(own, tag)
-                if changed is None:
-                    raise self._lacks(template, level)
-                put(changed, val=content.replace("%n", f"%{level + 1}"))
-        return self._add(definition, level, start)
+    def _copy(self, template: str, level: int, start: int) -> str:
+        """A new instance of a copy of the definition ``template``."""
+        return self._add(deepcopy(self._definition(template)), level, start)
 
-    def _add(self, definition: Element, level: int, start: int) -> int:
+    def _add(self, definition: Element, level: int, start: int) -> str:
         """The number of a new instance of a new ``definition``."""
         definitions = find_all(self._root, "w:abstractNum")
         instances = find_all(self._root, "w:num")
@@ -114,7 +161,7 @@ class Numbering:
                 numId=number,
             )
         )
-        return number
+        return str(number)
 
     def _definition(self, number: str) -> Element:
         instance = find_with(self._root, "w:num", "numId", number)
@@ -134,16 +181,25 @@ class Numbering:
         )
 
 
-def _format(block: List) -> tuple[str, str] | None:
-    """Word's name for the numbers of ``block`` and how they stand, if not as the house has it."""
+def _form(block: List, level: int) -> _Form | None:
+    """How the numbers of ``block`` look, with nothing for the pattern of the house; not of dashes.
+
+    That of the house numbers the outermost lists.
+    """
     match block.marker:
+        case "dash":
+            return None
+        case "number":
+            return ("decimal", "%n.") if level else ("", "")
         case "bracket":
             return "decimal", "%n)"
         case "letter":
             latin = block.letters[0].isascii()
             return "lowerLetter" if latin else "russianLower", "%n)"
+        case "roman":
+            return "lowerRoman", "%n)"
         case _:
-            return None
+            assert_never(block.marker)
 
 
 def _make_its_own(definition: Element, abstract: int) -> None:
@@ -157,7 +213,3 @@ def _make_its_own(definition: Element, abstract: int) -> None:
         link = find(level, "w:pStyle")
         if link is not None:
             level.remove(link)
-
-
-def _properties(level: int, number: int | str) -> Element:
-    return w("numPr", w("ilvl", val=level), w("numId", val=number))

@@ -14,9 +14,9 @@ class Setting:
     ``width`` is that of the text, in twentieths of a point; ``lang`` the
     language of what has none of its own; ``text`` what a plain paragraph is here
     (running text, a quotation, the rest of an item); ``depth`` the number of lists
-    around; ``keep`` asks that the block stay on the page of what follows; ``alone`` says
-    that its part is in no other language; ``inset`` is how far from the edge of what
-    holds it the text begins.
+    around, ``around`` the numbering of the innermost if it numbers; ``keep`` asks that
+    the block stay on the page of what follows; ``alone`` says that its part is in no other
+    language; ``inset`` is how far from the edge of what holds it the text begins.
     """
 
     width: int
@@ -24,6 +24,7 @@ class Setting:
     measure: Measure = "full"
     text: Role = "body"
     depth: int = 0
+    around: str = ""
     keep: bool = False
     alone: bool = True
     inset: int = 0

@@ -708,6 +708,30 @@ def test_a_reference_points_at_a_mark_around_its_place() -> None:
     assert len(marks) == 4
 
 
+@pytest.mark.parametrize(
+    ("marker", "letters", "said", "counted"),
+    [
+        ("number", "", "2", True),
+        ("bracket", "", "2", False),
+        ("letter", "абв", "б", False),
+        ("roman", "", "ii", False),
+    ],
+)
+def test_a_number_that_word_can_say_alone_is_a_field_and_another_a_link(
+    marker: Marker, letters: str, said: str, counted: bool
+) -> None:
+    entries = cells(*(body(name, "ru", name) for name in ("first", "second")))
+    refers = tree.Reference("second", "ru", target="second", text=said)
+    root = story(body(refers, "ru"), items("ru", *entries, marker=marker, letters=letters))
+    first, _, second = paragraphs(root)
+    name = value(find(second, "w:bookmarkStart"), "name")
+    assert text(first) == said
+    codes = [code.text for code in first.iter(f"{W}instrText")]
+    assert codes == ([rf" REF {name} \n \h "] if counted else [])
+    linked = [value(link, "anchor") for link in first.iter(f"{W}hyperlink")]
+    assert linked == ([] if counted else [name])
+
+
 def test_word_counts_the_articles_of_each_language() -> None:
     data = write(EVERYTHING["two-columns"](), TEMPLATES)
     headings = [p for p in paragraphs(parse(data)) if style(p) == "Heading1Column"]

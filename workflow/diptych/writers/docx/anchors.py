@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from zlib import crc32
 
+from diptych.tree import Document, Heading, List, targets, walk
 from diptych.writers.docx.xml import Element, w
 
 
@@ -17,12 +19,25 @@ def anchor(lang: str, block: str) -> str:
     return f"_d{crc32(f'{lang}.{block}'.encode()):08x}"
 
 
-class Anchors:
-    """Marks the blocks of a document that others point to, ``targets`` by language and id."""
+_Place = tuple[str, str]
+"""The language and the id of a block."""
 
-    def __init__(self, targets: frozenset[tuple[str, str]]) -> None:
-        self._targets = targets
+
+class Anchors:
+    """Marks the blocks of a document that others point to."""
+
+    def __init__(self, document: Document) -> None:
+        self._targets = targets(document)
+        self._labels = dict(_labels(document))
         self._numbers = count(1)
+
+    def number(self, lang: str, block: str) -> str:
+        """What a field of Word says that asks for the number of the paragraph at a place.
+
+        That is all which Word writes before the paragraph, without the stops at its end; nothing
+        where Word counts no paragraph.
+        """
+        return self._labels.get((lang, block), "").rstrip(".")
 
     def mark(self, paragraph: Element, lang: str, block: str) -> Element:
         """``paragraph``, marked if something points to the ``block`` that it begins."""
@@ -32,3 +47,15 @@ class Anchors:
             paragraph.insert(1, start)  # after the properties
             paragraph.append(w("bookmarkEnd", id=number))
         return paragraph
+
+
+def _labels(document: Document) -> Iterator[tuple[_Place, str]]:
+    """What Word writes before each paragraph that it counts and that may be referred to."""
+    for part in document.parts:
+        for block in walk(part.blocks):
+            if isinstance(block, Heading) and block.number:
+                yield (block.lang, block.id), block.label
+            if isinstance(block, List) and block.marker == "number":
+                for number, item in enumerate(block.items, block.start):
+                    if item:
+                        yield (block.lang, item[0].id), f"{number}."

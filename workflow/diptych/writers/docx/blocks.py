@@ -167,7 +167,9 @@ class Blocks:
                 yield self._paragraph(first, own, here, numbers)
             else:
                 rest = item
-                yield paragraph(style, block.lang, numbering=numbers)
+                written = paragraph(style, block.lang, numbering=numbers)
+                name = first.id if first else block.id
+                yield self._anchors.mark(written, block.lang, name)
             yield from self.write(rest, inside)
 
 

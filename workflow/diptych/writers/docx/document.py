@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docx.oxml.ns import qn
 
-from diptych.tree import Document, targets
+from diptych.tree import Document
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.blocks import Blocks
 from diptych.writers.docx.fonts import embed
@@ -27,10 +27,11 @@ def write(document: Document, templates: Path) -> bytes:
     reference document is missing or lacks a style, a numbering or a page setup.
     """
     reference = Reference(templates)
-    notes = Notes(reference)
-    runs = Runs(reference, reference.part, notes.call)
-    blocks = Blocks(reference, runs, notes, Anchors(targets(document)))
-    sections = Sections(reference, notes)
+    anchors = Anchors(document)
+    notes = Notes(reference, anchors)
+    runs = Runs(reference, reference.part, notes.call, anchors)
+    blocks = Blocks(reference, runs, notes, anchors)
+    sections = Sections(reference, notes, anchors)
     for part in document.parts:
         width = reference.text_width(part.landscape)
         setting = Setting(width, part.langs[0], alone=len(part.langs) == 1)

@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 
 from diptych import tree
-from diptych.writers.docx.anchors import anchor
+from diptych.writers.docx.anchors import Anchors, anchor
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Accent
@@ -32,12 +32,13 @@ _UNCOUNTED: Final = "1"
 class Runs:
     """Writes inlines for one part of the package, which holds the targets of its links.
 
-    ``call`` gives the run that calls for a note.
+    ``call`` gives the run that calls for a note, ``anchors`` the places that others refer to.
     """
 
     reference: Reference
     part: Part
     call: Callable[[tree.Footnote], Element]
+    anchors: Anchors
 
     def write(
         self,
@@ -60,9 +61,8 @@ class Runs:
                     yield self._run(own, accent, level, *_characters(text), flag=w("noProof"))
                 case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):
                     yield self._run(own, accent, level, *_characters(text))
-                case tree.Reference(text=text, lang=own, target=target):
-                    run = self._run(own, accent, level, *_characters(text))
-                    yield w("hyperlink", run, anchor=anchor(own, target))
+                case tree.Reference():
+                    yield from self._reference(inline, accent, level)
                 case tree.Footnote():
                     yield self.call(inline)
                 case tree.LineBreak():
@@ -95,6 +95,21 @@ class Runs:
         style = w("rStyle", val=self.reference.character_style(accent)) if accent else None
         align = w("vertAlign", val=level) if level else None
         return w("r", w("rPr", style, flag, align, *run_language(lang)), *content)
+
+    def _reference(
+        self, inline: tree.Reference, accent: Accent | None, level: Level | None
+    ) -> Iterator[Element]:
+        """A field, so that Word brings the number up to date; a link where it would say more.
+
+        It would where the number stands with a word or in brackets: «Article 3.», «2)».
+        """
+        lang, name = inline.lang, anchor(inline.lang, inline.target)
+        said = _characters(inline.text)
+        if self.anchors.number(lang, inline.target) == inline.text:
+            for content in field(f"REF {name} \\n \\h", *said):
+                yield self._run(lang, accent, level, content)
+        else:
+            yield w("hyperlink", self._run(lang, accent, level, *said), anchor=name)
 
     def _field(self, code: str, lang: str, accent: Accent | None) -> Iterator[Element]:
         for content in field(code, literal("t", _UNCOUNTED)):

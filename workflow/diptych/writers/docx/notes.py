@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 
 from diptych.tree import Footnote
+from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.paragraphs import paragraph
@@ -30,8 +31,9 @@ class Notes:
     number stands as text. (LibreOffice restarts at headings what Word restarts at sections.)
     """
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, anchors: Anchors) -> None:
         self._reference = reference
+        self._anchors = anchors
         self._part: XmlPart | None = None
         self._runs: Runs | None = None
         self._count = 0
@@ -99,7 +101,7 @@ class Notes:
                 root,
                 RT.FOOTNOTES,
             )
-            self._runs = Runs(self._reference, self._part, _refuse)
+            self._runs = Runs(self._reference, self._part, _refuse, self._anchors)
         return self._part, self._runs
 
 

@@ -64,7 +64,7 @@ class Numbering:
         """
         level = min(depth, _DEEPEST)
         template = self._reference.numbering_id(style)
-        form = _form(block, level)
+        form = _form(block)
         if form is None:
             return Instance(template, level)
         key: _Key = (block.series, block.lang, style, level)
@@ -94,13 +94,11 @@ class Numbering:
         )
 
     def _reform(self, instance: Instance, form: _Form) -> None:
-        """Let the level write its numbers in ``form``, but for the pattern of the house."""
+        """Let the level write its numbers in ``form``."""
         if instance in self._forms:
             return
         self._forms[instance] = form
         kind, pattern = form
-        if not kind:
-            return
         level = find_with(self._definition(instance.number), "w:lvl", "ilvl", str(instance.level))
         for tag, content in (("w:numFmt", kind), ("w:lvlText", pattern)):
             changed = None if level is None else find(level, tag)
@@ -181,16 +179,13 @@ class Numbering:
         )
 
 
-def _form(block: List, level: int) -> _Form | None:
-    """How the numbers of ``block`` look, with nothing for the pattern of the house; not of dashes.
-
-    That of the house numbers the outermost lists.
-    """
+def _form(block: List) -> _Form | None:
+    """How the numbers of ``block`` look, if it has any."""
     match block.marker:
         case "dash":
             return None
         case "number":
-            return ("decimal", "%n.") if level else ("", "")
+            return "decimal", "%n."
         case "bracket":
             return "decimal", "%n)"
         case "letter":

@@ -14,6 +14,7 @@ from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 
 from diptych.tree import Inlines, Part
+from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.grid import Cell, GridRow, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
@@ -43,6 +44,7 @@ class Sections:
 
     reference: Reference
     notes: Notes
+    anchors: Anchors
 
     def properties(self, part: Part) -> Element:
         """The ``w:sectPr`` of ``part``: header from its second page, footer on every page."""
@@ -112,4 +114,4 @@ class Sections:
         root = cast(BaseOxmlElement, OxmlElement(f"w:{tag}"))
         part = part_class(name, content_type, root, package)
         identifier = self.reference.part.relate_to(part, relationship)
-        return root, Runs(self.reference, part, self.notes.call), identifier
+        return root, Runs(self.reference, part, self.notes.call, self.anchors), identifier

@@ -34,7 +34,14 @@ from diptych.tree import (
     plain,
 )
 from diptych.writers.docx import TemplateError, languages, write
-from diptych.writers.docx.styles import PARAGRAPH_STYLES, Accent, Grid, StyleRole
+from diptych.writers.docx.styles import (
+    PARAGRAPH_STYLES,
+    SUFFIXES,
+    Accent,
+    Grid,
+    Measure,
+    StyleRole,
+)
 from diptych.writers.docx.xml import Element, find, find_all, value
 from everything import EVERYTHING, IMAGE
 from trees import (
@@ -290,6 +297,54 @@ def test_every_style_of_the_tree_has_a_style_of_the_house() -> None:
     ):
         for name in names:
             assert (kind, name.casefold()) in reference()
+
+
+def follower(styles: Element, name: str) -> str | None:
+    """The style that Word gives to the paragraph after one of the style ``name``."""
+    by_name = {
+        (value(find(each, "w:name")) or "").casefold(): each for each in find_all(styles, "w:style")
+    }
+    names = {value(each, "styleId"): each for each in by_name.values()}
+    after = names[value(find(by_name[name.casefold()], "w:next"))]
+    return value(find(after, "w:name"))
+
+
+@pytest.mark.parametrize("measure", SUFFIXES)
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        *((f"Heading {level}", "Body Text") for level in (1, 2, 3)),
+        ("Title", "Subtitle"),
+        ("Subtitle", "Body Text"),
+        ("Resolution", "Body Text"),
+        ("Quote", "Body Text"),
+        ("Body Text", "Body Text"),
+        ("List Number", "List Number"),
+        ("List Bullet", "List Bullet"),
+        ("List Continue 2", "List Continue 2"),
+        ("Annex", "Heading 1"),
+    ],
+)
+def test_whoever_types_on_gets_the_style_that_follows_as_wide(
+    measure: Measure, name: str, after: str
+) -> None:
+    styles = parse((TEMPLATES / "reference.docx").read_bytes(), "word/styles.xml")
+    suffix = SUFFIXES[measure][0]
+    found = follower(styles, name + suffix)
+    assert found is not None
+    assert found.casefold() == (after + suffix).casefold()
+
+
+def test_every_style_of_text_has_one_that_follows_and_stands_in_the_gallery() -> None:
+    styles = parse((TEMPLATES / "reference.docx").read_bytes(), "word/styles.xml")
+    for each in find_all(styles, "w:style[@w:type='paragraph']"):
+        assert find(each, "w:next") is not None
+    by_id = {value(each, "styleId"): each for each in find_all(styles, "w:style")}
+    for identifier, each in by_id.items():
+        base = re.sub("(Column|Narrow)$", "", identifier or "")
+        if base != identifier and base in by_id and find(by_id[base], "w:qFormat") is not None:
+            assert find(each, "w:qFormat") is not None
+            assert find(each, "w:semiHidden") is None
 
 
 def test_text_styles_have_variants_for_columns() -> None:
@@ -734,7 +789,9 @@ def test_a_number_that_word_can_say_alone_is_a_field_and_another_a_link(
 
 def test_word_counts_the_articles_of_each_language() -> None:
     data = write(EVERYTHING["two-columns"](), TEMPLATES)
-    headings = [p for p in paragraphs(parse(data)) if style(p) == "Heading1Column"]
+    headings = [
+        p for p in paragraphs(parse(data)) if (style(p) or "").startswith("Heading1Column-")
+    ]
     numbering = parse(data, "word/numbering.xml")
     labels = []
     for each in headings:
@@ -773,32 +830,50 @@ def test_a_picture_is_no_wider_than_what_holds_it() -> None:
     assert height / width == pytest.approx(1 / 40, rel=0.01)
 
 
-def test_each_table_of_contents_gathers_its_own_language() -> None:
-    codes = {
-        name: [
-            (code.text or "").strip()
-            for code in parse(write(EVERYTHING[name](), TEMPLATES)).iter(f"{W}instrText")
-            if "TOC" in (code.text or "") or "TC " in (code.text or "")
-        ]
-        for name in EVERYTHING
-    }
-    assert codes["one-language"] == [r'TOC \o "1-2" \h']
-    assert codes["two-columns"] == [
-        r"TOC \f a \l 1-2 \h",
-        r"TOC \f b \l 1-2 \h",
-        r'TC "Статья 1. Aims" \f a \l 1',
-        r'TC "1-бап. Aims" \f b \l 1',
+def contents_codes(root: Element) -> list[str]:
+    codes = [(code.text or "").strip() for code in root.iter(f"{W}instrText")]
+    return [code for code in codes if code.startswith(("TOC ", "TC "))]
+
+
+def test_a_table_of_contents_of_one_language_gathers_the_headings_of_word() -> None:
+    root = parse(write(EVERYTHING["one-language"](), TEMPLATES))
+    assert contents_codes(root) == [r'TOC \o "1-2" \h']
+
+
+def test_each_table_of_contents_gathers_the_headings_of_its_own_language() -> None:
+    data = write(EVERYTHING["two-columns"](), TEMPLATES)
+    assert contents_codes(parse(data)) == [
+        rf'TOC \t "Heading 1 Column {lang};1;Heading 2 Column {lang};2" \h' for lang in ("ru", "kk")
+    ]
+    styles = parse(data, "word/styles.xml")
+    names = {value(s, "styleId"): value(find(s, "w:name")) for s in find_all(styles, "w:style")}
+    headings = [p for p in paragraphs(parse(data)) if (style(p) or "").startswith("Heading")]
+    assert [names[style(p)] for p in headings] == ["Heading 1 Column ru", "Heading 1 Column kk"]
+    for each in headings:
+        own = find(styles, f"w:style[@w:styleId='{style(each)}']")
+        assert value(find(own, "w:basedOn")) == "Heading1Column"
+        assert find(own, "w:qFormat") is not None
+
+
+def test_one_language_after_the_other_has_its_own_table_of_contents() -> None:
+    def text_in(lang: str) -> tree.Part:
+        entry = tree.ContentsEntry("h", 1, (Text("Цель", lang),))
+        table = tree.Contents(id="c", title=(), entries=(entry,), lang=lang)
+        return part(table, heading("", "Цель", lang), langs=(lang,))
+
+    root = parse(write(document(text_in("ru"), text_in("kk")), TEMPLATES))
+    assert contents_codes(root) == [
+        rf'TOC \t "Heading 1 {lang};1;Heading 2 {lang};2" \h' for lang in ("ru", "kk")
     ]
 
 
-def test_word_is_asked_to_find_the_pages_only_where_there_are_contents() -> None:
-    asked = {
-        name: etree.fromstring(opened(name)["word/settings.xml"]).find(f"{W}updateFields")
-        for name in EVERYTHING
-    }
-    assert all(element is not None for element in asked.values())
-    plain_settings = parse(write(SAMPLES["release"](), TEMPLATES), "word/settings.xml")
-    assert plain_settings.find(f"{W}updateFields") is None
+def test_a_table_of_contents_says_the_pages_that_it_is_given_and_asks_for_nothing() -> None:
+    entry = tree.ContentsEntry("h", 1, (Text("Цель", "ru"),), page="7")
+    table = tree.Contents(id="c", title=(), entries=(entry,), lang="ru")
+    data = write(document(part(table, heading("", "Цель", "ru"), langs=("ru",))), TEMPLATES)
+    line = [p for p in paragraphs(parse(data)) if style(p) == "TOC1"]
+    assert [text(p) for p in line] == ["Цель7"]
+    assert find(parse(data, "word/settings.xml"), "w:updateFields") is None
 
 
 def test_a_page_break_leaves_no_empty_paragraph() -> None:

@@ -310,9 +310,10 @@ class Plan:
                 for name in (f"{code}.toml", f"hyph_{code}.dic", f"derived/{code}.toml")
             ]
             grammar += ["samples/*.txt", "shared/*.toml"]
-            looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in self.config.formats)]
+            formats = _counting_pages(self.config.formats)
+            looks = ["new/*", "assets/**/*", *(f"{each}/**/*" for each in formats)]
             looks += [f"locale/{code.replace('-', '_')}/**/*.po" for code in codes]
-            code = _code(document.kind, self.config.formats)
+            code = _code(document.kind, formats)
             self._code_digests[key] = _lasting(code, (_GRAMMAR, grammar), (self.templates, looks))
         return self._code_digests[key]
 
@@ -499,6 +500,11 @@ def _without_text(editions: Iterable[str], languages: Sequence[str]) -> tuple[st
     """The languages of ``editions`` that are none of ``languages``."""
     wanted = {code for edition in editions for code in _codes(edition)}
     return tuple(sorted(wanted - set(languages)))
+
+
+def _counting_pages(formats: Iterable[str]) -> tuple[str, ...]:
+    """``formats``, and that whose pages a table of contents names in any of them."""
+    return tuple(dict.fromkeys([*formats, "pdf"]))
 
 
 def _code(kind: str, formats: Iterable[str]) -> frozenset[Path]:

@@ -302,11 +302,16 @@ class PageBreak(Block, frozen=True):
 
 
 class ContentsEntry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A line of a table of contents: the heading ``target``, its level and what it says."""
+    """A line of a table of contents: the heading ``target``, its level and what it says.
+
+    ``page`` is the number of its page in the PDF, for formats that do not lay out pages
+    themselves; empty until then.
+    """
 
     target: str
     level: int
     content: Inlines
+    page: str = ""
 
 
 class Contents(Block, frozen=True):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from diptych import bitext, tree, writers
+from diptych import bitext, tree
 from diptych.editions import split
 from diptych.errors import DiptychError, Problem, nearest, phrase
-from diptych.pipeline import compose
+from diptych.pipeline import compose, pages
 from diptych.pipeline.compose import Composed
 from diptych.plan import Plan
 from diptych.reader.registry import read_registry
@@ -48,7 +48,7 @@ def drawn(plan: Plan, meeting: str, kind: str, edition: str) -> Drawn:
 
 def written(drawing: Drawn, output_format: str, plan: Plan) -> bytes:
     """The drawn edition in a format; raises :class:`~diptych.errors.DiptychError`."""
-    return writers.load(output_format)(drawing.edition, plan.templates / output_format)
+    return pages.files(drawing.edition, [output_format], plan.templates)[output_format]
 
 
 def unready(drawing: Drawn) -> Iterator[Problem]:

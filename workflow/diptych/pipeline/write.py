@@ -9,11 +9,12 @@ from typing import Literal
 
 import msgspec
 
-from diptych import bitext, inputs, modules, tree, writers
+from diptych import bitext, inputs, modules, tree
 from diptych.editions import split
 from diptych.errors import Problem
 from diptych.files import replace
 from diptych.model import Authenticity
+from diptych.pipeline import pages
 from diptych.pipeline.compose import Composed, compose, conformity
 from diptych.pipeline.limits import limited
 from diptych.plan import SHEET, written
@@ -97,8 +98,7 @@ def _files(
     hashes: dict[str, dict[str, str]] = {}
 
     def add(edition: str, document: tree.Document) -> None:
-        for output_format in job.formats:
-            data = writers.load(output_format)(document, job.templates / output_format)
+        for output_format, data in pages.files(document, job.formats, job.templates).items():
             files[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data
             hashes.setdefault(edition, {})[output_format] = hashlib.sha256(data).hexdigest()
 

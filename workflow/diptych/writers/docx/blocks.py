@@ -22,20 +22,26 @@ from diptych.writers.docx.styles import Role
 from diptych.writers.docx.tables import Tables, is_note
 from diptych.writers.docx.xml import Element
 
-_HEADINGS: tuple[Role, ...] = ("Heading 1", "Heading 2", "Heading 3")
 _CONTINUED: tuple[Role, ...] = ("List Continue", "List Continue 2", "List Continue 3")
 
 
 class Blocks:
     """Writes the blocks of one document, in the order of the document."""
 
-    def __init__(self, reference: Reference, runs: Runs, notes: Notes, anchors: Anchors) -> None:
+    def __init__(
+        self,
+        reference: Reference,
+        runs: Runs,
+        notes: Notes,
+        anchors: Anchors,
+        contents: TablesOfContents,
+    ) -> None:
         self._reference = reference
         self._runs = runs
         self._anchors = anchors
         self._numbering = Numbering(reference)
         self._pictures = Pictures(reference.part)
-        self._contents = TablesOfContents(reference, runs)
+        self._contents = contents
         self._tables = Tables(reference, runs, notes, self._pictures, self.write)
 
     def write(self, blocks: Sequence[tree.AnyBlock], setting: Setting) -> list[Element]:
@@ -116,9 +122,7 @@ class Blocks:
 
         A label with a number is left to Word, which counts on when somebody adds a heading.
         """
-        style = self._reference.paragraph_style(
-            _HEADINGS[min(block.level, len(_HEADINGS)) - 1], setting.measure
-        )
+        style = self._contents.heading_style(block, setting.measure)
         content, numbering = block.content, None
         if block.number:
             numbering = self._numbering.heading(block)
@@ -126,10 +130,7 @@ class Blocks:
             label = f"{block.label} " if block.content else block.label
             content = (tree.Text(label, block.lang), *block.content)
         runs = self._runs.write(content, block.lang)
-        entry = self._contents.entry(block) if setting.measure != "full" else []
-        written = paragraph(
-            style, block.lang, [*runs, *entry], keep=setting.keep, numbering=numbering
-        )
+        written = paragraph(style, block.lang, runs, keep=setting.keep, numbering=numbering)
         if block.unconfirmed:
             mark(written, self._reference, heading=True)
         return self._anchors.mark(written, block.lang, block.id)

@@ -1,35 +1,38 @@
 """Tables of contents: fields that Word keeps right, with what they say until it does.
 
-Where a part is in one language, the field gathers the headings. Above columns it would
-mix the languages, so each heading in them carries an entry that belongs to the table
-of its language, and each table gathers its own.
+A field gathers the headings. In a file of several languages it would mix them, so the headings
+of each language have styles of their own, which look like those of the reference document, and
+each table gathers those of its language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import ascii_lowercase
 
-from diptych.tree import Contents, Heading, plain
+from diptych.tree import Contents, Document, Heading, walk
 from diptych.writers.docx.anchors import anchor
 from diptych.writers.docx.inlines import Runs, closed, field, opened
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Role
-from diptych.writers.docx.xml import Element, find, literal, w
+from diptych.writers.docx.styles import Measure, Role
+from diptych.writers.docx.xml import Element, literal, w
 
+_HEADINGS: tuple[Role, ...] = ("Heading 1", "Heading 2", "Heading 3")
 _LEVELS: tuple[Role, ...] = ("TOC 1", "TOC 2")
+_UNKNOWN = "…"  # what stands for a page that nobody has laid out
 
 
 class TablesOfContents:
     """The tables of contents of one document."""
 
-    def __init__(self, reference: Reference, runs: Runs) -> None:
+    def __init__(self, reference: Reference, runs: Runs, document: Document) -> None:
         self._reference = reference
         self._runs = runs
-        self._series: dict[str, str] = {}
+        tables = (b for p in document.parts for b in walk(p.blocks) if isinstance(b, Contents))
+        gathered = {table.lang for table in tables}
+        self._apart = gathered if len(document.langs) > 1 else set()
 
     def write(self, block: Contents, setting: Setting) -> Iterator[Element]:
         """The title, then a paragraph an entry, all of them the result of one field."""
@@ -38,12 +41,7 @@ class TablesOfContents:
         yield paragraph(title, block.lang, runs, keep=True)
         if not block.entries:
             return
-        _ask_for_update(self._reference)
-        gathers = f'TOC \\o "1-{len(_LEVELS)}" \\h'
-        if not setting.alone:
-            series = ascii_lowercase[len(self._series)]
-            self._series[block.lang] = series
-            gathers = f"TOC \\f {series} \\l 1-{len(_LEVELS)} \\h"
+        gathers = self._gathering(block.lang, setting.columns)
 
         def run(content: Element) -> Element:
             return w("r", w("rPr", *run_language(block.lang)), content)
@@ -52,32 +50,37 @@ class TablesOfContents:
         for index, entry in enumerate(block.entries):
             style = self._reference.paragraph_style(_LEVELS[entry.level - 1], setting.measure)
             name = anchor(block.lang, entry.target)
-            page = [run(content) for content in field(f"PAGEREF {name} \\h", literal("t", "…"))]
+            number = literal("t", entry.page or _UNKNOWN)
             link = w(
                 "hyperlink",
                 *self._runs.write(entry.content, block.lang),
                 run(w("tab")),
-                *page,
+                *map(run, field(f"PAGEREF {name} \\h", number)),
                 anchor=name,
             )
             before = map(run, opened(gathers)) if index == 0 else ()
             after = [run(closed())] if index == last else []
             yield paragraph(style, block.lang, [*before, link, *after])
 
-    def entry(self, block: Heading) -> list[Element]:
-        """What a heading in columns says to the table of contents of its language."""
-        series = self._series.get(block.lang)
-        if series is None or block.level > len(_LEVELS):
-            return []
-        text = f"{block.label} {plain(block.content)}".strip()
-        text = text.replace('"', "”").replace("\u2011", "-")
-        code = f'TC "{text}" \\f {series} \\l {block.level}'
-        return [w("r", w("rPr", *run_language(block.lang)), each) for each in field(code)]
+    def heading_style(self, block: Heading, measure: Measure) -> str:
+        """The id of the style of a heading; a level below the third looks like the third."""
+        level = min(block.level, len(_HEADINGS))
+        if block.lang in self._apart and level <= len(_LEVELS):
+            return self._own_style(level, block.lang, measure)
+        return self._reference.paragraph_style(_HEADINGS[level - 1], measure)
 
+    def _own_style(self, level: int, lang: str, measure: Measure) -> str:
+        """The id of the style of the headings of that level in one language."""
+        base = self._reference.paragraph_style(_HEADINGS[level - 1], measure)
+        return self._reference.variant(base, lang, *run_language(lang))
 
-def _ask_for_update(reference: Reference) -> None:
-    """Let Word offer to find the pages when it opens the file: only it knows them."""
-    if find(reference.settings, "w:updateFields") is None:
-        notes = find(reference.settings, "w:footnotePr")
-        before = reference.compatibility if notes is None else notes
-        before.addprevious(w("updateFields", val="true"))
+    def _gathering(self, lang: str, measure: Measure) -> str:
+        """The code of the field that gathers the headings in ``lang``."""
+        if lang not in self._apart:
+            return f'TOC \\o "1-{len(_LEVELS)}" \\h'
+        mark = self._reference.list_separator
+        styles = [
+            f"{self._reference.style_name(self._own_style(level, lang, measure))}{mark}{level}"
+            for level in range(1, len(_LEVELS) + 1)
+        ]
+        return f'TOC \\t "{mark.join(styles)}" \\h'

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from diptych.tree import Document
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.blocks import Blocks
+from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.fonts import embed
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.notes import Notes
@@ -16,6 +17,7 @@ from diptych.writers.docx.package import pack, set_language, set_properties
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.sections import Sections
 from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.styles import measure_of
 from diptych.writers.docx.xml import find
 
 
@@ -30,11 +32,12 @@ def write(document: Document, templates: Path) -> bytes:
     anchors = Anchors(document)
     notes = Notes(reference, anchors)
     runs = Runs(reference, reference.part, notes.call, anchors)
-    blocks = Blocks(reference, runs, notes, anchors)
+    contents = TablesOfContents(reference, runs, document)
+    blocks = Blocks(reference, runs, notes, anchors, contents)
     sections = Sections(reference, notes, anchors)
     for part in document.parts:
         width = reference.text_width(part.landscape)
-        setting = Setting(width, part.langs[0], alone=len(part.langs) == 1)
+        setting = Setting(width, part.langs[0], columns=measure_of(len(part.langs)))
         written = blocks.write(part.blocks, setting)
         properties = sections.properties(part)
         if part is document.parts[-1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
@@ -19,7 +20,7 @@ from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.writers.docx.gate import fault
 from diptych.writers.docx.styles import PARAGRAPH_STYLES, SUFFIXES, Accent, Grid, Measure, Role
-from diptych.writers.docx.xml import Element, find, find_all, find_with, unrelate, value
+from diptych.writers.docx.xml import Element, find, find_all, find_with, unrelate, value, w
 
 FILE: Final = "reference.docx"
 RESTORE: Final = phrase("restore it from the repository")
@@ -118,6 +119,43 @@ class Reference:
         style = find_with(self.styles, "w:style", "styleId", style_id)
         assert style is not None
         return style
+
+    def style_name(self, style_id: str) -> str:
+        """What Word calls the style with that identifier."""
+        return value(find(self.style(style_id), "w:name")) or style_id
+
+    def variant(self, style_id: str, suffix: str, *properties: Element) -> str:
+        """The id of a style of runs or paragraphs like the one given, named with ``suffix``.
+
+        ``properties`` are what its runs have beside those of that style. It is made when it is
+        first asked for.
+        """
+        identifier = f"{style_id}-{suffix}"
+        if find_with(self.styles, "w:style", "styleId", identifier) is None:
+            base = self.style(style_id)
+            kept = (find(base, f"w:{tag}") for tag in ("next", "uiPriority", "qFormat"))
+            following, priority, quick = map(deepcopy, kept)
+            name = self.style_name(style_id)
+            base.addnext(
+                w(
+                    "style",
+                    w("name", val=f"{name[:1].upper()}{name[1:]} {suffix}"),
+                    w("basedOn", val=style_id),
+                    following,
+                    priority,
+                    quick,
+                    w("rPr", *properties),
+                    type=value(base, "type") or "paragraph",
+                    customStyle=1,
+                    styleId=identifier,
+                )
+            )
+        return identifier
+
+    @property
+    def list_separator(self) -> str:
+        """What stands between the entries of a list in a field."""
+        return value(find(self.settings, "w:listSeparator")) or ";"
 
     def section(self, landscape: bool) -> Element:
         """The first section of that orientation; raises :class:`TemplateError` if there is none."""

@@ -15,8 +15,8 @@ class Setting:
     language of what has none of its own; ``text`` what a plain paragraph is here
     (running text, a quotation, the rest of an item); ``depth`` the number of lists
     around, ``around`` the numbering of the innermost if it numbers; ``keep`` asks that
-    the block stay on the page of what follows; ``alone`` says that its part is in no other
-    language; ``inset`` is how far from the edge of what holds it the text begins.
+    the block stay on the page of what follows; ``columns`` is how wide the text of the languages of
+    this part stands; ``inset`` is how far from the edge of what holds it the text begins.
     """
 
     width: int
@@ -26,5 +26,5 @@ class Setting:
     depth: int = 0
     around: str = ""
     keep: bool = False
-    alone: bool = True
+    columns: Measure = "full"
     inset: int = 0

@@ -86,3 +86,12 @@ SUFFIXES: Final[Mapping[Measure, tuple[str, ...]]] = {
     "column": (" Column", ""),
     "narrow": (" Narrow", " Column", ""),
 }
+
+_ROOMY = 2  # columns of text that stand on an upright page
+
+
+def measure_of(columns: int) -> Measure:
+    """How wide text stands that is set in so many columns."""
+    if columns == 1:
+        return "full"
+    return "column" if columns <= _ROOMY else "narrow"

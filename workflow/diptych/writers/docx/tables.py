@@ -22,7 +22,7 @@ from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
-from diptych.writers.docx.styles import Grid, Measure, Role
+from diptych.writers.docx.styles import Grid, Role, measure_of
 from diptych.writers.docx.xml import Element
 
 Align = Literal["start", "center", "end"]
@@ -39,8 +39,6 @@ _TEXTS: Final[Mapping[Align, Role]] = {
 
 # How high and wide an emblem is, in twentieths of a point: 15 mm, as in templates/pdf/tokens.css.
 _EMBLEM = round(15 / 25.4 * 72 * 20)
-# With more columns than this the type is smaller.
-_ROOMY = 2
 # Capacity, rule and name of a signatory who has a line of his own.
 _SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
@@ -57,7 +55,7 @@ class Tables:
 
     def parallel(self, block: tree.Parallel, setting: Setting) -> Element:
         """A column a language, a row a unit, under the repeated names of the languages."""
-        measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
+        measure = measure_of(len(block.langs))
         margins = self._margins("Parallel")
         widths = divide(setting.width + sum(margins), block.shares or parallel_column_widths(block))
 

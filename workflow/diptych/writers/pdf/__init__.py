@@ -12,6 +12,6 @@ down a column does that as well. A note is read at the end of its page.
 
 # The libraries come first: what is imported after them would look for them the long way.
 from diptych.writers.pdf.libraries import engines
-from diptych.writers.pdf.writer import html, lay_out, render, write
+from diptych.writers.pdf.writer import Layout, html, lay_out, render, write
 
-__all__ = ["engines", "html", "lay_out", "render", "write"]
+__all__ = ["Layout", "engines", "html", "lay_out", "render", "write"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import weasyprint
@@ -13,6 +15,7 @@ from diptych import tree
 from diptych.errors import DiptychError, phrase
 from diptych.language.hyphenation import hyphenation_patches
 from diptych.writers.html import letterhead, markup
+from diptych.writers.html.inline import anchor
 from diptych.writers.pdf import conformance, copying, coverage, margins
 from diptych.writers.pdf.assets import font_folder, load, warnings_as_errors
 from diptych.writers.pdf.layout_patches import layout_patches
@@ -43,8 +46,34 @@ def write(document: tree.Document, templates: Path) -> bytes:
     for a character no font has, :class:`~diptych.errors.DiptychError` when a
     template asks for what it must not or does not have, or cannot be followed.
     """
-    coverage.check(document, font_folder(templates.resolve()))
-    return render(html(document), templates, letterhead.images(document))
+    return Layout(document, templates).pdf()
+
+
+class Layout:
+    """A document laid out on its pages, from which the PDF can be made; errors as of :func:`write`.
+
+    ``pages`` gives the number of the page on which each place stands that something refers to,
+    by language and id.
+    """
+
+    def __init__(self, document: tree.Document, templates: Path) -> None:
+        coverage.check(document, font_folder(templates.resolve()))
+        with _fetching_faults():
+            self._laid_out = lay_out(html(document), templates, letterhead.images(document))
+        found = {
+            name: str(number)
+            for number, page in enumerate(self._laid_out.pages, 1)
+            for name in page.anchors
+        }
+        self.pages = {
+            place: found[name]
+            for place in tree.targets(document)
+            if (name := anchor(*place)) in found
+        }
+
+    def pdf(self) -> bytes:
+        """The PDF of the document."""
+        return _drawn(self._laid_out)
 
 
 def lay_out(
@@ -63,13 +92,24 @@ def lay_out(
 
 def render(page: str, templates: Path, images: frozenset[str] = frozenset()) -> bytes:
     """The PDF of the HTML ``page`` with ``images``; errors as of :func:`write`."""
-    try:
+    with _fetching_faults():
         laid_out = lay_out(page, templates, images)
-        with warnings_as_errors(), tagging_patches(laid_out):  # colours are looked at only now
-            pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
+    return _drawn(laid_out)
+
+
+def _drawn(laid_out: weasyprint.Document) -> bytes:
+    with _fetching_faults(), warnings_as_errors(), tagging_patches(laid_out):
+        pdf: bytes = laid_out.write_pdf(finisher=_finish, **_OPTIONS)
+    return pdf
+
+
+@contextmanager
+def _fetching_faults() -> Iterator[None]:
+    """Raise what was wrong with a file as it was said where the file was to be opened."""
+    try:
+        yield
     except FatalURLFetchingError as failure:
         raise DiptychError(*failure.__cause__.args) from failure
-    return pdf
 
 
 def _finish(laid_out: weasyprint.Document, pdf: PDF) -> None:

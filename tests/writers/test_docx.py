@@ -843,8 +843,10 @@ def test_a_table_of_contents_of_one_language_gathers_the_headings_of_word() -> N
 def test_each_table_of_contents_gathers_the_headings_of_its_own_language() -> None:
     data = write(EVERYTHING["two-columns"](), TEMPLATES)
     assert contents_codes(parse(data)) == [
-        rf'TOC \t "Heading 1 Column {lang};1;Heading 2 Column {lang};2" \h' for lang in ("ru", "kk")
+        rf'TOC \t "Heading 1 Column {lang},1,Heading 2 Column {lang},2" \h' for lang in ("ru", "kk")
     ]
+    separator = find(parse(data, "word/settings.xml"), "w:listSeparator")
+    assert value(separator) == ","
     styles = parse(data, "word/styles.xml")
     names = {value(s, "styleId"): value(find(s, "w:name")) for s in find_all(styles, "w:style")}
     headings = [p for p in paragraphs(parse(data)) if (style(p) or "").startswith("Heading")]
@@ -863,7 +865,7 @@ def test_one_language_after_the_other_has_its_own_table_of_contents() -> None:
 
     root = parse(write(document(text_in("ru"), text_in("kk")), TEMPLATES))
     assert contents_codes(root) == [
-        rf'TOC \t "Heading 1 {lang};1;Heading 2 {lang};2" \h' for lang in ("ru", "kk")
+        rf'TOC \t "Heading 1 {lang},1,Heading 2 {lang},2" \h' for lang in ("ru", "kk")
     ]
 
 

@@ -21,6 +21,8 @@ from diptych.writers.docx.xml import Element, literal, w
 
 _HEADINGS: tuple[Role, ...] = ("Heading 1", "Heading 2", "Heading 3")
 _LEVELS: tuple[Role, ...] = ("TOC 1", "TOC 2")
+# The one that LibreOffice knows, too.
+_SEPARATOR = ","
 _UNKNOWN = "…"  # what stands for a page that nobody has laid out
 
 
@@ -78,9 +80,9 @@ class TablesOfContents:
         """The code of the field that gathers the headings in ``lang``."""
         if lang not in self._apart:
             return f'TOC \\o "1-{len(_LEVELS)}" \\h'
-        mark = self._reference.list_separator
-        styles = [
-            f"{self._reference.style_name(self._own_style(level, lang, measure))}{mark}{level}"
-            for level in range(1, len(_LEVELS) + 1)
-        ]
-        return f'TOC \\t "{mark.join(styles)}" \\h'
+        self._reference.separate_lists(_SEPARATOR)
+        styles: list[str] = []
+        for level in range(1, len(_LEVELS) + 1):
+            style = self._own_style(level, lang, measure)
+            styles += [self._reference.style_name(style), str(level)]
+        return f'TOC \\t "{_SEPARATOR.join(styles)}" \\h'

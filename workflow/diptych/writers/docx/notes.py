@@ -10,6 +10,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
+from lxml import etree
 
 from diptych.tree import Footnote
 from diptych.writers.docx.anchors import Anchors
@@ -18,6 +19,10 @@ from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.xml import Element, literal, related_part, w
+
+_ALTERNATIVES: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+# What Word understands from 2013 on, and LibreOffice does not.
+_WORD_2013: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 # The two lines Word draws above notes, and below those that go on.
 _RULES: Final = (("separator", -1), ("continuationSeparator", 0))
@@ -58,7 +63,7 @@ class Notes:
             self._next += 1
         style = self._reference.character_style("Footnote Reference")
         mark = w("rPr", w("rStyle", val=style), *run_language(note.lang))
-        number = w("footnoteRef") if counted else literal("t", note.number)
+        number = w("footnoteRef") if counted else _for_word_alone(literal("t", note.number))
         cast(Element, part.element).append(
             w(
                 "footnote",
@@ -74,15 +79,12 @@ class Notes:
                 id=self._count,
             )
         )
-        reference = w("footnoteReference", id=self._count)
-        if not counted:
-            reference = w("footnoteReference", customMarkFollows=1, id=self._count)
-        return w(
-            "r",
-            w("rPr", w("rStyle", val=style), *run_language(note.lang)),
-            reference,
-            None if counted else literal("t", note.number),
-        )
+        properties = w("rPr", w("rStyle", val=style), *run_language(note.lang))
+        if counted:
+            return w("r", properties, w("footnoteReference", id=self._count))
+        reference = w("footnoteReference", customMarkFollows=1, id=self._count)
+        # LibreOffice takes a single character for the mark, and prints a longer text beside it.
+        return w("r", properties, reference, *(literal("t", digit) for digit in note.number))
 
     def _opened(self) -> tuple[XmlPart, Runs]:
         """The part of the notes, made when the first one comes."""
@@ -103,6 +105,20 @@ class Notes:
             )
             self._runs = Runs(self._reference, self._part, _refuse, self._anchors)
         return self._part, self._runs
+
+
+def _for_word_alone(content: Element) -> Element:
+    """``content`` as an alternative that LibreOffice does not take (ECMA-376, part 3).
+
+    Word prints before a note what the note begins with, LibreOffice its mark by itself.
+    """
+    choice = etree.Element(f"{{{_ALTERNATIVES}}}Choice", Requires="w15")
+    choice.append(content)
+    both = etree.Element(
+        f"{{{_ALTERNATIVES}}}AlternateContent", nsmap={"mc": _ALTERNATIVES, "w15": _WORD_2013}
+    )
+    both.append(choice)
+    return both
 
 
 def _refuse(note: Footnote) -> Element:

@@ -20,7 +20,7 @@ from diptych import inputs
 from diptych.errors import DiptychError, phrase
 from diptych.writers.docx.gate import fault
 from diptych.writers.docx.styles import PARAGRAPH_STYLES, SUFFIXES, Accent, Grid, Measure, Role
-from diptych.writers.docx.xml import Element, find, find_all, find_with, unrelate, value, w
+from diptych.writers.docx.xml import Element, find, find_all, find_with, put, unrelate, value, w
 
 FILE: Final = "reference.docx"
 RESTORE: Final = phrase("restore it from the repository")
@@ -152,10 +152,12 @@ class Reference:
             )
         return identifier
 
-    @property
-    def list_separator(self) -> str:
-        """What stands between the entries of a list in a field."""
-        return value(find(self.settings, "w:listSeparator")) or ";"
+    def separate_lists(self, mark: str) -> None:
+        """Let ``mark`` stand between the entries of lists in fields (ECMA-376, 17.15.1.56)."""
+        setting = find(self.settings, "w:listSeparator")
+        if setting is None:
+            self.settings.append(setting := w("listSeparator"))
+        put(setting, val=mark)
 
     def section(self, landscape: bool) -> Element:
         """The first section of that orientation; raises :class:`TemplateError` if there is none."""

@@ -420,6 +420,48 @@ def test_a_link_keeps_its_address_in_a_relationship() -> None:
     assert link.runs[0].style.name == "Hyperlink"
 
 
+def looks_of(data: bytes, run: Element) -> set[str]:
+    """The properties that the character style of ``run`` and those below it give it."""
+    styles = parse(data, "word/styles.xml")
+    identifier = value(find(run, "w:rPr/w:rStyle"))
+    found: set[str] = set()
+    while (style := find(styles, f"w:style[@w:styleId='{identifier}']")) is not None:
+        found |= {etree.QName(each).localname for each in find_all(style, "w:rPr/*")}
+        identifier = value(find(style, "w:basedOn"))
+    return found
+
+
+Wrap = Callable[[tree.Inlines], tree.AnyInline]
+
+
+def linking(content: tree.Inlines) -> tree.Link:
+    return tree.Link(content, "https://example.org")
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([linking], {"u"}),
+        ([linking, tree.Strong], {"u", "b", "bCs"}),
+        ([tree.Strong, linking], {"u", "b", "bCs"}),
+        ([tree.Emphasis, linking], {"u", "i", "iCs"}),
+        ([tree.Emphasis, linking, tree.Strong], {"u", "b", "bCs", "i", "iCs"}),
+        ([tree.Strong, tree.Emphasis], {"b", "bCs", "i", "iCs"}),
+    ],
+)
+@pytest.mark.parametrize("raised", [False, True])
+def test_what_stands_in_several_spans_looks_like_all_of_them(
+    spans: list[Wrap], expected: set[str], raised: bool
+) -> None:
+    content: tree.Inlines = (Text("да", "ru"),)
+    for span in [*([tree.Superscript] if raised else []), *reversed(spans)]:
+        content = (span(content),)
+    data = write(document(part(body(content, "ru"), langs=("ru",))), TEMPLATES)
+    (run,) = parse(data).iter(f"{W}r")
+    assert looks_of(data, run) == expected
+    assert (value(find(run, "w:rPr/w:vertAlign")) == "superscript") is raised
+
+
 def test_a_heading_begins_with_its_label() -> None:
     root = story(
         heading("Статья 1.", "Предмет", "ru"),

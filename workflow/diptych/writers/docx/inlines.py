@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
@@ -15,7 +16,7 @@ from diptych.writers.docx.anchors import Anchors, anchor
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Accent
-from diptych.writers.docx.xml import Element, literal, related, w
+from diptych.writers.docx.xml import Element, find_all, literal, related, w
 
 # Characters that Word keeps as elements: the hyphen that holds the line, and the tab.
 _SPECIAL: Final = {"\u2011": "noBreakHyphen", "\t": "tab"}
@@ -23,6 +24,9 @@ _SPECIAL_RE: Final = re.compile(f"([{''.join(_SPECIAL)}])")
 
 _FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
 Level = Literal["superscript", "subscript"]
+Accents = frozenset[Accent]
+
+_NONE: Final[Accents] = frozenset()
 
 # What a field shows until Word has counted.
 _UNCOUNTED: Final = "1"
@@ -44,12 +48,13 @@ class Runs:
         self,
         inlines: tree.Inlines,
         lang: str,
-        accent: Accent | None = None,
+        accents: Accents = _NONE,
         level: Level | None = None,
     ) -> Iterator[Element]:
         """The runs and hyperlinks of ``inlines``; ``lang`` is that of the paragraph.
 
-        ``level`` says that they stand above or below the line.
+        ``accents`` are those of all that they stand in; ``level`` says that they stand above
+        or below the line.
         """
         for inline in inlines:
             match inline:
@@ -58,28 +63,28 @@ class Runs:
                     | tree.Text(text=text, lang=own, kept=True)
                 ):
                     # Word neither spells nor divides what is marked so.
-                    yield self._run(own, accent, level, *_characters(text), flag=w("noProof"))
+                    yield self._run(own, accents, level, *_characters(text), flag=w("noProof"))
                 case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):
-                    yield self._run(own, accent, level, *_characters(text))
+                    yield self._run(own, accents, level, *_characters(text))
                 case tree.Reference():
-                    yield from self._reference(inline, accent, level)
+                    yield from self._reference(inline, accents, level)
                 case tree.Footnote():
                     yield self.call(inline)
                 case tree.LineBreak():
-                    yield self._run(lang, accent, level, w("br"))
+                    yield self._run(lang, accents, level, w("br"))
                 case tree.PageField(count=count, lang=own):
-                    yield from self._field(_FIELDS[count], own, accent)
+                    yield from self._field(_FIELDS[count], own, accents)
                 case tree.Emphasis(content=content):
-                    yield from self.write(content, lang, _add(accent, "Emphasis"), level)
+                    yield from self.write(content, lang, accents | {"Emphasis"}, level)
                 case tree.Strong(content=content):
-                    yield from self.write(content, lang, _add(accent, "Strong"), level)
+                    yield from self.write(content, lang, accents | {"Strong"}, level)
                 case tree.Superscript(content=content):
-                    yield from self.write(content, lang, accent, "superscript")
+                    yield from self.write(content, lang, accents, "superscript")
                 case tree.Subscript(content=content):
-                    yield from self.write(content, lang, accent, "subscript")
+                    yield from self.write(content, lang, accents, "subscript")
                 case tree.Link(target=target, content=content):
                     relationship = self.part.relate_to(target, RT.HYPERLINK, is_external=True)
-                    runs = self.write(content, lang, "Hyperlink", level)
+                    runs = self.write(content, lang, accents | {"Hyperlink"}, level)
                     yield related(w("hyperlink", *runs), relationship)
                 case _:
                     assert_never(inline)
@@ -87,17 +92,33 @@ class Runs:
     def _run(
         self,
         lang: str,
-        accent: Accent | None,
+        accents: Accents,
         level: Level | None,
         *content: Element,
         flag: Element | None = None,
     ) -> Element:
-        style = w("rStyle", val=self.reference.character_style(accent)) if accent else None
+        style = w("rStyle", val=self._style(accents)) if accents else None
         align = w("vertAlign", val=level) if level else None
         return w("r", w("rPr", style, flag, align, *run_language(lang)), *content)
 
+    def _style(self, accents: Accents) -> str:
+        """The id of the one character style that Word allows a run, for all ``accents``."""
+        stressed: Accent | None = None
+        if accents >= {"Emphasis", "Strong"}:
+            stressed = "Intense Emphasis"
+        else:
+            stressed = next(iter(accents - {"Hyperlink"}), None)
+        if stressed is None:
+            return self.reference.character_style("Hyperlink")
+        style = self.reference.character_style(stressed)
+        if "Hyperlink" in accents:
+            looks = find_all(self.reference.style(style), "w:rPr/*")
+            link = self.reference.character_style("Hyperlink")
+            return self.reference.variant(link, stressed, *map(deepcopy, looks))
+        return style
+
     def _reference(
-        self, inline: tree.Reference, accent: Accent | None, level: Level | None
+        self, inline: tree.Reference, accents: Accents, level: Level | None
     ) -> Iterator[Element]:
         """A field, so that Word brings the number up to date; a link where it would say more.
 
@@ -107,13 +128,13 @@ class Runs:
         said = _characters(inline.text)
         if self.anchors.number(lang, inline.target) == inline.text:
             for content in field(f"REF {name} \\n \\h", *said):
-                yield self._run(lang, accent, level, content)
+                yield self._run(lang, accents, level, content)
         else:
-            yield w("hyperlink", self._run(lang, accent, level, *said), anchor=name)
+            yield w("hyperlink", self._run(lang, accents, level, *said), anchor=name)
 
-    def _field(self, code: str, lang: str, accent: Accent | None) -> Iterator[Element]:
+    def _field(self, code: str, lang: str, accents: Accents) -> Iterator[Element]:
         for content in field(code, literal("t", _UNCOUNTED)):
-            yield self._run(lang, accent, None, content)
+            yield self._run(lang, accents, None, content)
 
 
 def field(code: str, *result: Element) -> Iterator[Element]:
@@ -141,10 +162,3 @@ def _characters(text: str) -> Iterator[Element]:
             yield w(_SPECIAL[piece])
         elif piece:
             yield literal("t", piece)
-
-
-def _add(accent: Accent | None, inner: Accent) -> Accent:
-    """The one character style for both: Word allows a run no second."""
-    if accent is None or accent == inner:
-        return inner
-    return "Hyperlink" if accent == "Hyperlink" else "Intense Emphasis"

@@ -130,7 +130,7 @@ class Reference:
         ``properties`` are what its runs have beside those of that style. It is made when it is
         first asked for.
         """
-        identifier = f"{style_id}-{suffix}"
+        identifier = f"{style_id}-{suffix.replace(' ', '')}"
         if find_with(self.styles, "w:style", "styleId", identifier) is None:
             base = self.style(style_id)
             kept = (find(base, f"w:{tag}") for tag in ("next", "uiPriority", "qFormat"))

@@ -17,7 +17,7 @@ from PIL import Image
 import breaking
 import picturing
 from diptych.cli import main
-from reading import docx_text, pdf_text, skeleton
+from reading import docx_notes, docx_text, pdf_text, skeleton
 
 FOLDER = Path(__file__).parent / "cases" / "documents"
 PICTURES = [folder.name for folder in FOLDER.glob("03-images-*")]
@@ -42,6 +42,10 @@ PRINTED = {
         "Пятое решение, см. пункт 6.",
         "Fifth decision, see item 6.",
         "Another of the fourth.",
+    ],
+    "13-same-note-twice": [
+        "Введение с двумя ссылками на одну сноску",
+        "Introduction with two references to one note",
     ],
     "10-caption-raw-fact": ["Подпись 5 марта 2031 года", "Caption 5 March 2031"],
     "11c-underscores-break-page": [
@@ -105,6 +109,26 @@ def test_a_document_of_the_field_is_printed_whole(project: Path, texts: list[str
         assert skeleton(text) in skeleton(word)
         assert skeleton(text) in skeleton(paper)
     assert not re.search(r"\{\{|\}\}|\]\(|\{#", word + paper)
+
+
+@pytest.mark.parametrize("project", ["13-same-note-twice"], indirect=True)
+def test_a_note_that_is_called_twice_stands_once(project: Path) -> None:
+    formats = "--editions ru-en --formats docx pdf html --output output"
+    status, told = run(project, f"write {breaking.MEETING} minutes {formats}")
+    assert status == 0, told
+    (word,) = project.glob("output/**/*.docx")
+    page = word.with_suffix(".html").read_text("utf-8")
+    assert [note.partition("\u00a0")[2] for note in docx_notes(word.read_bytes())].count(
+        "One and the same."
+    ) == 1
+    paper = pdf_text(word.with_suffix(".pdf").read_bytes())
+    assert paper.count(skeleton("One and the same.")) == 1
+    assert skeleton("to one note2 and once more2.") in paper
+    assert page.count("One and the same.") == 1
+    calls = re.findall(r'<a[^>]*href="#(note[^"]*)"[^>]*doc-noteref[^>]*>2</a>', page)
+    assert len(calls) == 4  # twice in each language
+    assert len(set(calls)) == 2
+    assert all(f'id="{call}"' in page for call in calls)
 
 
 @pytest.mark.parametrize("project", PICTURES, indirect=True)

@@ -148,7 +148,6 @@ def test_a_note_stands_where_it_is_called_for() -> None:
     [
         ("а[^x]\n", "3:2 this calls for a note that is not there"),
         ("а\n\n[^x]: б\n", "5:1 nothing calls for this note"),
-        ("а[^x] б[^x]\n\n[^x]: в\n", "3:2 «[^x]» is called for twice"),
         ("а[^x]\n\n[^x]: в[^y]\n\n[^y]: г\n", "5:8 a note calls for a note"),
         ("а[^x]\n\n[^x]: в\n\n    г\n", "5:1 a note holds more or less than one paragraph"),
     ],

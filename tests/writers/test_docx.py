@@ -791,6 +791,34 @@ def test_notes_in_columns_have_the_number_of_their_language() -> None:
     assert [text(note) for note in noted("two-columns")] == ["1\u00a0the note"] * 2
 
 
+def twice(lang: str) -> tree.Paragraph:
+    note = tree.Footnote((Text("note", lang),), lang, "1", name="n")
+    again = tree.Footnote((), lang, "1", name="n", again=True)
+    return body((Text("a", lang), note, Text("b", lang), again), lang)
+
+
+def test_a_note_is_called_again_by_a_field_where_word_counts_it() -> None:
+    data = write(document(part(twice("ru"), langs=("ru",))), TEMPLATES)
+    root = parse(data)
+    (mark,) = root.iter(f"{W}bookmarkStart")
+    after = mark.getnext()
+    assert after is not None
+    assert find(after, "w:footnoteReference") is not None
+    (code,) = root.iter(f"{W}instrText")
+    assert code.text == rf" NOTEREF {value(mark, 'name')} \f \h "
+    assert text(next(paragraphs(root))) == "ab1"
+    notes = find_all(parse(data, "word/footnotes.xml"), "w:footnote")
+    assert [text(note) for note in notes if value(note, "type") is None] == ["\u00a0note"]
+
+
+def test_a_note_is_called_again_by_a_link_where_its_number_is_text() -> None:
+    block = parallel(("ru", "kk"), cells(twice("ru"), twice("kk")))
+    root = story(block, langs=("ru", "kk"))
+    marks = [value(mark, "name") for mark in root.iter(f"{W}bookmarkStart")]
+    assert [value(link, "anchor") for link in root.iter(f"{W}hyperlink")] == marks
+    assert len(set(marks)) == 2
+
+
 def noted(name: str) -> list[Element]:
     notes = etree.fromstring(opened(name)["word/footnotes.xml"])
     return [note for note in notes if value(note, "type") is None]

@@ -195,12 +195,15 @@ def test_an_article_put_in_counts_and_stands_in_the_contents_of_its_language(
 
 
 def noted(lang: str) -> list[AnyBlock]:
+    """Notes, the twelfth of them called for again at the end."""
+    again = Footnote((), lang, "12", again=True)
     return [
         body(
             (
                 Text(f"word{lang}x", lang),
                 Footnote((Text(f"note{lang}x{number};", lang),), lang, str(number)),
                 Text(" end.", lang),
+                *((again, Text(" again.", lang)) if number == 25 else ()),
             ),
             lang,
             f"p{number}",
@@ -218,5 +221,6 @@ def test_each_note_shows_its_number_once_at_its_call_and_once_at_the_foot(
     office.ask(open=str(file), pdf=str(printed))
     text = re.sub(r"\s", "", pdf_text(printed.read_bytes()))
     for lang in LANGS[:count]:
+        assert re.findall(r"end\.(\d*)again", text) == ["12"] * count
         assert re.findall(rf"word{lang}x(\d*)end\.", text) == [str(n) for n in range(1, 26)]
         assert re.findall(rf"(?<!\d)(\d+)note{lang}x\1;", text) == [str(n) for n in range(1, 26)]

@@ -91,11 +91,16 @@ class Footnote(Inline, frozen=True):
     Notes count from 1 in each language of a document, so that a note and its
     translation have one number. ``number`` is empty only between reading the
     prose and composing the document; a note holds no note.
+
+    ``name`` is what its author calls it by. From composing on only the first of several calls
+    for a note holds its content: those that call for it ``again`` have its number alone.
     """
 
     content: tuple[AnyInline, ...]
     lang: str
     number: str = ""
+    name: str = ""
+    again: bool = False
 
 
 class Reference(Inline, frozen=True):

@@ -19,11 +19,19 @@ def problems(prose: Prose, document: tree.Document) -> Iterator[Problem]:
 
     A unit is a title, a block, an item, a cell, a note, a caption or an alternative text. It is
     found by its id and type, and must hold as many pieces of running text as were written.
+    A note stands at its first call, in whichever unit that is.
     """
     composed: dict[tuple[str, type], list[AnyBlock]] = defaultdict(list)
     for part in document.parts:
         for block in tree.walk(part.blocks):
             composed[block.id, type(block)].append(block)
+    notes = {
+        note.name: _count(note.content)
+        for blocks in composed.values()
+        for block in blocks
+        for note in _notes(block)
+        if not note.again
+    }
     titles = [*composed[_TITLE, tree.Paragraph], *composed[_TITLE, tree.Heading]]
     if max(map(_pieces, titles), default=0) < _count(prose.subject):
         yield _problem(prose.source, phrase("the title is printed nowhere"))
@@ -33,6 +41,9 @@ def problems(prose: Prose, document: tree.Document) -> Iterator[Problem]:
             yield _problem(place, phrase("this is printed nowhere in the document"))
         elif len(printed) > 1:
             yield _problem(place, phrase("this would be printed {count} times", count=len(printed)))
+        for note in _notes(block):
+            if notes.get(note.name, 0) < _count(note.content):
+                yield _problem(place, phrase("this is printed nowhere in the document"))
 
 
 def _blocks(prose: Prose) -> Iterator[tuple[AnyBlock, Position]]:
@@ -71,7 +82,15 @@ def _pieces(block: AnyBlock) -> int:
 
 
 def _count(content: Inlines) -> int:
-    return sum(not isinstance(inline, tree.Span) for inline in tree.iter_inlines(content))
+    return len(list(tree.leaves(content)))
+
+
+def _notes(block: AnyBlock) -> Iterator[tree.Footnote]:
+    """The notes that ``block`` itself calls for."""
+    for content in tree.inlines(block):
+        for leaf in tree.leaves(content):
+            if isinstance(leaf, tree.Footnote):
+                yield leaf
 
 
 def _problem(place: Position, what: Phrase) -> Problem:

@@ -104,13 +104,19 @@ def item_name(block: tree.List, index: int) -> str:
 
 
 def with_notes(blocks: Sequence[AnyBlock]) -> tuple[AnyBlock, ...]:
-    """``blocks`` with their notes numbered from 1 in reading order."""
+    """``blocks`` with their notes numbered from 1 in reading order, each standing once."""
     numbers = count(1)
+    called: dict[str, str] = {}
 
     def numbered(leaf: AnyInline) -> AnyInline:
         if not isinstance(leaf, tree.Footnote):
             return leaf
-        return msgspec.structs.replace(leaf, number=str(next(numbers)))
+        if leaf.name in called:
+            return msgspec.structs.replace(leaf, content=(), number=called[leaf.name], again=True)
+        number = str(next(numbers))
+        if leaf.name:
+            called[leaf.name] = number
+        return msgspec.structs.replace(leaf, number=number)
 
     def with_numbers(block: AnyBlock) -> AnyBlock:
         return tree.map_inlines(block, lambda content: tree.map_leaves(content, numbered))

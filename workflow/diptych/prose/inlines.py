@@ -51,7 +51,7 @@ class InlineParser:
         self._places = places
         self._lang = lang
         self._notes = notes
-        self._called: set[int] = set()
+        self._contents: dict[int, Inlines] = {}
         self._in_note = False
 
     def inlines(self, inline: SyntaxTreeNode) -> Inlines:
@@ -230,14 +230,9 @@ class InlineParser:
         if self._in_note:
             self._places.add(place, phrase("a note calls for a note"), phrase("write both as one"))
             return []
-        if number in self._called:
-            self._places.add(
-                place,
-                phrase("«{call}» is called for twice", call=call),
-                phrase("write the note again under another name"),
-            )
-            return []
-        self._called.add(number)
+        name = str(node.meta["label"])
+        if number in self._contents:
+            return [tree.Footnote(self._contents[number], self._lang, name=name)]
         if [child.type for child in note.children] != ["paragraph"]:
             self._places.add(
                 self._places.first(f"{call}:"),
@@ -248,7 +243,8 @@ class InlineParser:
         self._in_note = True
         content = self.inlines(note.children[0].children[0])
         self._in_note = False
-        return [tree.Footnote(content, self._lang)]
+        self._contents[number] = content
+        return [tree.Footnote(content, self._lang, name=name)]
 
 
 def _joined(content: Sequence[tree.AnyInline]) -> Iterator[tree.AnyInline]:

@@ -111,7 +111,7 @@ def _mark(block: tree.List, number: int) -> str:
 def _with_notes(content: tree.Inlines, notes: list[str]) -> str:
     """What ``content`` says; its notes, called for by number, join ``notes``."""
     for inline in tree.iter_inlines(content):
-        if isinstance(inline, tree.Footnote):
+        if isinstance(inline, tree.Footnote) and not inline.again:
             notes.append(f"[{inline.number}] {_line(inline.content)}")
     return ordinary("".join(_inlines(content)))
 

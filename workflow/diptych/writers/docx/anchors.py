@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 from zlib import crc32
 
-from diptych.tree import Document, Heading, List, targets, walk
+from diptych.tree import Document, Footnote, Heading, List, inlines, iter_inlines, targets, walk
 from diptych.writers.docx.xml import Element, w
 
 
@@ -19,6 +19,11 @@ def anchor(lang: str, block: str) -> str:
     return f"_d{crc32(f'{lang}.{block}'.encode()):08x}"
 
 
+def note_place(note: Footnote) -> str:
+    """What stands for the id of a block where ``note`` is called for first."""
+    return f"note {note.number}"
+
+
 _Place = tuple[str, str]
 """The language and the id of a block."""
 
@@ -27,7 +32,7 @@ class Anchors:
     """Marks the blocks of a document that others point to."""
 
     def __init__(self, document: Document) -> None:
-        self._targets = targets(document)
+        self._targets = targets(document) | frozenset(_called_again(document))
         self._labels = dict(_labels(document))
         self._numbers = count(1)
 
@@ -47,6 +52,26 @@ class Anchors:
             paragraph.insert(1, start)  # after the properties
             paragraph.append(w("bookmarkEnd", id=number))
         return paragraph
+
+    def around(self, lang: str, place: str, content: Element) -> Iterator[Element]:
+        """``content``, which stands in a paragraph, marked if something points to ``place``."""
+        if (lang, place) not in self._targets:
+            yield content
+            return
+        number = next(self._numbers)
+        yield w("bookmarkStart", id=number, name=anchor(lang, place))
+        yield content
+        yield w("bookmarkEnd", id=number)
+
+
+def _called_again(document: Document) -> Iterator[_Place]:
+    """The places of the notes that are called for more than once."""
+    for part in document.parts:
+        for block in walk(part.blocks):
+            for content in inlines(block):
+                for inline in iter_inlines(content):
+                    if isinstance(inline, Footnote) and inline.again:
+                        yield inline.lang, note_place(inline)
 
 
 def _labels(document: Document) -> Iterator[tuple[_Place, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
@@ -36,12 +36,12 @@ _UNCOUNTED: Final = "1"
 class Runs:
     """Writes inlines for one part of the package, which holds the targets of its links.
 
-    ``call`` gives the run that calls for a note, ``anchors`` the places that others refer to.
+    ``call`` gives what calls for a note, ``anchors`` the places that others refer to.
     """
 
     reference: Reference
     part: Part
-    call: Callable[[tree.Footnote], Element]
+    call: Callable[[tree.Footnote], Iterable[Element]]
     anchors: Anchors
 
     def write(
@@ -69,7 +69,7 @@ class Runs:
                 case tree.Reference():
                     yield from self._reference(inline, accents, level)
                 case tree.Footnote():
-                    yield self.call(inline)
+                    yield from self.call(inline)
                 case tree.LineBreak():
                     yield self._run(lang, accents, level, w("br"))
                 case tree.PageField(count=count, lang=own):

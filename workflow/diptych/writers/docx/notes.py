@@ -13,8 +13,8 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from diptych.tree import Footnote
-from diptych.writers.docx.anchors import Anchors
-from diptych.writers.docx.inlines import Runs
+from diptych.writers.docx.anchors import Anchors, anchor, note_place
+from diptych.writers.docx.inlines import Runs, field
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.reference import Reference
@@ -44,6 +44,7 @@ class Notes:
         self._count = 0
         self._next = 1
         self._counted = True
+        self._by_word: set[tuple[str, str]] = set()
 
     @contextmanager
     def in_columns(self) -> Iterator[None]:
@@ -54,13 +55,39 @@ class Notes:
         finally:
             self._counted = True
 
-    def call(self, note: Footnote) -> Element:
-        """The run that calls for ``note``; adds its text to the part of the notes."""
+    def call(self, note: Footnote) -> Iterator[Element]:
+        """The runs that call for ``note``; adds its text to the part of the notes.
+
+        One that is called for again has a mark around its first call, from which the others
+        have its number.
+        """
+        if note.again:
+            yield from self._again(note)
+        else:
+            yield from self._anchors.around(note.lang, note_place(note), self._first(note))
+
+    def _again(self, note: Footnote) -> Iterator[Element]:
+        """What has the number of ``note`` from its first call, if Word has counted it there."""
+        style = self._reference.character_style("Footnote Reference")
+
+        def run(*content: Element) -> Element:
+            mark = w("rPr", w("rStyle", val=style), *run_language(note.lang))
+            return w("r", mark, *content)
+
+        name, number = anchor(note.lang, note_place(note)), literal("t", note.number)
+        if (note.lang, note.number) in self._by_word:
+            yield from map(run, field(f"NOTEREF {name} \\f \\h", number))
+        else:
+            yield w("hyperlink", run(number), anchor=name)
+
+    def _first(self, note: Footnote) -> Element:
+        """The run that calls for ``note``, whose text is added to the part of the notes."""
         part, runs = self._opened()
         self._count += 1
         counted = self._counted and self._next == int(note.number)
         if counted:
             self._next += 1
+            self._by_word.add((note.lang, note.number))
         style = self._reference.character_style("Footnote Reference")
         mark = w("rPr", w("rStyle", val=style), *run_language(note.lang))
         number = w("footnoteRef") if counted else _for_word_alone(literal("t", note.number))
@@ -121,5 +148,5 @@ def _for_word_alone(content: Element) -> Element:
     return both
 
 
-def _refuse(note: Footnote) -> Element:
+def _refuse(note: Footnote) -> Iterator[Element]:
     raise AssertionError(f"note {note.number} stands in a note")

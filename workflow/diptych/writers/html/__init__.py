@@ -36,6 +36,7 @@ def write(document: tree.Document, templates: Path) -> bytes:
     root = markup.page(document, _draft, around="main")
     for number, part in enumerate(list(root.iter("section")), 1):
         notes.gather(part, f"note.{number}.")
+    notes.link_again(root)
     for element in list(root.iter()):
         element.attrib.pop(markup.BOOKMARK, None)
         for place, child in enumerate(element):

@@ -18,6 +18,8 @@ _HELD = re.compile(r"[^\s-]*(?:\u2011|\d\u2013(?=\d))[^\s-]*")
 
 #: The class of a note, which stands where it is called for, and the attribute with its number.
 NOTE = "footnote"
+#: That of another call for a note that stands at its first.
+AGAIN = "footnote-again"
 NUMBER = "data-number"
 
 
@@ -67,6 +69,10 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
             case tree.Reference(text=text, target=target, lang=spoken):
                 reference = SubElement(parent, "a", {"href": f"#{anchor(spoken, target)}"})
                 append_text(reference, text)
+            case tree.Footnote(number=number, again=True, lang=spoken):
+                again = SubElement(parent, "sup", {"class": AGAIN, NUMBER: number})
+                again.set("lang", tags(spoken).html)
+                again.text = number
             case tree.Footnote(number=number, content=content):
                 note = SubElement(parent, "span", {"class": NOTE, NUMBER: number})
                 note.set("lang", tags(inline.lang).html)

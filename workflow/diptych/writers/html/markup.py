@@ -18,7 +18,7 @@ from diptych.layout.measure import (
     parallel_column_widths,
     table_column_widths,
 )
-from diptych.writers.html.inline import NOTE, anchor, append, append_text, begin, mark
+from diptych.writers.html.inline import AGAIN, NOTE, anchor, append, append_text, begin, mark
 from diptych.writers.html.letterhead import letterhead, picture, signatures
 
 _TITLES = {"document-name", "headline"}
@@ -262,7 +262,7 @@ def _style(block: tree.AnyBlock) -> str:
 def _without_notes(element: Element) -> str:
     """What ``element`` says, without its notes."""
     inside = [
-        ("" if child.get("class") == NOTE else _without_notes(child)) + (child.tail or "")
+        ("" if child.get("class") in (NOTE, AGAIN) else _without_notes(child)) + (child.tail or "")
         for child in element
     ]
     return (element.text or "") + "".join(inside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from diptych.writers.html.inline import NOTE, NUMBER
+from diptych.writers.html.inline import AGAIN, NOTE, NUMBER
 
 
 def gather(part: Element, stem: str) -> None:
@@ -20,6 +20,23 @@ def gather(part: Element, stem: str) -> None:
         name = f"{stem}{number}"
         section.append(_note(note, name))
         _call(note, name)
+
+
+def link_again(root: Element) -> None:
+    """Let each further call for a note, once all are gathered, lead to where the note stands."""
+    notes = {
+        (note.get("lang"), note[0].text): note.get("id", "")
+        for section in root.iter("section")
+        if section.get("class") == "notes"
+        for note in section
+    }
+    for call in root.iter("sup"):
+        if call.get("class") == AGAIN:
+            number = call.attrib.pop(NUMBER)
+            del call.attrib["class"]
+            address = notes[call.get("lang"), number]
+            call.text = None
+            SubElement(call, "a", {"href": f"#{address}", "role": "doc-noteref"}).text = number
 
 
 def _note(called: Element, name: str) -> Element:

@@ -27,9 +27,11 @@ LANDSCAPE = tuple(each * _MM for each in (25, 20, 15, 20))
 # How pdfium, WeasyPrint and LibreOffice say that a word goes on in the next line.
 _DIVIDED = ("\x02", "\ufffe", "\u00ad", "\u2010", "\u2011")
 # What is closer than this stands on one line, or in one column; in points and in em.
-_SAME_LINE, _SAME_WORD, _GUTTER = 1.5, 0.12, 1.4
+_SAME_LINE, _SAME_WORD, _GUTTER = 1.5, 0.15, 2.1
 # What a row of columns has between its lines, and what is too much for it.
 _LOOSEST = 15.5
+# How high the fonts of the templates are, ascent and descent, in em.
+_EM = 1.107
 _RULE = 1.5  # a higher box is no rule
 _NOTES_RULE = 160.0  # a longer rule is not the one above notes
 
@@ -111,7 +113,7 @@ class Page:
         ]
         for top in sorted(rules):
             below = [line for line in self.lines if line.baseline > top]
-            if below and all(line.words[0].size < 10 for line in below):
+            if below and all(line.words[0].size < 9.8 for line in below):
                 return top
         return self.area.bottom
 
@@ -189,7 +191,8 @@ class Page:
             below.baseline - line.baseline
             for column in self.columns
             for line, below in pairwise(column)
-            if below.baseline - line.baseline < 40
+            if abs(below.words[0].size - line.words[0].size) < 0.3
+            and below.baseline - line.baseline < 40
         )
         return sum(abs(step - round(step)) > 0.2 for step in steps)
 
@@ -320,7 +323,7 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[_Character]:
             chr(raw.FPDFText_GetUnicode(text, index)),
             Box(loose.left, height - high.value, loose.right, height - low.value),
             height - y.value,
-            loose.top - loose.bottom,
+            (loose.top - loose.bottom) / _EM,
             b"Bold" in name.value,
         )
 
@@ -335,13 +338,13 @@ def _lines(characters: Iterable[_Character]) -> Iterator[Line]:
             for run in _grouped(row, _one_word)
             if (word := _word([each for each in run if not each.text.isspace()]))
         ]
-        for line in _grouped(words, lambda a, b: b.box.left - a.box.right < _GUTTER * 12):
+        for line in _grouped(words, lambda a, b: b.box.left - a.box.right < _GUTTER * a.size):
             yield Line(row[0].baseline, tuple(line))
 
 
 def _one_word(before: _Character, after: _Character) -> bool:
     return not (before.text.isspace() or after.text.isspace()) and (
-        after.box.left - before.box.right < 6
+        after.box.left - before.box.right < _SAME_WORD * before.size
     )
 
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from diptych.layout.measure import announcing, is_short_row, parallel_column_widths
+from diptych.layout.measure import announcing, column_letters, is_low, parallel_column_widths
 from diptych.tree import AnyBlock, Closing, Parallel, Signatures
 
 
@@ -37,7 +37,8 @@ def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
     end = [last]
     while rest and announcing(rest[-1]):
         end.insert(0, rest.pop())
-    if not rest or not all(map(is_short_row, end)):
+    letters = column_letters(block)
+    if not rest or not all(is_low(row, letters) for row in end):
         return None
     shares = tuple(parallel_column_widths(block))
     return (

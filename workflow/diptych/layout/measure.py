@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from diptych import tree
 
 # Text shorter than this many characters is not broken between pages.
 _SHORT = 320
+# With more columns than this a page lies on its side, and the type is smaller.
+_UPRIGHT = 2
+# A line through all columns of a page, upright or on its side, in Latin letters.
+_UPRIGHT_LINE, _WIDE_LINE = 92.0, 150.0
+# Fewer lines than this in a cell cannot leave two on either page; counted by estimate, in which
+# three lines come out as 3.4 at the most.
+_DIVISIBLE = 3.5
+# What is higher than this many lines would leave too much of a page empty if it moved as a whole.
+_LOW = 12
 _TITLES = frozenset({"document-name", "headline", "subject", "label", "resolution", "annex"})
 # The most a column may differ from an equal share: 0.42 to 0.58 of two.
 _LEEWAY = 0.16
@@ -35,9 +45,36 @@ def is_short(blocks: Iterable[tree.AnyBlock]) -> bool:
     return sum(map(len, texts(blocks))) < _SHORT
 
 
-def is_short_row(row: tree.Row) -> bool:
-    """Whether every cell of ``row`` is short."""
-    return all(map(is_short, row.cells))
+def column_letters(block: tree.Parallel) -> tuple[float, ...]:
+    """How many Latin letters a line of each column holds, about."""
+    line = _UPRIGHT_LINE if len(block.langs) <= _UPRIGHT else _WIDE_LINE
+    return tuple(line * share for share in block.shares or parallel_column_widths(block))
+
+
+def row_lines(row: tree.Row, letters: Sequence[float]) -> list[float]:
+    """About how many lines each cell of ``row`` has that is not empty.
+
+    ``letters`` are those of a line of its column (:func:`column_letters`). Only where a cell
+    has several texts are their lines whole.
+    """
+    lines = []
+    for cell, line in zip(row.cells, letters, strict=True):
+        if found := [text_width(text) / line for text in texts(cell)]:
+            lines.append(found[0] if len(found) == 1 else float(sum(map(ceil, found))))
+    return lines
+
+
+def is_low(row: tree.Row, letters: Sequence[float]) -> bool:
+    """Whether ``row`` may move to another page as a whole; ``letters`` as of :func:`row_lines`."""
+    return max(row_lines(row, letters), default=0) <= _LOW
+
+
+def is_whole(row: tree.Row, letters: Sequence[float]) -> bool:
+    """Whether no page may end within ``row``; ``letters`` as of :func:`row_lines`.
+
+    Where it may, two lines of each cell stand on either page.
+    """
+    return is_low(row, letters) and min(row_lines(row, letters), default=0) < _DIVISIBLE
 
 
 def announcing(row: tree.Row) -> bool:

@@ -10,7 +10,8 @@ from typing import Final, Literal
 from diptych import tree
 from diptych.layout.measure import (
     announcing,
-    is_short_row,
+    column_letters,
+    is_whole,
     parallel_column_widths,
     table_column_widths,
 )
@@ -71,8 +72,9 @@ class Tables:
         rows = (
             [GridRow(self._names(block), header=True)] if any(map(tree.plain, block.names)) else []
         )
+        letters = column_letters(block)
         for row, after in zip_longest(block.rows, block.rows[1:]):
-            whole = is_short_row(row)
+            whole = is_whole(row, letters)
             stays = _begins_with_note(after) if after else setting.keep
             with self.notes.in_columns():
                 rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))

@@ -6,14 +6,15 @@ Classes name what a block is; style sheets say how it looks, on paper
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
 from diptych.layout.measure import (
     announcing,
-    is_short_row,
+    column_letters,
+    is_whole,
     keeps_with_next,
     parallel_column_widths,
     table_column_widths,
@@ -231,9 +232,10 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
             cell.set("scope", "col")
             header.append(append(cell, name, lang))
     body = SubElement(table, "tbody")
+    letters = column_letters(block)
     for row in block.rows:
         line = SubElement(body, "tr")
-        if names := " ".join(_row_names(row)):
+        if names := " ".join(_row_names(row, letters)):
             line.set("class", names)
         for lang, blocks in zip(block.langs, row.cells, strict=True):
             cell = begin("td", lang, around)
@@ -243,10 +245,10 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
     return table
 
 
-def _row_names(row: tree.Row) -> Iterator[str]:
-    """What a page break has to know about ``row``."""
-    if is_short_row(row):
-        yield "short"
+def _row_names(row: tree.Row, letters: Sequence[float]) -> Iterator[str]:
+    """What a page break has to know about ``row``, whose columns hold so many ``letters``."""
+    if is_whole(row, letters):
+        yield "undivided"
     if announcing(row):
         yield "announcing"
     if any(_style(cell[0]) in _TRAILING for cell in row.cells if cell):

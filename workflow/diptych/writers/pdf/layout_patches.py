@@ -12,7 +12,7 @@ from typing import Any
 
 import weasyprint.document
 import weasyprint.layout
-from weasyprint.formatting_structure.boxes import Box, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import BlockBox, Box, LineBox, TableCellBox, TextBox
 from weasyprint.layout import LayoutContext, block, inline
 
 from diptych.patches import Patch, patched
@@ -32,6 +32,7 @@ def layout_patches() -> AbstractContextManager[None]:
         Patch(inline, "split_first_line", _hang_last_space),
         Patch(block, "_break_line", _end_pages_with_words),
         Patch(block, "find_earlier_page_break", _break_earlier_after_words),
+        Patch(block, "block_container_layout", _end_pages_with_text),
         Patch(weasyprint.layout, "make_all_pages", _make_pages_with_notes_anew),
         Patch(weasyprint.document, "LayoutContext", lambda _: _NotesStay),
         made_for=WEASYPRINT,
@@ -182,6 +183,40 @@ def _break_earlier_after_words(find_earlier_page_break: Callable[..., Any]) -> C
         return lines, {0: lines[-1].resume_at}
 
     return find
+
+
+def _end_pages_with_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
+    """``block_container_layout`` that lets the last margin in a cell go where a page ends.
+
+    A row whose text fits the page, but not the margin below it, is moved to the next page as a
+    whole, with all that must stand with it. CSS cuts margins off at the end of a page (CSS
+    Fragmentation 3, section 5.2); issue 115 is about it.
+    """
+
+    def cut(
+        context: LayoutContext, box: Box, bottom_space: float, *rest: Any, **options: Any
+    ) -> tuple[Any, ...]:
+        done: tuple[Any, ...] = lay_out(context, box, bottom_space, *rest, **options)
+        laid_out, resume_at = done[:2]
+        if isinstance(laid_out, TableCellBox) and resume_at is None:
+            end = laid_out.position_y + laid_out.border_height()
+            over = end - (context.page_bottom - bottom_space)
+            if 0 < over <= _last_margin(laid_out):
+                laid_out.height -= over
+        return done
+
+    return cut
+
+
+def _last_margin(box: Box) -> float:
+    """The margin below the last block in ``box``, where nothing stands between both ends."""
+    margin = 0.0
+    while box.children and isinstance(box.children[-1], BlockBox):
+        box = box.children[-1]
+        if box.padding_bottom or box.border_bottom_width:
+            break
+        margin = max(margin, box.margin_bottom)
+    return margin
 
 
 def _ends_within_word(line: Box) -> bool:

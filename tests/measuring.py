@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ _SAME_LINE, _SAME_WORD, _GUTTER = 1.5, 0.15, 2.1
 _LOOSEST = 15.5
 # How high the fonts of the templates are, ascent and descent, in em.
 _EM = 1.107
+# How a paragraph may end.
+_FINAL = tuple('.:;!?*»”)')
 _RULE = 1.5  # a higher box is no rule
 _NOTES_RULE = 160.0  # a longer rule is not the one above notes
 
@@ -252,6 +254,30 @@ class Page:
                 if abs(line.right - right) < 1 and len(line.words) > 2:
                     widest = max(widest, *line.gaps)
         return widest
+
+
+def lone_lines(pages: Sequence[Page], repeated: Collection[str] = ()) -> list[str]:
+    """Lines of paragraphs that stand alone at the end or the beginning of a page.
+
+    ``repeated`` are lines that stand at the head of each page.
+    """
+    found = []
+    for page, after in pairwise(pages):
+        columns = zip(page.columns, after.columns, strict=False)
+        for column, next_column in columns if len(page.columns) == len(after.columns) else ():
+            begins = [line for line in next_column if line.text not in repeated]
+            if not column or not begins or column[-1].text.endswith(_FINAL) or column[-1].bold:
+                continue
+            before, beyond = _run(column[::-1]), _run(begins)
+            if before == 1 or beyond == 1:
+                found.append(f"p. {page.number}: {column[-1].text} | {begins[0].text}")
+    return found
+
+
+def _run(lines: Sequence[Line]) -> int:
+    """How many of ``lines`` stand as close as those of one paragraph, from the first on."""
+    steps = (abs(b.baseline - a.baseline) for a, b in pairwise(lines))
+    return 1 + len(list(takewhile(lambda step: step < _LOOSEST, steps)))
 
 
 def _overlap(line: Line, other: Line) -> bool:

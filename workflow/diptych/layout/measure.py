@@ -64,9 +64,12 @@ def row_lines(row: tree.Row, letters: Sequence[float]) -> list[float]:
     return lines
 
 
-def is_low(row: tree.Row, letters: Sequence[float]) -> bool:
-    """Whether ``row`` may move to another page as a whole; ``letters`` as of :func:`row_lines`."""
-    return max(row_lines(row, letters), default=0) <= _LOW
+def is_low(row: tree.Row, letters: Sequence[float], lines: float = _LOW) -> bool:
+    """Whether ``row`` is so low that it may move to another page as a whole.
+
+    ``letters`` are as of :func:`row_lines`, ``lines`` those it may have.
+    """
+    return max(row_lines(row, letters), default=0) <= lines
 
 
 def is_whole(row: tree.Row, letters: Sequence[float]) -> bool:

@@ -11,6 +11,7 @@ from diptych import tree
 from diptych.layout.measure import (
     announcing,
     column_letters,
+    is_low,
     is_whole,
     parallel_column_widths,
     table_column_widths,
@@ -42,6 +43,9 @@ _TEXTS: Final[Mapping[Align, Role]] = {
 _EMBLEM = round(15 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2
+# Rows of no more lines are never divided: LibreOffice, where it divides one, keeps no two lines of
+# a paragraph together, whatever its style asks for.
+_LOW = 6
 # Capacity, rule and name of a signatory who has a line of his own.
 _SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
@@ -74,7 +78,7 @@ class Tables:
         )
         letters = column_letters(block)
         for row, after in zip_longest(block.rows, block.rows[1:]):
-            whole = is_whole(row, letters)
+            whole = is_whole(row, letters) or is_low(row, letters, _LOW)
             stays = _begins_with_note(after) if after else setting.keep
             with self.notes.in_columns():
                 rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from diptych import tree
-from diptych.layout.measure import is_short, keeps_with_next
+from diptych.layout.measure import announcing, is_short, keeps_with_next
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.inlines import Runs
@@ -100,9 +100,10 @@ class Blocks:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)
-            case tree.Parallel():
+            case tree.Parallel(rows=rows):
                 yield self._tables.parallel(block, setting)
-                yield self.spacer(setting)
+                keep = setting.keep or announcing(rows[-1])
+                yield self.spacer(replace(setting, keep=keep))
             case tree.Signatures():
                 yield self._tables.signatures(block, setting)
                 yield self.spacer(setting)

@@ -46,6 +46,8 @@ _ROOMY = 2
 # Rows of no more lines are never divided: LibreOffice, where it divides one, keeps no two lines of
 # a paragraph together, whatever its style asks for.
 _LOW = 6
+# How many rows of a table of data stand with the places to sign below it.
+_STANDING = 2
 # Capacity, rule and name of a signatory who has a line of his own.
 _SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
@@ -129,23 +131,30 @@ class Tables:
         return grid(style, [setting.width], [GridRow([[line]])], rtl=is_rtl(setting.lang))
 
     def data(self, block: tree.Table, setting: Setting) -> Element:
-        """Rows under a header that repeats on each page."""
+        """Rows under a header that repeats on each page.
+
+        Where what follows must not stand alone, the last two rows stand with it.
+        """
         measure = "column" if block.dense else setting.measure
 
-        def line(roles: Mapping[Align, Role], cells: Sequence[tree.Inlines]) -> list[Cell]:
+        def line(
+            roles: Mapping[Align, Role], cells: Sequence[tree.Inlines], keep: bool = False
+        ) -> list[Cell]:
             return [
                 [
                     paragraph(
                         self.reference.paragraph_style(roles[align], measure),
                         block.lang,
                         self.runs.write(cell, block.lang),
+                        keep=keep,
                     )
                 ]
                 for cell, align in zip(cells, block.align, strict=True)
             ]
 
         rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
-        rows += [GridRow(line(_TEXTS, row)) for row in block.rows]
+        last = len(block.rows) - _STANDING if setting.keep else len(block.rows)
+        rows += [GridRow(line(_TEXTS, row, n >= last)) for n, row in enumerate(block.rows)]
         widths = divide(setting.width, table_column_widths(block))
         style = self.reference.table_style("Data Table Dense" if block.dense else "Data Table")
         return grid(style, widths, rows, rtl=is_rtl(block.lang))

@@ -85,6 +85,24 @@ def announcing(row: tree.Row) -> bool:
     return any(keeps_with_next(cell[-1]) for cell in row.cells if cell)
 
 
+def closes_list(rows: Sequence[tree.Row], place: int, letters: Sequence[float]) -> bool:
+    """Whether the row at ``place`` is the last item of a list, and no more than a line.
+
+    ``letters`` are as of :func:`row_lines`.
+    """
+    series = _series(rows[place])
+    before = _series(rows[place - 1]) if place else ""
+    after = _series(rows[place + 1]) if place + 1 < len(rows) else ""
+    last_of_several = series != "" and before == series and after != series
+    return last_of_several and max(row_lines(rows[place], letters), default=0) <= 1
+
+
+def _series(row: tree.Row) -> str:
+    """The name of the list of which ``row`` holds an item; nothing where it holds none."""
+    first = next((cell[0] for cell in row.cells if cell), None)
+    return first.series if isinstance(first, tree.List) else ""
+
+
 def keeps_with_next(block: tree.AnyBlock) -> bool:
     """Whether ``block`` must stand with the next one: a title, a picture, or «as follows:»."""
     if isinstance(block, tree.Paragraph):

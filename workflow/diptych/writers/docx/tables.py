@@ -10,6 +10,7 @@ from typing import Final, Literal
 from diptych import tree
 from diptych.layout.measure import (
     announcing,
+    closes_list,
     column_letters,
     is_low,
     is_whole,
@@ -43,9 +44,9 @@ _TEXTS: Final[Mapping[Align, Role]] = {
 _EMBLEM = round(15 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2
-# Rows of no more lines are never divided: LibreOffice, where it divides one, keeps no two lines of
+# Rows of no more lines than this are never divided: LibreOffice, where it divides one, keeps no two lines of
 # a paragraph together, whatever its style asks for.
-_LOW = 6
+_UNDIVIDED = 6
 # How many rows of a table of data stand with the places to sign below it.
 _STANDING = 2
 # Capacity, rule and name of a signatory who has a line of his own.
@@ -79,11 +80,13 @@ class Tables:
             [GridRow(self._names(block), header=True)] if any(map(tree.plain, block.names)) else []
         )
         letters = column_letters(block)
-        for row, after in zip_longest(block.rows, block.rows[1:]):
-            whole = is_whole(row, letters) or is_low(row, letters, _LOW)
-            stays = _begins_with_note(after) if after else setting.keep
+        for place, (row, after) in enumerate(zip_longest(block.rows, block.rows[1:])):
+            whole = is_whole(row, letters) or is_low(row, letters, _UNDIVIDED)
+            stays = setting.keep
+            if after:
+                stays = _begins_with_note(after) or closes_list(block.rows, place + 1, letters)
             with self.notes.in_columns():
-                rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))
+                rows.append(GridRow(text(row, stays or announcing(row)), whole))
         return self._edge_to_edge("Parallel", widths, rows, replace(setting, lang=block.langs[0]))
 
     def closing(self, block: tree.Closing, setting: Setting) -> Element:

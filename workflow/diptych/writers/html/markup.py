@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from diptych import tree
 from diptych.layout.measure import (
     announcing,
+    closes_list,
     column_letters,
     is_whole,
     keeps_with_next,
@@ -233,9 +234,9 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
             header.append(append(cell, name, lang))
     body = SubElement(table, "tbody")
     letters = column_letters(block)
-    for row in block.rows:
+    for place, row in enumerate(block.rows):
         line = SubElement(body, "tr")
-        if names := " ".join(_row_names(row, letters)):
+        if names := " ".join(_row_names(block.rows, place, letters)):
             line.set("class", names)
         for lang, blocks in zip(block.langs, row.cells, strict=True):
             cell = begin("td", lang, around)
@@ -245,13 +246,17 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
     return table
 
 
-def _row_names(row: tree.Row, letters: Sequence[float]) -> Iterator[str]:
-    """What a page break has to know about ``row``, whose columns hold so many ``letters``."""
+def _row_names(
+    rows: Sequence[tree.Row], place: int, letters: Sequence[float]
+) -> Iterator[str]:
+    """What a page break has to know about the row at ``place``; columns hold so many ``letters``."""
+    row = rows[place]
     if is_whole(row, letters):
         yield "undivided"
     if announcing(row):
         yield "announcing"
-    if any(_style(cell[0]) in _TRAILING for cell in row.cells if cell):
+    notes = any(_style(cell[0]) in _TRAILING for cell in row.cells if cell)
+    if notes or closes_list(rows, place, letters):
         yield "trailing"
 
 

@@ -20,6 +20,7 @@ from diptych.writers.pdf.libraries import WEASYPRINT
 
 _RESUME = 2  # in what split_first_line returns: where the next line begins, or None
 _HYPHEN = "\u2011"  # with which style sheets divide words; no line ends with one otherwise
+_LOOSEST = 0.75  # em by which a space may grow: to four times its width
 _COLLAPSING = ("normal", "pre-line")
 
 
@@ -30,6 +31,7 @@ def layout_patches() -> AbstractContextManager[None]:
     """
     return patched(
         Patch(inline, "split_first_line", _hang_last_space),
+        Patch(inline, "justify_line", _leave_loose_lines),
         Patch(block, "_break_line", _end_pages_with_words),
         Patch(block, "find_earlier_page_break", _break_earlier_after_words),
         Patch(block, "block_container_layout", _end_pages_with_text),
@@ -122,6 +124,21 @@ def _hang_last_space(split_first_line: Callable[..., Any]) -> Callable[..., Any]
         return fit(text, None) if fits else line
 
     return split
+
+
+def _leave_loose_lines(justify_line: Callable[..., Any]) -> Callable[..., Any]:
+    """``justify_line`` that leaves a line as it is whose spaces would become holes.
+
+    That is one before a long word that must not be divided, such as the words of a date. CSS
+    leaves the bounds of spaces to the engine (CSS Text 3, section 6.4), WeasyPrint has none.
+    """
+
+    def justify(context: LayoutContext, line: Box, extra_width: float) -> None:
+        spaces = inline.count_expandable_spaces(line)
+        if extra_width <= _LOOSEST * line.style["font_size"] * spaces:
+            justify_line(context, line, extra_width)
+
+    return justify
 
 
 def _end_pages_with_words(break_line: Callable[..., Any]) -> Callable[..., Any]:

@@ -245,13 +245,14 @@ class Page:
         last = [line for line in self.ends if foot - line.baseline < _SAME_LINE]
         return [line.text for line in last if line.bold or line.text.endswith(":")]
 
-    def widest_gap(self) -> float:
-        """The widest space of a justified line, in em."""
+    def widest_gap(self, *, justified: bool = True) -> float:
+        """The widest space, in em; of ``justified`` lines, which reach the end of their column."""
         widest = 0.0
         for column in self.columns:
             right = max((line.right for line in column), default=0)
             for line in column:
-                if abs(line.right - right) < 1 and len(line.words) > 2:
+                ends = abs(line.right - right) < 1
+                if (ends or not justified) and len(line.words) > 2:
                     widest = max(widest, *line.gaps)
         return widest
 

@@ -205,7 +205,7 @@ def _break_earlier_after_words(find_earlier_page_break: Callable[..., Any]) -> C
 def _end_pages_with_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     """``block_container_layout`` that lets the last margin in a cell go where a page ends.
 
-    A row whose text fits the page, but not the margin below it, is moved to the next page as a
+    A row whose list fits the page, but not the margin below it, is moved to the next page as a
     whole, with all that must stand with it. CSS cuts margins off at the end of a page (CSS
     Fragmentation 3, section 5.2); issue 115 is about it.
     """

@@ -1,24 +1,24 @@
 """How the pages of a PDF are filled and set, measured from its characters and rules alone.
 
-``measuring.py FILE…`` prints the table of :func:`table` for PDF files. Measures are in points
-unless a name says otherwise.
+``PYTHONPATH=workflow:tests python tests/measuring.py FILE…`` prints it for PDF files. Measures are
+in points unless a name says otherwise.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pypdfium2
 from pypdfium2 import raw
 
-from reading import skeleton
+T = TypeVar("T")
 
 _MM = 72 / 25.4
 #: The margins of the templates (templates/pdf/page.css): top, right, bottom, left.
@@ -33,7 +33,7 @@ _LOOSEST = 15.5
 # How high the fonts of the templates are, ascent and descent, in em.
 _EM = 1.107
 # How a paragraph may end.
-_FINAL = tuple('.:;!?*»”)')
+_FINAL = tuple(".:;!?*»”)")
 _RULE = 1.5  # a higher box is no rule
 _NOTES_RULE = 160.0  # a longer rule is not the one above notes
 
@@ -128,7 +128,10 @@ class Page:
     def bands(self) -> list[tuple[float, float]]:
         """The heights that text, rules and pictures above the notes take, from the top."""
         taken = [
-            (min(w.box.top for w in line.words), max(line.baseline, *(w.box.bottom for w in line.words)))
+            (
+                min(word.box.top for word in line.words),
+                max(line.baseline, *(word.box.bottom for word in line.words)),
+            )
             for line in self.text
         ]
         taken += [(mark.top, mark.bottom) for mark in self.marks if mark.bottom <= self.notes]
@@ -172,9 +175,7 @@ class Page:
         heights = sorted({line.baseline for column in columns for line in column})
         starts = [b for a, b in pairwise([-99.0, *heights]) if b - a > _LOOSEST]
         for start, end in pairwise([*starts, self.area.bottom + 99]):
-            yield [
-                [line for line in column if start <= line.baseline < end] for column in columns
-            ]
+            yield [[line for line in column if start <= line.baseline < end] for column in columns]
 
     @property
     def unlevel(self) -> int:
@@ -395,8 +396,9 @@ def _word(characters: Sequence[_Character]) -> Word | None:
     )
 
 
-def _grouped(items, together):
-    groups = []
+def _grouped(items: Iterable[T], together: Callable[[T, T], bool]) -> list[list[T]]:
+    """``items`` in runs of which each two neighbours are ``together``."""
+    groups: list[list[T]] = []
     for item in items:
         if groups and together(groups[-1][-1], item):
             groups[-1].append(item)
@@ -407,9 +409,8 @@ def _grouped(items, together):
 
 def table(name: str, measured: Sequence[Page]) -> str:
     """One line: the document, its pages, and how each is filled, in per cent."""
-    fills = " ".join(f"{page.fill:3.0f}" for page in measured)
-    hole = max(page.hole for page in measured)
-    return f"{name:34} {len(measured):2}  {fills}  hole {hole:.0f}"
+    fills = "".join(f"{round(page.fill):4}" for page in measured)
+    return f"{name:26}{len(measured):3} {fills}"
 
 
 if __name__ == "__main__":

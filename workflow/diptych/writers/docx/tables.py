@@ -44,8 +44,8 @@ _TEXTS: Final[Mapping[Align, Role]] = {
 _EMBLEM = round(15 / 25.4 * 72 * 20)
 # With more columns than this the type is smaller.
 _ROOMY = 2
-# Rows of no more lines than this are never divided: LibreOffice, where it divides one, keeps no two lines of
-# a paragraph together, whatever its style asks for.
+# Rows of no more lines than this are never divided: where LibreOffice divides one, it keeps no two
+# lines of a paragraph together, whatever its style asks for.
 _UNDIVIDED = 6
 # How many rows of a table of data stand with the places to sign below it.
 _STANDING = 2

@@ -246,10 +246,11 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
     return table
 
 
-def _row_names(
-    rows: Sequence[tree.Row], place: int, letters: Sequence[float]
-) -> Iterator[str]:
-    """What a page break has to know about the row at ``place``; columns hold so many ``letters``."""
+def _row_names(rows: Sequence[tree.Row], place: int, letters: Sequence[float]) -> Iterator[str]:
+    """What a page break has to know about the row at ``place``.
+
+    ``letters`` are those of a line of each column.
+    """
     row = rows[place]
     if is_whole(row, letters):
         yield "undivided"

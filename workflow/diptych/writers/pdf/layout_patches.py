@@ -189,7 +189,7 @@ def _break_earlier_after_words(find_earlier_page_break: Callable[..., Any]) -> C
     def find(
         context: LayoutContext, boxes: list[Box], *placed: Any
     ) -> tuple[list[Box], Any] | None:
-        found = find_earlier_page_break(context, boxes, *placed)
+        found: tuple[list[Box], Any] | None = find_earlier_page_break(context, boxes, *placed)
         if not (found and isinstance(boxes[0], LineBox)):
             return found
         lines = list(found[0])

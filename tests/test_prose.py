@@ -169,7 +169,7 @@ def test_a_reference_is_a_node_of_its_own() -> None:
 def test_a_table_has_a_header_aligned_columns_and_facts_with_roles() -> None:
     table = "| Год | Оборот |\n|:--|--:|\n| 2023 | {{ turnover | gen }} |\n"
     (block,) = read("# Т\n\n" + table).opening
-    assert [tree.plain(cell) for cell in block.header] == ["Год", "Оборот"]
+    assert [tree.plain(cell) for cell in block.header[0]] == ["Год", "Оборот"]
     assert block.align == ("start", "end")
     ((_, cell),) = block.rows
     (fact,) = cell

@@ -7,12 +7,16 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from diptych.layout.measure import announcing, is_short_row, parallel_column_widths
+from diptych.layout.measure import announcing, is_short_row
 from diptych.tree import AnyBlock, Closing, Parallel, Signatures
 
 
 def closed(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
-    """``blocks``, with the end of columns and the places to sign below it joined into one."""
+    """``blocks``, with the end of columns and the places to sign below it joined into one.
+
+    Rows of columns that announce what stands across below them make columns of their own, which
+    no page parts from it.
+    """
     signed = False
     for block, after in zip_longest(blocks, blocks[1:]):
         tail = None
@@ -22,9 +26,22 @@ def closed(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
             before, end = tail
             yield before
             yield Closing(id=after.id, blocks=(end, after))
+        elif isinstance(block, Parallel) and after is not None:
+            yield from _announcing_apart(block)
         elif not signed:
             yield block
         signed = tail is not None
+
+
+def _announcing_apart(block: Parallel) -> Iterator[Parallel]:
+    end = len(block.rows)
+    while end and announcing(block.rows[end - 1]):
+        end -= 1
+    if 0 < end < len(block.rows):
+        yield replace(block, rows=block.rows[:end])
+        yield replace(block, id=f"{block.id}-end", rows=block.rows[end:], names=())
+    else:
+        yield block
 
 
 def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
@@ -39,8 +56,7 @@ def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
         end.insert(0, rest.pop())
     if not rest or not all(map(is_short_row, end)):
         return None
-    shares = tuple(parallel_column_widths(block))
     return (
-        replace(block, rows=tuple(rest), shares=shares),
-        replace(block, rows=tuple(end), shares=shares, names=()),
+        replace(block, rows=tuple(rest)),
+        replace(block, rows=tuple(end), names=()),
     )

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from diptych import tree
-from diptych.layout.measure import is_short, keeps_with_next
+from diptych.layout.measure import announcing, is_short, keeps_with_next
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.inlines import Runs
@@ -37,7 +37,7 @@ class Blocks:
         self._numbering = Numbering(reference)
         self._pictures = Pictures(reference.part)
         self._contents = TablesOfContents(reference, runs)
-        self._tables = Tables(reference, runs, notes, self._pictures, self.write)
+        self._tables = Tables(reference, runs, notes, anchors, self._pictures, self.write)
 
     def write(self, blocks: Sequence[tree.AnyBlock], setting: Setting) -> list[Element]:
         """The paragraphs and tables of ``blocks``.
@@ -94,15 +94,26 @@ class Blocks:
             case tree.PageBreak():
                 raise AssertionError("a page breaks before a block, not inside one")
             case tree.Table():
-                yield self.spacer(replace(setting, keep=True))
+                above = self.spacer(replace(setting, keep=True))
+                if block.caption:
+                    above = self._tables.caption(block)
+                yield above
                 table = self._tables.data(block, setting)
                 if block.unconfirmed:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)
+            case tree.ParallelTable(tables=tables):
+                yield self.spacer(replace(setting, keep=True))
+                table = self._tables.parallel_table(block, setting)
+                if any(each.unconfirmed for each in tables):
+                    mark(table, self._reference)
+                yield table
+                yield self.spacer(setting)
             case tree.Parallel():
                 yield self._tables.parallel(block, setting)
-                yield self.spacer(setting)
+                keep = setting.keep or all(map(announcing, block.rows))
+                yield self.spacer(replace(setting, keep=keep))
             case tree.Signatures():
                 yield self._tables.signatures(block, setting)
                 yield self.spacer(setting)

@@ -77,7 +77,7 @@ def _row(tables: Sequence[tree.Table], number: int, around: str) -> Element:
     if not heading and not all(map(is_short_line, lines)):
         row.set("class", "long")
     for each, line in zip(tables, lines, strict=True):
-        row.extend([_gap()] if len(row) else [])
+        row.extend([_gap(heading=heading)] if len(row) else [])
         cells_here = list(_cells(each, number, line, around, "th" if heading else "td"))
         if each is not tables[0] and each.caption and number == len(each.header):
             # The whole table is called by its first language. Captions repeat, so others call
@@ -109,12 +109,17 @@ def _captions(tables: Sequence[tree.Table], around: str) -> Element:
     """The captions of tables that stand side by side: each over the columns of its own."""
     row = Element("tr", {"class": "captions"})
     for each in tables:
-        row.extend([_gap()] if len(row) else [])
-        cell = mark(Element("td", {"colspan": str(len(each.align))}), each.lang, around)
+        row.extend([_gap(heading=True)] if len(row) else [])
+        cell = Element("th", {"colspan": str(len(each.align)), "scope": "colgroup"})
+        mark(cell, each.lang, around)
         row.append(append(cell, each.caption, each.lang))
     return row
 
 
-def _gap() -> Element:
+def _gap(*, heading: bool) -> Element:
     """The empty cell between two languages."""
-    return Element("td", {"class": "gap"})
+    return (
+        Element("th", {"class": "gap", "scope": "col"})
+        if heading
+        else Element("td", {"class": "gap"})
+    )

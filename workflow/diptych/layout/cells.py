@@ -18,6 +18,8 @@ _SIZE, _DENSE_SIZE = 10.5, 9.5
 _PADDING, _DENSE_PADDING = 9.0, 7.0
 # How much of a column a word may fill by these measures, which are not those of the font.
 _FILLED = 0.97
+# By how much sums of these may be wrong, in points.
+_ROUNDING = 0.01
 # How broad the letters of Tinos are, in their size: those that are not as broad as most.
 _LETTER = 0.5
 _LETTERS = {
@@ -174,7 +176,7 @@ def _with_soft_hyphens(
         return leaf
 
     def divided(lang: str, word: re.Match[str]) -> str:
-        fits = _Cell(word[0], bold).room(word[0], size) <= width * _FILLED
+        fits = _Cell(word[0], bold).room(word[0], size) <= width * _FILLED + _ROUNDING
         return word[0] if fits else with_soft_hyphens(word[0], lang)
 
     return tree.map_leaves(content, leaf_changed)

@@ -245,7 +245,7 @@ def some_document(seed: int, langs: tuple[str, ...]) -> tree.Document:
         elif number % 9 == 0:
             rows.append(cells(*(body(f"{_WORDS[lang]}:", lang) for lang in langs)))
             rows += [
-                cells(*(items(lang, "item", start=n, series=f"l{number}") for lang in langs))
+                cells(*(items(lang, "item.", start=n, series=f"l{number}") for lang in langs))
                 for n in range(1, 4)
             ]
         rows.append(row(dice.choice((4, 8, 12, 20, 30, 45))))

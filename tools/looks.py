@@ -90,7 +90,8 @@ def specimen(measure: Measure) -> tree.Document:
             others = tuple((_paragraph("body", ""),) for _ in langs[1:])
             rows = (tree.Row("r", (tuple(unit), *others)),)
             names = tuple(_said("") for _ in langs)
-            blocks.append(tree.Parallel(id="p", langs=langs, names=names, rows=rows))
+            shares = (1 / len(langs),) * len(langs)
+            blocks.append(tree.Parallel(id="p", langs=langs, names=names, rows=rows, shares=shares))
     if measure == "full":
         contents = tree.Contents(
             id="c",
@@ -124,10 +125,11 @@ def _units() -> Iterator[list[tree.AnyBlock]]:
     yield [
         tree.Table(
             id="t",
-            header=(_said("table heading"), ()),
+            header=((_said("table heading"), ()),),
             rows=((_said("table text"), ()),),
             align=("start", "start"),
             lang=_LANG,
+            caption=_said("table caption"),
         )
     ]
 

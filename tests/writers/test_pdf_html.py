@@ -16,7 +16,7 @@ from pdf_samples import (
 )
 
 from diptych import tree
-from diptych.layout.measure import column_widths, text_width
+from diptych.layout.columns import column_widths, text_width
 from diptych.writers.pdf import html
 from everything import EVERYTHING
 from trees import document, heading, paragraph, parallel, part, text

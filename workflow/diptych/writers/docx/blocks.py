@@ -37,7 +37,7 @@ class Blocks:
         self._numbering = Numbering(reference)
         self._pictures = Pictures(reference.part)
         self._contents = TablesOfContents(reference, runs)
-        self._tables = Tables(reference, runs, notes, self._pictures, self.write)
+        self._tables = Tables(reference, runs, notes, anchors, self._pictures, self.write)
 
     def write(self, blocks: Sequence[tree.AnyBlock], setting: Setting) -> list[Element]:
         """The paragraphs and tables of ``blocks``.
@@ -94,9 +94,19 @@ class Blocks:
             case tree.PageBreak():
                 raise AssertionError("a page breaks before a block, not inside one")
             case tree.Table():
-                yield self.spacer(replace(setting, keep=True))
+                above = self.spacer(replace(setting, keep=True))
+                if block.caption:
+                    above = self._tables.caption(block)
+                yield above
                 table = self._tables.data(block, setting)
                 if block.unconfirmed:
+                    mark(table, self._reference)
+                yield table
+                yield self.spacer(setting)
+            case tree.ParallelTable(tables=tables):
+                yield self.spacer(replace(setting, keep=True))
+                table = self._tables.parallel_table(block, setting)
+                if any(each.unconfirmed for each in tables):
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)

@@ -8,16 +8,11 @@ from itertools import zip_longest
 from typing import Final, Literal
 
 from diptych import tree
-from diptych.layout.measure import (
-    announcing,
-    closes_list,
-    column_letters,
-    is_low,
-    is_whole,
-    parallel_column_widths,
-    table_column_widths,
-)
-from diptych.writers.docx.grid import Cell, GridRow, divide, grid
+from diptych.layout.cells import CellLayout, lay_out
+from diptych.layout.measure import announcing, is_short_line
+from diptych.layout.rows import closes_list, column_letters, is_low, is_whole
+from diptych.writers.docx.anchors import Anchors
+from diptych.writers.docx.grid import Cell, GridCell, GridRow, Side, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
@@ -42,6 +37,12 @@ _TEXTS: Final[Mapping[Align, Role]] = {
 
 # How high and wide an emblem is, in twentieths of a point: 15 mm, as in templates/pdf/tokens.css.
 _EMBLEM = round(15 / 25.4 * 72 * 20)
+_TWIPS = 20  # in a point
+# The borders of cells in a row that the style of the table does not know: of captions, of the last
+# row of a head, between two languages. In eighths of a point, as in the style.
+_CAPTIONED: Final[Mapping[Side, int]] = {"top": 0, "bottom": 6}
+_HEAD_END: Final[Mapping[Side, int]] = {"bottom": 4}
+_NO_BORDERS: Final[Mapping[Side, int]] = {"top": 0, "bottom": 0}
 # With more columns than this the type is smaller.
 _ROOMY = 2
 # Rows of no more lines than this are never divided: where LibreOffice divides one, it keeps no two
@@ -60,14 +61,15 @@ class Tables:
     reference: Reference
     runs: Runs
     notes: Notes
+    anchors: Anchors
     pictures: Pictures
     write: Callable[[Sequence[tree.AnyBlock], Setting], list[Element]]
 
     def parallel(self, block: tree.Parallel, setting: Setting) -> Element:
-        """A column a language, a row a unit, under the repeated names of the languages."""
+        """A column a language, a row a unit, under the names of the languages."""
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
         margins = self._margins("Parallel")
-        widths = divide(setting.width + sum(margins), block.shares or parallel_column_widths(block))
+        widths = divide(setting.width + sum(margins), block.shares)
 
         def text(row: tree.Row, keep: bool) -> list[Cell]:
             return [
@@ -76,9 +78,7 @@ class Tables:
                 for cell, width, lang in zip(row.cells, widths, block.langs, strict=True)
             ]
 
-        rows = (
-            [GridRow(self._names(block), header=True)] if any(map(tree.plain, block.names)) else []
-        )
+        rows = [GridRow(self._names(block))] if any(map(tree.plain, block.names)) else []
         letters = column_letters(block)
         for place, (row, after) in enumerate(zip_longest(block.rows, block.rows[1:])):
             whole = is_whole(row, letters) or is_low(row, letters, _UNDIVIDED)
@@ -134,33 +134,105 @@ class Tables:
         return grid(style, [setting.width], [GridRow([[line]])], rtl=is_rtl(setting.lang))
 
     def data(self, block: tree.Table, setting: Setting) -> Element:
-        """Rows under a header that repeats on each page.
+        """Rows under a head that repeats on each page.
 
-        Where what follows must not stand alone, the last two rows stand with it.
+        Where what follows must not stand alone, the last rows stand with it.
         """
-        measure = "column" if block.dense else setting.measure
+        layout = lay_out(block, setting.width / _TWIPS)
+        measure: Measure = "column" if layout.dense else setting.measure
+        rows = self._data_rows([layout], measure, setting.keep)
+        style = self.reference.table_style("Data Table Dense" if layout.dense else "Data Table")
+        return grid(style, divide(setting.width, layout.shares), rows, rtl=is_rtl(block.lang))
 
-        def line(
-            roles: Mapping[Align, Role], cells: Sequence[tree.Inlines], keep: bool = False
-        ) -> list[Cell]:
-            return [
-                [
-                    paragraph(
-                        self.reference.paragraph_style(roles[align], measure),
-                        block.lang,
-                        self.runs.write(cell, block.lang),
-                        keep=keep,
-                    )
-                ]
-                for cell, align in zip(cells, block.align, strict=True)
+    def parallel_table(self, block: tree.ParallelTable, setting: Setting) -> Element:
+        """The columns of each language's table, with gaps between the languages."""
+        gap = sum(self._margins("Parallel"))
+        own_widths = [each - gap for each in divide(setting.width + gap, block.shares)]
+        widths: list[int] = []
+        layouts = []
+        for table, width in zip(block.tables, own_widths, strict=True):
+            layout = lay_out(table, width / _TWIPS)
+            widths += [*([gap] if widths else []), *divide(width, layout.shares)]
+            layouts.append(layout)
+        style = self.reference.table_style("Data Table Dense")
+        rtl = is_rtl(block.tables[0].lang)
+        return grid(style, widths, self._data_rows(layouts, "column", setting.keep), rtl=rtl)
+
+    def caption(self, block: tree.Table) -> Element:
+        """The paragraph above a table of data."""
+        style = self.reference.paragraph_style("Table Caption")
+        runs = self.runs.write(block.caption, block.lang)
+        written = paragraph(style, block.lang, runs, keep=True)
+        return self.anchors.mark(written, block.lang, block.id)
+
+    def _data_rows(
+        self, layouts: Sequence[CellLayout], measure: Measure, keep: bool
+    ) -> list[GridRow]:
+        """The rows of tables that are alike but for their language, side by side.
+
+        If ``keep``, the last of them stay with what follows.
+        """
+        tables = [layout.table for layout in layouts]
+        first = tables[0]
+        head = len(first.header)
+        rows = []
+        if len(tables) > 1 and first.caption:
+            captions = [
+                GridCell([self.caption(each)], len(each.align), borders=_CAPTIONED)
+                for each in tables
             ]
+            rows.append(
+                GridRow(self._with_gaps([[each] for each in captions], tables), header=True)
+            )
+        count = head + len(first.rows)
+        for number in range(count):
+            stays = number < head or (keep and number >= count - _STANDING)
+            lines = [[*each.header, *each.rows][number] for each in tables]
+            cells = [
+                self._data_cells(each, number, line, measure, stays)
+                for each, line in zip(tables, lines, strict=True)
+            ]
+            if number == head - 1 and rows:
+                cells = [[replace(cell, borders=_HEAD_END) for cell in own] for own in cells]
+            whole = number < head or all(map(is_short_line, lines))
+            rows.append(GridRow(self._with_gaps(cells, tables), whole, header=number < head))
+        return rows
 
-        rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
-        last = len(block.rows) - _STANDING if setting.keep else len(block.rows)
-        rows += [GridRow(line(_TEXTS, row, n >= last)) for n, row in enumerate(block.rows)]
-        widths = divide(setting.width, table_column_widths(block))
-        style = self.reference.table_style("Data Table Dense" if block.dense else "Data Table")
-        return grid(style, widths, rows, rtl=is_rtl(block.lang))
+    def _data_cells(
+        self,
+        table: tree.Table,
+        number: int,
+        line: Sequence[tree.Inlines],
+        measure: Measure,
+        keep: bool,
+    ) -> list[GridCell]:
+        """The cells of a row of ``table``; a row that goes on in a cell above has its end."""
+        roles = _HEADINGS if number < len(table.header) else _TEXTS
+        cells = []
+        for column, (content, align) in enumerate(zip(line, table.align, strict=True)):
+            covering = table.cell(number, column)
+            if covering.column != column:
+                continue
+            style = self.reference.paragraph_style(roles[align], measure)
+            runs = self.runs.write(content, table.lang)
+            over: Literal["", "restart", "continue"] = "" if covering.rows == 1 else "continue"
+            if over and covering.row == number:
+                over = "restart"
+            written = [paragraph(style, table.lang, runs, keep=keep)]
+            cells.append(GridCell(written, covering.columns, over))
+        return cells
+
+    def _with_gaps(
+        self, cells: Sequence[Sequence[GridCell]], tables: Sequence[tree.Table]
+    ) -> list[GridCell]:
+        """The ``cells`` of each of ``tables``, an empty one between two languages."""
+        row: list[GridCell] = []
+        for own, table in zip(cells, tables, strict=True):
+            if row:
+                spacer = self.reference.paragraph_style("Spacer")
+                row.append(GridCell([paragraph(spacer, table.lang)], borders=_NO_BORDERS))
+            row += own
+        return row
 
     def signatures(self, block: tree.Signatures, setting: Setting) -> Element:
         """Places to sign, kept on one page: a column each, or a line each."""
@@ -181,12 +253,14 @@ class Tables:
         else:
             rule = widths[1] - sum(margins)
             *others, last = block.entries
-            rows = [GridRow(self._signatory(entry, lang, rule, keep=True)) for entry in others]
-            rows.append(GridRow(self._signatory(last, lang, rule)))
-            spacer = self.reference.paragraph_style("Spacer")
-            for row in rows:
-                # A cell ends in a paragraph; without one, names stand below the rules.
-                row.cells[1].append(paragraph(spacer, lang))
+            places = [self._signatory(entry, lang, rule, keep=True) for entry in others]
+            places.append(self._signatory(last, lang, rule))
+            # A cell ends in a paragraph; without one, names stand below the rules.
+            end = [paragraph(self.reference.paragraph_style("Spacer"), lang) for _ in places]
+            rows = [
+                GridRow([capacity, [*line, spacer], name])
+                for (capacity, line, name), spacer in zip(places, end, strict=True)
+            ]
         return self._edge_to_edge(style, widths, rows, setting)
 
     def _names(self, block: tree.Parallel) -> list[Cell]:

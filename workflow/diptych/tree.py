@@ -243,6 +243,7 @@ Marker = Literal[
     "number",  # as the house numbers at this depth: 1. in a list, 1) in a list inside it
     "bracket",  # 1)
     "letter",  # а)
+    "none",  # what goes on with an item after something that stands by itself
 ]
 
 
@@ -264,7 +265,7 @@ class List(Block, frozen=True):
     @property
     def ordered(self) -> bool:
         """Whether the order of the items says something."""
-        return self.marker != "dash"
+        return self.marker not in ("dash", "none")
 
 
 class Quote(Block, frozen=True):

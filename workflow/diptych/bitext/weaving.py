@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 import msgspec
 
+from diptych.bitext.apart import with_tables_apart
 from diptych.language.tags import tags
 from diptych.layout.closing import closed
 from diptych.layout.columns import column_widths, room
@@ -74,7 +75,7 @@ def _columns(parts: Sequence[Part]) -> Part:
     shares = tuple(column_widths([room(part.blocks) for part in parts]))
     blocks: list[AnyBlock] = []
     shared = _shared_pictures(parts)
-    streams = [_runs(part.blocks, shared) for part in parts]
+    streams = [_runs([*with_tables_apart(part.blocks)], shared) for part in parts]
     above = names
     for runs in zip(*streams, strict=True):
         first = runs[0][0]

@@ -99,6 +99,8 @@ def _mark(block: tree.List, number: int) -> str:
     match block.marker:
         case "dash":
             return "–"
+        case "none":
+            return " "
         case "letter":
             return f"{block.letters[number - 1]})"
         case "bracket":

@@ -157,6 +157,11 @@ class Blocks:
 
     def _list(self, block: tree.List, setting: Setting) -> Iterator[Element]:
         """The items; a number stands at the first paragraph of its item, whatever follows."""
+        if block.marker == "none":
+            continued = _CONTINUED[min(setting.depth, len(_CONTINUED) - 1)]
+            for item in block.items:
+                yield from self.write(item, replace(setting, text=continued))
+            return
         role: Role = "List Number" if block.ordered else "List Bullet"
         style = self._reference.paragraph_style(role, setting.measure)
         numbering = self._numbering.instance(block, style, setting.depth)

@@ -183,7 +183,7 @@ def _heading(block: tree.Heading, around: str, state: _State) -> Element:
 
 def _list(block: tree.List, around: str, state: _State) -> Element:
     element = begin("ol" if block.ordered else "ul", block.lang, around)
-    if block.marker in ("bracket", "letter"):
+    if block.marker in ("bracket", "letter", "none"):
         element.set("class", block.marker)
     if block.ordered and block.start != 1:
         element.set("start", str(block.start))

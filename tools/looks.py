@@ -37,8 +37,8 @@ _LANGS = {"full": ("ru",), "column": ("ru", "kk"), "narrow": ("ru", "kk", "uz")}
 # Texts whose room is made by what holds them: the cells of a grid, a box.
 _HELD = ("signature capacity", "signature name", "seal", "embargo")
 _ROOM = ("before", "after", "start")
-# Word has whole half points, CSS any measure.
-_TOLERANCE = 0.26
+# Word counts in half points and twentieths of a point, CSS has any measure.
+_TOLERANCE = 0.05
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ALIGN = {"left": "start", "right": "end", "both": "justify"}
 _STYLES = "word/styles.xml"

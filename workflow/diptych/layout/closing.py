@@ -7,16 +7,13 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from diptych.layout.measure import announcing, is_short_row
+from diptych.layout.measure import announcing
+from diptych.layout.rows import column_letters, is_low
 from diptych.tree import AnyBlock, Closing, Parallel, Signatures
 
 
 def closed(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
-    """``blocks``, with the end of columns and the places to sign below it joined into one.
-
-    Rows of columns that announce what stands across below them make columns of their own, which
-    no page parts from it.
-    """
+    """``blocks``, with the end of columns and the places to sign below it joined into one."""
     signed = False
     for block, after in zip_longest(blocks, blocks[1:]):
         tail = None
@@ -26,22 +23,9 @@ def closed(blocks: Sequence[AnyBlock]) -> Iterator[AnyBlock]:
             before, end = tail
             yield before
             yield Closing(id=after.id, blocks=(end, after))
-        elif isinstance(block, Parallel) and after is not None:
-            yield from _announcing_apart(block)
         elif not signed:
             yield block
         signed = tail is not None
-
-
-def _announcing_apart(block: Parallel) -> Iterator[Parallel]:
-    end = len(block.rows)
-    while end and announcing(block.rows[end - 1]):
-        end -= 1
-    if 0 < end < len(block.rows):
-        yield replace(block, rows=block.rows[:end])
-        yield replace(block, id=f"{block.id}-end", rows=block.rows[end:], names=())
-    else:
-        yield block
 
 
 def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
@@ -54,7 +38,8 @@ def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
     end = [last]
     while rest and announcing(rest[-1]):
         end.insert(0, rest.pop())
-    if not rest or not all(map(is_short_row, end)):
+    letters = column_letters(block)
+    if not rest or not all(is_low(row, letters) for row in end):
         return None
     return (
         replace(block, rows=tuple(rest)),

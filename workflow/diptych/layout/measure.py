@@ -24,11 +24,6 @@ def is_short(blocks: Iterable[tree.AnyBlock]) -> bool:
     return sum(map(len, texts(blocks))) < _SHORT
 
 
-def is_short_row(row: tree.Row) -> bool:
-    """Whether every cell of ``row`` is short."""
-    return all(map(is_short, row.cells))
-
-
 def is_short_line(cells: Iterable[tree.Inlines]) -> bool:
     """Whether every one of ``cells``, a row of a table of data, is short."""
     return all(len(tree.plain(cell)) < _SHORT for cell in cells)

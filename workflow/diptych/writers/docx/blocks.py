@@ -110,9 +110,9 @@ class Blocks:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)
-            case tree.Parallel():
+            case tree.Parallel(rows=rows):
                 yield self._tables.parallel(block, setting)
-                keep = setting.keep or all(map(announcing, block.rows))
+                keep = setting.keep or announcing(rows[-1])
                 yield self.spacer(replace(setting, keep=keep))
             case tree.Signatures():
                 yield self._tables.signatures(block, setting)
@@ -170,16 +170,19 @@ class Blocks:
             text=_CONTINUED[min(setting.depth, len(_CONTINUED) - 1)],
             depth=setting.depth + 1,
         )
-        for item in block.items:
+        for place, item in enumerate(block.items):
             numbers = deepcopy(numbering)
             first, rest = item[0] if item else None, item[1:]
+            # The last item does not stand alone at the head of a page.
+            last_but_one = place == len(block.items) - 2 and not rest
             if isinstance(first, tree.Paragraph):
                 own = (
                     style
                     if first.style == "body"
                     else self._reference.paragraph_style(first.style, setting.measure)
                 )
-                here = _before(rest[0] if rest else None, setting)
+                here = replace(setting, keep=setting.keep or last_but_one)
+                here = _before(rest[0] if rest else None, here)
                 yield self._paragraph(first, own, here, numbers)
             else:
                 rest = item

@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from diptych import tree
 from diptych.layout.cells import CellLayout, lay_out
-from diptych.layout.measure import announcing, is_short_line, is_short_row
+from diptych.layout.measure import announcing, is_short_line
+from diptych.layout.rows import closes_list, column_letters, is_low, is_whole
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.grid import Cell, GridCell, GridRow, Side, divide, grid
 from diptych.writers.docx.inlines import Runs
@@ -44,6 +45,11 @@ _HEAD_END: Final[Mapping[Side, int]] = {"bottom": 4}
 _NO_BORDERS: Final[Mapping[Side, int]] = {"top": 0, "bottom": 0}
 # With more columns than this the type is smaller.
 _ROOMY = 2
+# Rows of no more lines than this are never divided: where LibreOffice divides one, it keeps no two
+# lines of a paragraph together, whatever its style asks for.
+_UNDIVIDED = 6
+# How many rows of a table of data stand with the places to sign below it.
+_STANDING = 2
 # Capacity, rule and name of a signatory who has a line of his own.
 _SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
@@ -73,11 +79,14 @@ class Tables:
             ]
 
         rows = [GridRow(self._names(block))] if any(map(tree.plain, block.names)) else []
-        for row, after in zip_longest(block.rows, block.rows[1:]):
-            whole = is_short_row(row)
-            stays = _begins_with_note(after) if after else setting.keep
+        letters = column_letters(block)
+        for place, (row, after) in enumerate(zip_longest(block.rows, block.rows[1:])):
+            whole = is_whole(row, letters) or is_low(row, letters, _UNDIVIDED)
+            stays = setting.keep
+            if after:
+                stays = _begins_with_note(after) or closes_list(block.rows, place + 1, letters)
             with self.notes.in_columns():
-                rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))
+                rows.append(GridRow(text(row, stays or announcing(row)), whole))
         return self._edge_to_edge("Parallel", widths, rows, replace(setting, lang=block.langs[0]))
 
     def closing(self, block: tree.Closing, setting: Setting) -> Element:
@@ -125,9 +134,13 @@ class Tables:
         return grid(style, [setting.width], [GridRow([[line]])], rtl=is_rtl(setting.lang))
 
     def data(self, block: tree.Table, setting: Setting) -> Element:
-        """Rows under a head that repeats on each page."""
+        """Rows under a head that repeats on each page.
+
+        Where what follows must not stand alone, the last rows stand with it.
+        """
         layout = lay_out(block, setting.width / _TWIPS)
-        rows = self._data_rows([layout], "column" if layout.dense else setting.measure)
+        measure: Measure = "column" if layout.dense else setting.measure
+        rows = self._data_rows([layout], measure, setting.keep)
         style = self.reference.table_style("Data Table Dense" if layout.dense else "Data Table")
         return grid(style, divide(setting.width, layout.shares), rows, rtl=is_rtl(block.lang))
 
@@ -143,7 +156,7 @@ class Tables:
             layouts.append(layout)
         style = self.reference.table_style("Data Table Dense")
         rtl = is_rtl(block.tables[0].lang)
-        return grid(style, widths, self._data_rows(layouts, "column"), rtl=rtl)
+        return grid(style, widths, self._data_rows(layouts, "column", setting.keep), rtl=rtl)
 
     def caption(self, block: tree.Table) -> Element:
         """The paragraph above a table of data."""
@@ -152,8 +165,13 @@ class Tables:
         written = paragraph(style, block.lang, runs, keep=True)
         return self.anchors.mark(written, block.lang, block.id)
 
-    def _data_rows(self, layouts: Sequence[CellLayout], measure: Measure) -> list[GridRow]:
-        """The rows of tables that are alike but for their language, side by side."""
+    def _data_rows(
+        self, layouts: Sequence[CellLayout], measure: Measure, keep: bool
+    ) -> list[GridRow]:
+        """The rows of tables that are alike but for their language, side by side.
+
+        If ``keep``, the last of them stay with what follows.
+        """
         tables = [layout.table for layout in layouts]
         first = tables[0]
         head = len(first.header)
@@ -166,10 +184,12 @@ class Tables:
             rows.append(
                 GridRow(self._with_gaps([[each] for each in captions], tables), header=True)
             )
-        for number in range(head + len(first.rows)):
+        count = head + len(first.rows)
+        for number in range(count):
+            stays = number < head or (keep and number >= count - _STANDING)
             lines = [[*each.header, *each.rows][number] for each in tables]
             cells = [
-                self._data_cells(each, number, line, measure)
+                self._data_cells(each, number, line, measure, stays)
                 for each, line in zip(tables, lines, strict=True)
             ]
             if number == head - 1 and rows:
@@ -179,11 +199,15 @@ class Tables:
         return rows
 
     def _data_cells(
-        self, table: tree.Table, number: int, line: Sequence[tree.Inlines], measure: Measure
+        self,
+        table: tree.Table,
+        number: int,
+        line: Sequence[tree.Inlines],
+        measure: Measure,
+        keep: bool,
     ) -> list[GridCell]:
         """The cells of a row of ``table``; a row that goes on in a cell above has its end."""
-        heading = number < len(table.header)
-        roles = _HEADINGS if heading else _TEXTS
+        roles = _HEADINGS if number < len(table.header) else _TEXTS
         cells = []
         for column, (content, align) in enumerate(zip(line, table.align, strict=True)):
             covering = table.cell(number, column)
@@ -194,7 +218,7 @@ class Tables:
             over: Literal["", "restart", "continue"] = "" if covering.rows == 1 else "continue"
             if over and covering.row == number:
                 over = "restart"
-            written = [paragraph(style, table.lang, runs, keep=heading)]
+            written = [paragraph(style, table.lang, runs, keep=keep)]
             cells.append(GridCell(written, covering.columns, over))
         return cells
 

@@ -6,13 +6,14 @@ Classes name what a block is; style sheets say how it looks, on paper
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
-from diptych.layout.measure import announcing, is_short_row, keeps_with_next
+from diptych.layout.measure import announcing, keeps_with_next
+from diptych.layout.rows import closes_list, column_letters, is_whole
 from diptych.writers.html import tables
 from diptych.writers.html.inline import NOTE, anchor, append, append_text, begin, mark
 from diptych.writers.html.letterhead import letterhead, picture, signatures
@@ -222,9 +223,10 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
             cell.set("scope", "col")
             header.append(append(cell, name, lang))
     body = SubElement(table, "tbody")
-    for row in block.rows:
+    letters = column_letters(block)
+    for place, row in enumerate(block.rows):
         line = SubElement(body, "tr")
-        if names := " ".join(_row_names(row)):
+        if names := " ".join(_row_names(block.rows, place, letters)):
             line.set("class", names)
         for lang, blocks, width in zip(block.langs, row.cells, widths, strict=True):
             cell = begin("td", lang, around)
@@ -235,13 +237,18 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
     return table
 
 
-def _row_names(row: tree.Row) -> Iterator[str]:
-    """What a page break has to know about ``row``."""
-    if is_short_row(row):
-        yield "short"
+def _row_names(rows: Sequence[tree.Row], place: int, letters: Sequence[float]) -> Iterator[str]:
+    """What a page break has to know about the row at ``place``.
+
+    ``letters`` are those of a line of each column.
+    """
+    row = rows[place]
+    if is_whole(row, letters):
+        yield "undivided"
     if announcing(row):
         yield "announcing"
-    if any(_style(cell[0]) in _TRAILING for cell in row.cells if cell):
+    notes = any(_style(cell[0]) in _TRAILING for cell in row.cells if cell)
+    if notes or closes_list(rows, place, letters):
         yield "trailing"
 
 

@@ -103,7 +103,9 @@ def specimen(measure: Measure) -> tree.Document:
             lang=_LANG,
         )
         head = tree.Letterhead(id="l", lines=(_said("letterhead"),))
-        blocks = [head, contents, *blocks, _signatures()]
+        blocks = [head, contents, *blocks]
+    if measure != "column":
+        blocks.append(_signatures())
     part = tree.Part(
         langs, _said("header"), _said("footer"), tuple(blocks), landscape=measure == "narrow"
     )

@@ -19,6 +19,7 @@ from diptych.writers.docx.paragraphs import begin_page, mark, paragraph
 from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.signatures import PlacesToSign
 from diptych.writers.docx.styles import Role
 from diptych.writers.docx.tables import Tables, is_note
 from diptych.writers.docx.xml import Element
@@ -37,6 +38,7 @@ class Blocks:
         self._numbering = Numbering(reference)
         self._pictures = Pictures(reference.part)
         self._contents = TablesOfContents(reference, runs)
+        self._places_to_sign = PlacesToSign(reference, runs)
         self._tables = Tables(reference, runs, notes, anchors, self._pictures, self.write)
 
     def write(self, blocks: Sequence[tree.AnyBlock], setting: Setting) -> list[Element]:
@@ -115,7 +117,7 @@ class Blocks:
                 keep = setting.keep or announcing(rows[-1])
                 yield self.spacer(replace(setting, keep=keep))
             case tree.Signatures():
-                yield self._tables.signatures(block, setting)
+                yield self._places_to_sign.write(block, setting)
                 yield self.spacer(setting)
             case tree.Closing():
                 yield self._tables.closing(block, setting)

@@ -1,4 +1,4 @@
-"""Everything that stands in a grid: parallel columns, data tables, places to sign."""
+"""What stands in a grid: parallel columns, tables of data, letterheads, boxes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from diptych.layout.cells import CellLayout, lay_out
 from diptych.layout.measure import announcing, is_short_line
 from diptych.layout.rows import closes_list, column_letters, is_low, is_whole
 from diptych.writers.docx.anchors import Anchors
+from diptych.writers.docx.borderless import borderless, margins
 from diptych.writers.docx.grid import Cell, GridCell, GridRow, Side, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
@@ -20,6 +21,7 @@ from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.signatures import table_style
 from diptych.writers.docx.styles import Grid, Measure, Role
 from diptych.writers.docx.xml import Element
 
@@ -50,8 +52,6 @@ _ROOMY = 2
 _UNDIVIDED = 6
 # How many rows of a table of data stand with the places to sign below it.
 _STANDING = 2
-# Capacity, rule and name of a signatory who has a line of his own.
-_SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ class Tables:
     def parallel(self, block: tree.Parallel, setting: Setting) -> Element:
         """A column a language, a row a unit, under the names of the languages."""
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
-        margins = self._margins("Parallel")
-        widths = divide(setting.width + sum(margins), block.shares)
+        gutter = sum(margins(self.reference, "Parallel"))
+        widths = divide(setting.width + gutter, block.shares)
 
         def text(row: tree.Row, keep: bool) -> list[Cell]:
             return [
-                self.write(cell, Setting(width - sum(margins), lang, measure, keep=keep))
+                self.write(cell, Setting(width - gutter, lang, measure, keep=keep))
                 or [paragraph(self.reference.paragraph_style("body", measure), lang, keep=keep)]
                 for cell, width, lang in zip(row.cells, widths, block.langs, strict=True)
             ]
@@ -87,13 +87,15 @@ class Tables:
                 stays = _begins_with_note(after) or closes_list(block.rows, place + 1, letters)
             with self.notes.in_columns():
                 rows.append(GridRow(text(row, stays or announcing(row)), whole))
-        return self._edge_to_edge("Parallel", widths, rows, replace(setting, lang=block.langs[0]))
+        return borderless(
+            self.reference, "Parallel", widths, rows, replace(setting, lang=block.langs[0])
+        )
 
     def closing(self, block: tree.Closing, setting: Setting) -> Element:
         """One cell that no page divides: LibreOffice does not keep one table with the next."""
         styles = map(_grid, block.blocks)
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
-        inset = max(side for style in styles if style for side in self._margins(style))
+        inset = max(side for style in styles if style for side in margins(self.reference, style))
         return grid(
             self.reference.table_style("Closing Table"),
             [setting.width + 2 * inset],
@@ -146,7 +148,7 @@ class Tables:
 
     def parallel_table(self, block: tree.ParallelTable, setting: Setting) -> Element:
         """The columns of each language's table, with gaps between the languages."""
-        gap = sum(self._margins("Parallel"))
+        gap = sum(margins(self.reference, "Parallel"))
         own_widths = [each - gap for each in divide(setting.width + gap, block.shares)]
         widths: list[int] = []
         layouts = []
@@ -234,35 +236,6 @@ class Tables:
             row += own
         return row
 
-    def signatures(self, block: tree.Signatures, setting: Setting) -> Element:
-        """Places to sign, kept on one page: a column each, or a line each."""
-        lang = setting.lang
-        shares: Sequence[int] = [1] * len(block.rows[0]) if block.beside else _SIGNATURE_LINE
-        style = _style(block)
-        margins = self._margins(style)
-        widths = divide(setting.width + sum(margins), shares)
-        if block.beside:
-            rows = []
-            for entries in block.rows:
-                keep = entries is not block.rows[-1]
-                columns = [
-                    self._signatory(entry, lang, width - sum(margins), keep)
-                    for entry, width in zip(entries, widths, strict=True)
-                ]
-                rows.append(GridRow(self._columns(columns, lang)))
-        else:
-            rule = widths[1] - sum(margins)
-            *others, last = block.entries
-            places = [self._signatory(entry, lang, rule, keep=True) for entry in others]
-            places.append(self._signatory(last, lang, rule))
-            # A cell ends in a paragraph; without one, names stand below the rules.
-            end = [paragraph(self.reference.paragraph_style("Spacer"), lang) for _ in places]
-            rows = [
-                GridRow([capacity, [*line, spacer], name])
-                for (capacity, line, name), spacer in zip(places, end, strict=True)
-            ]
-        return self._edge_to_edge(style, widths, rows, setting)
-
     def _names(self, block: tree.Parallel) -> list[Cell]:
         style = self.reference.paragraph_style("Column Heading")
         return [
@@ -270,76 +243,11 @@ class Tables:
             for name, lang in zip(block.names, block.langs, strict=True)
         ]
 
-    def _signatory(
-        self, entry: tree.Signatory, lang: str, width: int, keep: bool = False
-    ) -> tuple[Cell, Cell, Cell]:
-        """The capacity, the rule to sign on and the name, kept with what follows or not.
-
-        The rule is the border of a table, ``width`` wide: LibreOffice writes the border of
-        a paragraph into an accessible PDF as neither content nor artifact.
-        """
-        capacity = self.reference.paragraph_style("Signature Capacity")
-        rule = self.reference.paragraph_style("Signature Rule")
-        name = self.reference.paragraph_style("Signature Name")
-        seal = []
-        if entry.seal:
-            seal = self._lines(self.reference.paragraph_style("Seal"), entry.seal, lang, keep)
-        return (
-            self._lines(capacity, entry.capacity, lang, keep),
-            [
-                grid(
-                    self.reference.table_style("Signature Rule Table"),
-                    [width],
-                    [GridRow([[paragraph(rule, lang, keep=keep)]])],
-                    rtl=is_rtl(lang),
-                )
-            ],
-            [*self._lines(name, entry.name, lang, keep), *seal],
-        )
-
-    def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:
-        """A cell a signatory, read one after the other, with all rules at one height.
-
-        The cells are aligned at their feet, so equally many lines must stand
-        below each rule.
-        """
-        most = max(len(name) for _, _, name in columns)
-        style = self.reference.paragraph_style("Signature Name")
-        return [
-            [*capacity, *rule, *name, *(paragraph(style, lang) for _ in range(most - len(name)))]
-            for capacity, rule, name in columns
-        ]
-
-    def _lines(self, style: str, lines: Sequence[tree.Inlines], lang: str, keep: bool) -> Cell:
-        """A paragraph a language; an empty one where there is no text at all."""
-        written = []
-        for line in lines:
-            own = tree.language(line, lang)
-            if tree.plain(line):
-                written.append(paragraph(style, own, self.runs.write(line, own), keep=keep))
-        return written or [paragraph(style, lang, keep=keep)]
-
-    def _edge_to_edge(
-        self, style: Grid, widths: Sequence[int], rows: Sequence[GridRow], setting: Setting
-    ) -> Element:
-        """A table without borders whose text, not whose cells, meets the margins of the page."""
-        left, right = self._margins(style)
-        rtl = is_rtl(setting.lang)
-        indent = setting.inset - (right if rtl else left)
-        return grid(self.reference.table_style(style), widths, rows, rtl=rtl, indent=indent)
-
-    def _margins(self, style: Grid) -> tuple[int, int]:
-        return self.reference.cell_margins(self.reference.table_style(style))
-
-
-def _style(block: tree.Signatures) -> Grid:
-    return "Signatures" if block.beside else "Signature Lines"
-
 
 def _grid(block: tree.AnyBlock) -> Grid | None:
     """The style of the table without borders that ``block`` is, if it is one."""
     if isinstance(block, tree.Signatures):
-        return _style(block)
+        return table_style(block)
     return "Parallel" if isinstance(block, tree.Parallel) else None
 
 

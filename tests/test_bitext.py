@@ -276,20 +276,77 @@ def test_columns_hold_the_same_unit_in_every_language(languages: tuple[str, ...]
     assert isinstance(head, tree.Letterhead)
     assert isinstance(columns, tree.Parallel)
     assert isinstance(closing, tree.Closing)
-    assert [row.id for row in rows(part)] == ["title", "l.1", "l.2"]
+    assert [row.id for row in rows(part)] == ["title", "title", "l.1", "l.2"]
     for row in rows(part):
         assert [cell[0].lang for cell in row.cells] == list(languages)
-    assert [len(cell) for cell in columns.rows[0].cells] == [2] * len(languages)
+    assert [len(cell) for cell in columns.rows[0].cells] == [1] * len(languages)
     assert part.landscape == (len(languages) > 2)
+
+
+def test_what_languages_have_in_another_order_stands_in_one_row() -> None:
+    def title(lang: str, *styles: tree.ParagraphStyle) -> tree.Document:
+        blocks = tuple(tree.Paragraph(id="title", style=s, content=(), lang=lang) for s in styles)
+        return whole(tree.Part((lang,), header=(), footer=(), blocks=blocks))
+
+    ru, kk = title("ru", "document-name", "subject"), title("kk", "subject", "document-name")
+    (part,) = bitext.weave([ru, kk], "parallel").parts
+    assert [len(cell) for row in rows(part) for cell in row.cells] == [2, 2]
+
+
+def test_places_to_sign_begin_where_as_many_columns_do() -> None:
+    def signed(lang: str, parties: int) -> tree.Document:
+        places = [signatory(str(n), **{lang: ("директор", "")}) for n in range(parties)]
+        return whole(tree.Part((lang,), header=(), footer=(), blocks=(signatures(*places),)))
+
+    for parties, begins in ((2, True), (3, False)):
+        woven = bitext.weave([signed("uz", parties), signed("kk", parties)], "parallel")
+        (block,) = woven.parts[0].blocks
+        assert isinstance(block, tree.Signatures)
+        assert bool(block.shares) == begins
 
 
 def test_an_item_in_a_row_keeps_its_number_and_its_list() -> None:
     (part,) = bitext.weave([document("uz"), document("kk")], "parallel").parts
-    items = [row.cells[1][0] for row in rows(part)[1:]]
+    items = [row.cells[1][0] for row in rows(part)[2:]]
     assert [(item.start, item.series, len(item.items)) for item in items] == [
         (1, "l", 1),
         (2, "l", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [(50, 50, 0.5), (45, 55, 0.45), (90, 10, 0.58), (0, 100, 0.42), (0, 0, 0.5)],
+)
+def test_columns_are_as_wide_as_their_text_is_long_within_bounds(
+    left: int, right: int, expected: float
+) -> None:
+    assert shares("a" * left * 9, "a" * right * 9) == pytest.approx((expected, 1 - expected))
+
+
+def test_columns_allow_for_the_breadth_of_cyrillic_letters() -> None:
+    assert shares("а" * 900, "a" * 900)[0] == pytest.approx(1.17 / 2.17)
+
+
+def test_columns_keep_their_widths_whatever_stands_across_between_them() -> None:
+    (part,) = bitext.weave([extended("uz"), extended("kk")], "parallel").parts
+    columns = [
+        block.shares
+        for block in part.blocks
+        if isinstance(block, tree.Parallel | tree.ParallelTable)
+    ]
+    assert len(columns) > 2
+    assert set(columns) == {part.shares}
+
+
+def shares(left: str, right: str) -> tuple[float, ...]:
+    """What columns with these texts have of the width."""
+    parts = [
+        tree.Part((lang,), header=(), footer=(), blocks=(body(each, lang),))
+        for lang, each in (("ru", left), ("en", right))
+    ]
+    (woven,) = bitext.weave([whole(p, title="T", author="A") for p in parts], "parallel").parts
+    return woven.shares
 
 
 def test_what_stands_once_holds_every_language() -> None:
@@ -372,7 +429,7 @@ def test_an_image_that_is_the_same_in_all_languages_stands_once() -> None:
     assert tree.plain(picture.alt) == "alt uz / alt kk"
     after = part.blocks[part.blocks.index(picture) + 1]
     assert isinstance(after, tree.Parallel)
-    assert [row.id for row in after.rows] == ["p.caption", "narrow"]
+    assert [row.id for row in after.rows] == ["p.caption"]
 
 
 def test_an_image_of_each_language_stands_in_its_column() -> None:

@@ -37,7 +37,8 @@ def write(document: Document, templates: Path) -> bytes:
     sections = Sections(reference, notes, anchors)
     for part in document.parts:
         width = reference.text_width(part.landscape)
-        setting = Setting(width, part.langs[0], columns=measure_of(len(part.langs)))
+        columns = measure_of(len(part.langs))
+        setting = Setting(width, part.langs[0], columns=columns, landscape=part.landscape)
         written = blocks.write(part.blocks, setting)
         properties = sections.properties(part)
         if part is document.parts[-1]:

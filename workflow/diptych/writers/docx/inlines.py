@@ -19,7 +19,7 @@ from diptych.writers.docx.styles import Accent
 from diptych.writers.docx.xml import Element, find_all, literal, related, w
 
 # Characters that Word keeps as elements: the hyphen that holds the line, and the tab.
-_SPECIAL: Final = {"\u2011": "noBreakHyphen", "\t": "tab"}
+_SPECIAL: Final = {"\u2011": "noBreakHyphen", "\u00ad": "softHyphen", "\t": "tab"}
 _SPECIAL_RE: Final = re.compile(f"([{''.join(_SPECIAL)}])")
 
 _FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -64,7 +64,11 @@ class Runs:
                 ):
                     # Word neither spells nor divides what is marked so.
                     yield self._run(own, accents, level, *_characters(text), flag=w("noProof"))
-                case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):
+                case (
+                    tree.Text(text=text, lang=own)
+                    | tree.Fact(text=text, lang=own)
+                    | tree.CaptionNumber(text=text, lang=own)
+                ):
                     yield self._run(own, accents, level, *_characters(text))
                 case tree.Reference():
                     yield from self._reference(inline, accents, level)

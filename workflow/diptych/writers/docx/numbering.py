@@ -182,7 +182,7 @@ class Numbering:
 def _form(block: List) -> _Form | None:
     """How the numbers of ``block`` look, if it has any."""
     match block.marker:
-        case "dash":
+        case "dash" | "none":
             return None
         case "number":
             return "decimal", "%n."

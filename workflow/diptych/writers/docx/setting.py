@@ -16,7 +16,8 @@ class Setting:
     (running text, a quotation, the rest of an item); ``depth`` the number of lists
     around, ``around`` the numbering of the innermost if it numbers; ``keep`` asks that
     the block stay on the page of what follows; ``columns`` is how wide the text of the languages of
-    this part stands; ``inset`` is how far from the edge of what holds it the text begins.
+    this part stands, ``landscape`` says that its page lies on its side; ``inset`` is how far from
+    the edge of what holds it the text begins.
     """
 
     width: int
@@ -27,4 +28,5 @@ class Setting:
     around: str = ""
     keep: bool = False
     columns: Measure = "full"
+    landscape: bool = False
     inset: int = 0

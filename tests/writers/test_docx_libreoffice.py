@@ -156,8 +156,9 @@ def test_a_reference_says_the_number_that_its_place_has_now(
     made = edition(continued, count, way)
     before = [said for _, said in edit(made) if said.startswith("See")]
     assert before == [f"See {lang}: 5" for lang in LANGS[:count]]
-    after = [said for _, said in edit(made, ("c ru", "new ru")) if said.startswith("See")]
-    assert after == ["See ru: 6", *before[1:]]
+    for place in ("c ru", "f ru"):
+        after = [said for _, said in edit(made, (place, "new ru")) if said.startswith("See")]
+        assert after == ["See ru: 6", *before[1:]]
 
 
 ARTICLES = {"ru": "Статья {}.", "kk": "{}\u2011бап.", "uz": "{}\u2011modda."}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from diptych import tree
 from diptych.compose.context import ComposeContext
+from diptych.compose.lists import printed_number
 from diptych.model import Comparison
 from diptych.tree import AnyBlock, Inlines
 
@@ -140,7 +141,5 @@ def _numbers(parts: Iterable[Sequence[AnyBlock]]) -> Iterator[tuple[str, str]]:
 
 
 def _mark(block: tree.List, place: int) -> str:
-    number = block.start + place
-    if block.marker == "letter":
-        return f"{block.letters[number - 1]})"
-    return f"{number})" if block.marker == "bracket" else f"{number}."
+    number = printed_number(block, block.start + place)
+    return f"{number}." if block.marker == "number" else f"{number})"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from diptych import tree
+from diptych.language.numerals import roman
 from diptych.tree import AnyBlock, Marker
 
 
@@ -52,3 +53,14 @@ class ListPractice:
             marker = "bracket"
         letters = self.letters if marker == "letter" else ""
         return replace(block, marker=marker, items=items, letters=letters)
+
+
+def printed_number(block: tree.List, number: int) -> str:
+    """The number before an item of ``block`` as others refer to it: «2», «б», «ii»."""
+    match block.marker:
+        case "letter":
+            return block.letters[number - 1]
+        case "roman":
+            return roman(number).lower()
+        case _:
+            return str(number)

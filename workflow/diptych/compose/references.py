@@ -9,9 +9,8 @@ from itertools import count
 import msgspec
 
 from diptych import tree
-from diptych.compose.lists import ListPractice
+from diptych.compose.lists import ListPractice, printed_number
 from diptych.errors import ValueProblem, nearest, phrase
-from diptych.language.numerals import roman
 from diptych.model import Section
 from diptych.tree import AnyBlock, AnyInline, Inlines
 
@@ -90,22 +89,11 @@ class CrossReferences:
             for index, item in enumerate(block.items):
                 name = item_name(block, index)
                 if block.ordered:
-                    printed = _printed(block, block.start + index)
+                    printed = printed_number(block, block.start + index)
                     self._add(f"{path}.{name}", printed, item[0].id)
                     if not name.isdigit():
                         self._add(f"{section}.{name}", printed, item[0].id)
                 self._add_items(section, f"{path}.{name}", item)
-
-
-def _printed(block: tree.List, number: int) -> str:
-    """How the item of that ``number`` is called by those who refer to it."""
-    match block.marker:
-        case "letter":
-            return block.letters[number - 1]
-        case "roman":
-            return roman(number).lower()
-        case _:
-            return str(number)
 
 
 def item_id(item: tuple[AnyBlock, ...]) -> str:

@@ -13,6 +13,7 @@ from diptych import bitext, inputs, modules, tree, writers
 from diptych.editions import split
 from diptych.errors import Problem
 from diptych.files import replace
+from diptych.layout import coverage
 from diptych.model import Authenticity
 from diptych.pipeline.compose import Composed, compose, conformity
 from diptych.pipeline.limits import limited
@@ -97,6 +98,7 @@ def _files(
     hashes: dict[str, dict[str, str]] = {}
 
     def add(edition: str, document: tree.Document) -> None:
+        coverage.check(document, job.templates / coverage.FONTS)
         for output_format in job.formats:
             data = writers.load(output_format)(document, job.templates / output_format)
             files[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data

@@ -23,6 +23,8 @@ _SPECIAL_RE: Final = re.compile(f"([{''.join(_SPECIAL)}])")
 
 _FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
 Level = Literal["superscript", "subscript"]
+# The scripts for which Word keeps a font each.
+_SCRIPTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
 
 # What a field shows until Word has counted.
 _UNCOUNTED: Final = "1"
@@ -57,12 +59,12 @@ class Runs:
                     | tree.Text(text=text, lang=own, kept=True)
                 ):
                     # Word neither spells nor divides what is marked so.
-                    yield self._run(own, accent, level, *_characters(text), flag=w("noProof"))
+                    yield from self._texts(text, own, accent, level, flag="noProof")
                 case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):
-                    yield self._run(own, accent, level, *_characters(text))
+                    yield from self._texts(text, own, accent, level)
                 case tree.Reference(text=text, lang=own, target=target):
-                    run = self._run(own, accent, level, *_characters(text))
-                    yield w("hyperlink", run, anchor=anchor(own, target))
+                    runs = self._texts(text, own, accent, level)
+                    yield w("hyperlink", *runs, anchor=anchor(own, target))
                 case tree.Footnote():
                     yield self.call(inline)
                 case tree.LineBreak():
@@ -84,17 +86,32 @@ class Runs:
                 case _:
                     assert_never(inline)
 
+    def _texts(
+        self, text: str, lang: str, accent: Accent | None, level: Level | None, flag: str = ""
+    ) -> Iterator[Element]:
+        """The runs of ``text``: one for each font it asks for."""
+        for piece, family in self.reference.signs.pieces(text):
+            characters = _characters(piece)
+            yield self._run(lang, accent, level, *characters, flag=flag, family=family)
+
     def _run(
         self,
         lang: str,
         accent: Accent | None,
         level: Level | None,
         *content: Element,
-        flag: Element | None = None,
+        flag: str = "",
+        family: str = "",
     ) -> Element:
-        style = w("rStyle", val=self.reference.character_style(accent)) if accent else None
-        align = w("vertAlign", val=level) if level else None
-        return w("r", w("rPr", style, flag, align, *run_language(lang)), *content)
+        properties = w(
+            "rPr",
+            w("rStyle", val=self.reference.character_style(accent)) if accent else None,
+            w("rFonts", **dict.fromkeys(_SCRIPTS, family)) if family else None,
+            w(flag) if flag else None,
+            w("vertAlign", val=level) if level else None,
+            *run_language(lang),
+        )
+        return w("r", properties, *content)
 
     def _field(self, code: str, lang: str, accent: Accent | None) -> Iterator[Element]:
         for content in field(code, literal("t", _UNCOUNTED)):

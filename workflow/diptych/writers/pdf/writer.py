@@ -13,8 +13,8 @@ from diptych import tree
 from diptych.errors import DiptychError, phrase
 from diptych.language.hyphenation import hyphenation_patches
 from diptych.writers.html import letterhead, markup
-from diptych.writers.pdf import conformance, copying, coverage, margins
-from diptych.writers.pdf.assets import font_folder, load, warnings_as_errors
+from diptych.writers.pdf import conformance, copying, margins
+from diptych.writers.pdf.assets import load, warnings_as_errors
 from diptych.writers.pdf.layout_patches import layout_patches
 from diptych.writers.pdf.mirroring import mirror_grids
 from diptych.writers.pdf.tagging_patches import tagging_patches
@@ -39,11 +39,9 @@ def write(document: tree.Document, templates: Path) -> bytes:
 
     Fonts lie in ``../assets/fonts`` beside that folder; no other font and no
     other file is used. Equal documents give equal bytes. Raises
-    :class:`~diptych.errors.ContentError` or :class:`~diptych.errors.ValueProblem`
-    for a character no font has, :class:`~diptych.errors.DiptychError` when a
-    template asks for what it must not or does not have, or cannot be followed.
+    :class:`~diptych.errors.DiptychError` when a template asks for what it must not
+    or does not have, or cannot be followed.
     """
-    coverage.check(document, font_folder(templates.resolve()))
     return render(html(document), templates, letterhead.images(document))
 
 

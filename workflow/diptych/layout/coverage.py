@@ -1,24 +1,40 @@
 """Which characters the fonts of the templates can show.
 
-A character that is missing in them would silently come from whatever font the
-machine has, or as an empty box; such a document is refused instead.
+A character that is missing in them would come from whatever font the machine has, or as an empty
+box; such a document is refused in every format.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import assert_never
 
 from diptych import tree
-from diptych.errors import ContentError, Position, Problem, ValueProblem, phrase
+from diptych.errors import ContentError, Phrase, Position, Problem, ValueProblem, phrase
 from diptych.layout import fonts
+
+FONTS = Path("assets", "fonts")
+"""Where the fonts lie in the templates."""
 
 _REMEDY = phrase(
     "write it with other characters or add a font that has it to templates/assets/fonts"
 )
+
+
+def missing(document: tree.Document, folder: Path) -> set[tuple[str, Position | None]]:
+    """Each character of ``document`` that no family of fonts in ``folder`` has in all its styles.
+
+    With each the places of the blocks or facts that print it, as far as they are known.
+    """
+    covered = _covered(folder)
+    return {
+        (character, place)
+        for text, place in _texts(document)
+        if not covered.issuperset(text)
+        for character in set(text) - covered
+    }
 
 
 def check(document: tree.Document, folder: Path) -> None:
@@ -27,36 +43,27 @@ def check(document: tree.Document, folder: Path) -> None:
     :class:`~diptych.errors.ContentError` where its place is known, else
     :class:`~diptych.errors.ValueProblem`.
     """
-    covered = _covered(folder)
-    missing = {
-        (character, place)
-        for text, place in _texts(document)
-        for character in text
-        if character not in covered and character not in "\t\n"  # these are spaces in HTML
-    }
-    problems = [
-        Problem(place, phrase("no font has the character {name}", name=_name(character)), _REMEDY)
-        for character, place in missing
-        if place is not None
-    ]
+    found = missing(document, folder)
+    problems = [Problem(place, *lacking(each)) for each, place in found if place is not None]
     if problems:
         raise ContentError(problems)
-    if missing:
-        names = ", ".join(sorted({_name(character) for character, _ in missing}))
-        raise ValueProblem(phrase("no font has the character {names}", names=names), _REMEDY)
+    if found:
+        raise ValueProblem(*lacking("".join(sorted({each for each, _ in found}))))
 
 
-def _name(character: str) -> str:
-    return f"«{character}» U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+def lacking(text: str) -> tuple[Phrase, Phrase]:
+    """What is wrong with ``text``, characters that no font has, and what to do."""
+    if len(set(text)) > 1:
+        return phrase("no font has the characters «{text}»", text=text), _REMEDY
+    character = text[0]
+    code, name = f"{ord(character):04X}", unicodedata.name(character, "")
+    called = f"«{character}» U+{code} {name}".rstrip()
+    return phrase("no font has the character {name}", name=called), _REMEDY
 
 
-@cache
 def _covered(folder: Path) -> frozenset[str]:
-    """The characters that some family in ``folder`` has in every one of its styles."""
-    families: dict[str, set[str]] = {}
-    for face in fonts.faces(folder):
-        families[face.family] = families.get(face.family, set(face.characters)) & face.characters
-    return frozenset[str]().union(*families.values())
+    """The characters of some family in ``folder``; tabs and line ends are spaces in HTML."""
+    return frozenset("\t\n").union(*fonts.families(folder).values())
 
 
 _Place = tuple[str, Position | None]

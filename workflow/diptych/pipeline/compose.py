@@ -233,10 +233,8 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
     """
     section = composed.record.section
     sides = getattr(section, "parties", ()) or getattr(section, "delegations", ())
-    bodies = [side.body or side.state for side in sides]
-    sheet = sheets.compose(
-        composed.context, composed.columns, _comparisons(composed), files, bodies
-    )
+    who = [(side.body, side.state) for side in sides]
+    sheet = sheets.compose(composed.context, composed.columns, _comparisons(composed), files, who)
     problems = Problems()
     problems.extend(composed.context.problems)
     problems.extend(missing_forms.together(composed.context.missing_forms))

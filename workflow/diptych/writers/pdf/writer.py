@@ -30,6 +30,7 @@ _OPTIONS = {
 def html(document: tree.Document) -> str:
     """The page that WeasyPrint lays out."""
     page = markup.page(document, margins.running)
+    margins.make_room(page)
     mirror_grids(page)
     return markup.serialised(page)
 

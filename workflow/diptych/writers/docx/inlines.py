@@ -12,7 +12,7 @@ from docx.opc.part import Part
 
 from diptych import tree
 from diptych.writers.docx.anchors import anchor
-from diptych.writers.docx.languages import run_language
+from diptych.writers.docx.languages import is_rtl, run_language
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Accent
 from diptych.writers.docx.xml import Element, literal, related, w
@@ -108,6 +108,8 @@ class Runs:
             w("rStyle", val=self.reference.character_style(accent)) if accent else None,
             w("rFonts", **dict.fromkeys(_SCRIPTS, family)) if family else None,
             w(flag) if flag else None,
+            # Letters of scripts from the right join: they must not be pulled apart.
+            w("spacing", val=0) if is_rtl(lang) else None,
             w("vertAlign", val=level) if level else None,
             *run_language(lang),
         )

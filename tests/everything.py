@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from diptych.layout.closing import closed
 from diptych.tree import (
     AnyBlock,
+    CaptionNumber,
     Contents,
     ContentsEntry,
     Document,
@@ -16,11 +17,13 @@ from diptych.tree import (
     Footnote,
     Heading,
     Image,
+    Joined,
     Letterhead,
     List,
     PageBreak,
     PageField,
     Paragraph,
+    ParallelTable,
     Part,
     Picture,
     Reference,
@@ -89,7 +92,24 @@ def picture(lang: str) -> Picture:
 
 
 def grid(lang: str) -> Table:
-    return table(lang, ("start", "center", "end"), *[("a", "b", "c")] * 2)
+    """A table of everything: a numbered caption, a head of two rows, cells that are joined."""
+    made = table(lang, ("start", "center", "end"), ("a", "b", ""), *[("", "d", "e")] * 3)
+    return replace(
+        made,
+        header=(made.header[0], made.rows[0]),
+        rows=made.rows[1:],
+        caption=(CaptionNumber("table", "grid", lang, "Table 1. ", "1"), *text("Grid", lang)),
+        joined=(Joined(0, 0, rows=2), Joined(0, 1, columns=2), Joined(2, 0, rows=2)),
+    )
+
+
+def narrow(*langs: str) -> ParallelTable:
+    tables = [table(lang, ("start", "end"), ("a", "b"), ("c", "d")) for lang in langs]
+    return ParallelTable(
+        id="level",
+        tables=tuple(replace(each, caption=text("Level", each.lang)) for each in tables),
+        shares=(1 / len(langs),) * len(langs),
+    )
 
 
 def head(lang: str) -> Letterhead:
@@ -150,7 +170,8 @@ def columns() -> Document:
         cells(*(body("More", lang) for lang in langs)),
         cells(*(paragraph("done", "Done", lang) for lang in langs)),
     )
-    blocks = (*map(contents, langs), columns, *map(grid, langs), end, signed("ru"))
+    across = (*map(grid, langs), narrow(*langs))
+    blocks = (*map(contents, langs), columns, *across, end, signed("ru"))
     return document(draft(*blocks, langs=langs), **_TITLED)
 
 

@@ -63,23 +63,44 @@ class _Writer:
                 inside = "\n\n".join(self._blocks(block.blocks))
                 return "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
             case tree.Table():
-                head = block.header or ((),) * len(block.align)
-                rules = " | ".join(_RULES[each] for each in block.align)
-                rows = [self._row(head), f"| {rules} |", *map(self._row, block.rows)]
-                return "\n".join(rows)
+                return self._table(block)
             case tree.Picture():
-                title = ""
+                title = named = ""
                 if caption is not None and caption.style == "caption":
-                    words = "".join(map(self._inline, caption.content))
+                    words = "".join(map(self._inline, _titled(caption.content)))
                     title = ' "' + re.sub(r'[\\"]', r"\\\g<0>", words) + '"'
-                return f"![{self._inlines(block.alt)}]({block.image.file}{title})"
+                    named = _named(caption.content)
+                return f"![{self._inlines(block.alt)}]({block.image.file}{title}){named}"
             case tree.PageBreak():
                 return "---"
             case _:
                 raise AssertionError(f"prose holds no {type(block).__name__}")
 
-    def _row(self, cells: Sequence[Inlines]) -> str:
-        return f"| {' | '.join(map(self._inlines, cells))} |"
+    def _table(self, block: tree.Table) -> str:
+        rules = "| " + " | ".join(_RULES[each] for each in block.align) + " |"
+        rows = [*(block.header or [((),) * len(block.align)]), *block.rows]
+        head = len(rows) - len(block.rows)
+        offset = head - len(block.header)
+        lines = [self._row(block, number - offset, row) for number, row in enumerate(rows)]
+        if head > 1:
+            lines.insert(head, rules.replace(":", "-"))
+        lines.insert(1, rules)
+        marks = [_named(block.caption)[1:-1], ".landscape" if block.landscape else ""]
+        braces = " ".join(filter(None, marks))
+        caption = self._inlines(_titled(block.caption)) + (f" {{{braces}}}" if braces else "")
+        return "\n".join([f": {caption}\n", *lines] if caption else lines)
+
+    def _row(self, block: tree.Table, number: int, row: Sequence[Inlines]) -> str:
+        cells = []
+        for column, content in enumerate(row):
+            first = block.cell(number, column)
+            if first.column < column:
+                cells.append("<")
+            elif first.row < number:
+                cells.append("^")
+            else:
+                cells.append(self._inlines(content).replace("\\\n", "<br>"))
+        return f"| {' | '.join(cells)} |"
 
     def _items(self, block: tree.List) -> Iterator[str]:
         for number, item in enumerate(block.items):
@@ -125,6 +146,16 @@ class _Writer:
                 return f"{mark}{''.join(map(self._inline, content))}{mark}"
             case _:
                 raise AssertionError(f"prose holds no {type(inline).__name__}")
+
+
+def _named(caption: Inlines) -> str:
+    """The id of a caption that has a number, in its braces."""
+    first = caption[0] if caption else None
+    return f"{{#{first.name}}}" if isinstance(first, tree.CaptionNumber) else ""
+
+
+def _titled(caption: Inlines) -> Inlines:
+    return tuple(each for each in caption if not isinstance(each, tree.CaptionNumber))
 
 
 def bare(prose: Prose) -> Any:

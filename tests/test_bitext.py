@@ -292,6 +292,41 @@ def test_an_item_in_a_row_keeps_its_number_and_its_list() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [(50, 50, 0.5), (45, 55, 0.45), (90, 10, 0.58), (0, 100, 0.42), (0, 0, 0.5)],
+)
+def test_columns_are_as_wide_as_their_text_is_long_within_bounds(
+    left: int, right: int, expected: float
+) -> None:
+    assert shares("a" * left * 9, "a" * right * 9) == pytest.approx((expected, 1 - expected))
+
+
+def test_columns_allow_for_the_breadth_of_cyrillic_letters() -> None:
+    assert shares("а" * 900, "a" * 900)[0] == pytest.approx(1.17 / 2.17)
+
+
+def test_columns_keep_their_widths_whatever_stands_across_between_them() -> None:
+    (part,) = bitext.weave([extended("uz"), extended("kk")], "parallel").parts
+    columns = [
+        block.shares
+        for block in part.blocks
+        if isinstance(block, tree.Parallel | tree.ParallelTable)
+    ]
+    assert len(columns) > 2
+    assert set(columns) == {part.shares}
+
+
+def shares(left: str, right: str) -> tuple[float, ...]:
+    """What columns with these texts have of the width."""
+    parts = [
+        tree.Part((lang,), header=(), footer=(), blocks=(body(each, lang),))
+        for lang, each in (("ru", left), ("en", right))
+    ]
+    (woven,) = bitext.weave([whole(p, title="T", author="A") for p in parts], "parallel").parts
+    return woven.shares
+
+
 def test_what_stands_once_holds_every_language() -> None:
     (part,) = bitext.weave([document("uz"), document("kk")], "parallel").parts
     assert [tree.plain(line) for line in part.blocks[0].lines] == ["совет uz", "совет kk"]
@@ -372,7 +407,7 @@ def test_an_image_that_is_the_same_in_all_languages_stands_once() -> None:
     assert tree.plain(picture.alt) == "alt uz / alt kk"
     after = part.blocks[part.blocks.index(picture) + 1]
     assert isinstance(after, tree.Parallel)
-    assert [row.id for row in after.rows] == ["p.caption", "narrow"]
+    assert [row.id for row in after.rows] == ["p.caption"]
 
 
 def test_an_image_of_each_language_stands_in_its_column() -> None:

@@ -191,7 +191,7 @@ b) natija.
     (section,) = derived.sections
     lettered, table, picture, caption, page = section.blocks
     assert lettered.letters == "аб"
-    assert [tree.plain(cell) for row in (table.header, *table.rows) for cell in row] == [
+    assert [tree.plain(cell) for row in (*table.header, *table.rows) for cell in row] == [
         "Йил",
         "Натижа",
         "2031",

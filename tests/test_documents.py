@@ -68,13 +68,16 @@ def _lines(block: tree.AnyBlock, indent: str) -> Iterator[str]:
                 for cell in row.cells:
                     for inner in cell:
                         yield from _lines(inner, indent + "  ")
+        case tree.ParallelTable():
+            for inner in block.tables:
+                yield from _lines(inner, indent)
         case tree.Closing():
             for inner in block.blocks:
                 yield from _lines(inner, indent)
         case tree.PageBreak():
             yield f"{indent}page"
         case tree.Table():
-            for row in (block.header, *block.rows):
+            for row in (*block.header, *block.rows):
                 yield f"{indent}| {' | '.join(map(tree.plain, row))}"
         case _:
             raise AssertionError(block)

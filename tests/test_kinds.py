@@ -113,7 +113,7 @@ def _lines(blocks: tuple[tree.AnyBlock, ...]) -> list[str]:
             case tree.Heading():
                 out.append(f"h{block.level}: {block.label} {tree.plain(block.content)}")
             case tree.Table():
-                for row in (block.header, *block.rows):
+                for row in (*block.header, *block.rows):
                     out.append("| " + " | ".join(map(tree.plain, row)))
             case tree.Contents():
                 out.append(f"contents: {tree.plain(block.title)}")

@@ -48,7 +48,7 @@ ROOMS = {
     "compose": {"errors", "language", "model", "tree", "values"},
     "kinds": {"compose", "errors", "language", "model", "plugins", "tree", "values"},
     "bitext": {"errors", "language", "layout", "model", "tree"},
-    "layout": {"errors", "inputs", "tree"},
+    "layout": {"errors", "inputs", "language", "tree"},
     "writers": {"errors", "language", "layout", "tree"}
     | {"content_security", "inputs", "patches", "plugins"},
     "plan": {"gate", "language", "reader"} | (GROUND - {"clock"}) | NOUNS,

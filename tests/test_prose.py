@@ -169,7 +169,7 @@ def test_a_reference_is_a_node_of_its_own() -> None:
 def test_a_table_has_a_header_aligned_columns_and_facts_with_roles() -> None:
     table = "| Год | Оборот |\n|:--|--:|\n| 2023 | {{ turnover | gen }} |\n"
     (block,) = read("# Т\n\n" + table).opening
-    assert [tree.plain(cell) for cell in block.header] == ["Год", "Оборот"]
+    assert [tree.plain(cell) for cell in block.header[0]] == ["Год", "Оборот"]
     assert block.align == ("start", "end")
     ((_, cell),) = block.rows
     (fact,) = cell
@@ -304,3 +304,109 @@ def test_italics_in_italics_are_italics() -> None:
         tree.Text(" ", "en"),
         tree.Strong((tree.Text("three", "en"),)),
     )
+
+
+# --- tables ------------------------------------------------------------------------
+
+
+def only_table(content: str) -> tree.Table:
+    """The only table of a text."""
+    prose = parse(f"# Т\n\n{content}\n", "m/minutes.ru.md", "ru")
+    (found,) = [block for block in tree.walk(prose.opening) if isinstance(block, tree.Table)]
+    return found
+
+
+def refusals(content: str) -> list[tuple[int, int, str]]:
+    """Line, column and message of each problem of a text."""
+    with pytest.raises(ContentError) as caught:
+        parse(f"# Т\n\n{content}\n", "m/minutes.ru.md", "ru")
+    return [
+        (problem.position.line, problem.position.column, problem.message)
+        for problem in caught.value.problems
+        if problem.position is not None
+    ]
+
+
+PLAN = """\
+| № | Срок | < |
+|--:|--|--|
+| ^ | начало | конец |
+|---|---|---|
+| 1 | весна | осень |
+| ^ | зима<br>и весна | < |"""
+
+
+def test_a_head_may_have_two_rows_and_cells_may_stand_in_the_place_of_several() -> None:
+    block = only_table(PLAN)
+    assert [[tree.plain(cell) for cell in row] for row in block.header] == [
+        ["№", "Срок", ""],
+        ["", "начало", "конец"],
+    ]
+    assert [[tree.plain(cell) for cell in row] for row in block.rows] == [
+        ["1", "весна", "осень"],
+        ["", "зима и весна", ""],
+    ]
+    assert block.joined == (
+        tree.Joined(0, 0, rows=2),
+        tree.Joined(0, 1, columns=2),
+        tree.Joined(2, 0, rows=2),
+        tree.Joined(3, 1, columns=2),
+    )
+    assert any(isinstance(leaf, tree.LineBreak) for leaf in block.rows[1][1])
+
+
+def test_a_table_may_have_a_caption_a_number_and_a_page_turned_sideways() -> None:
+    block = only_table(f": План работ {{#plan .landscape}}\n\n{PLAN}")
+    number, *title = block.caption
+    assert number == tree.CaptionNumber("table", "plan", "ru")
+    assert tree.plain(tuple(title)) == "План работ"
+    assert block.landscape
+    assert block.id == "opening.plan"
+    plain = only_table(f": {{.landscape}}\n\n{PLAN}")
+    assert (plain.caption, plain.landscape) == ((), True)
+    assert only_table(f": План\n\n{PLAN}").caption == (tree.Text("План", "ru"),)
+
+
+def test_a_picture_may_have_a_number() -> None:
+    prose = parse('# Т\n\n![рост](chart.png "Рост"){#growth}\n', "m/minutes.ru.md", "ru")
+    picture, caption = prose.opening
+    assert isinstance(picture, tree.Picture)
+    assert isinstance(caption, tree.Paragraph)
+    assert caption.content[0] == tree.CaptionNumber("figure", "growth", "ru")
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "message"),
+    [
+        ("| < | a |\n|--|--|\n| б | в |", (3, 3), "no cell stands on the left"),
+        ("| а | ^ |\n|--|--|\n| б | в |", (3, 7), "no cell of its part stands above"),
+        ("| а | б |\n|--|--|\n| в | ^ |", (5, 7), "no cell of its part stands above"),
+        (
+            "| а | б |\n|--|--|\n| в | < |\n| ^ | г |",
+            (5, 3),
+            "this cell and those that are one with it make no rectangle",
+        ),
+        ("| а | б |\n|--|--|\n|---|---|\n| в | г |\n|---|---|", (7, 1), "a second time"),
+        (": План\n\nТекст.", (3, 1), "this is the caption of no table"),
+        (": {#plan}\n\n| а |\n|--|\n| б |", (3, 1), "what has a number has no caption"),
+        ("текст<br>текст", (3, 6), "HTML has no place"),
+        (
+            ": А {#plan}\n\n| а |\n|--|\n| б |\n\n: Б {#plan}\n\n| а |\n|--|\n| б |",
+            (9, 1),
+            "«plan» names a table or picture already",
+        ),
+        ("- а\n\n  : А {.landscape}\n\n  | а |\n  |--|\n  | б |", (5, 3), "a page cannot turn"),
+    ],
+)
+def test_what_cannot_be_meant_of_a_table_is_told_at_its_place(
+    content: str, place: tuple[int, int], message: str
+) -> None:
+    (problem,) = refusals(content)
+    assert problem[:2] == place
+    assert message in problem[2]
+
+
+def test_a_mark_of_joined_cells_with_a_backslash_is_itself() -> None:
+    block = only_table("| а | б |\n|--|--|\n| \\< | \\^ |")
+    assert [tree.plain(cell) for cell in block.rows[0]] == ["<", "^"]
+    assert block.joined == ()

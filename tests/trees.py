@@ -95,7 +95,7 @@ def table(
 ) -> Table:
     """A table with a header, which is the first of ``rows``."""
     header, *others = (tuple(text(cell, lang) for cell in row) for row in rows)
-    return Table(id=unit, header=header, rows=tuple(others), align=tuple(align), lang=lang)
+    return Table(id=unit, header=(header,), rows=tuple(others), align=tuple(align), lang=lang)
 
 
 def letterhead(*lines: Inlines) -> Letterhead:
@@ -126,6 +126,7 @@ def parallel(langs: Sequence[str], *rows: tuple[Blocks, ...]) -> Parallel:
         langs=tuple(langs),
         names=tuple(text(NAMES[lang], lang) for lang in langs),
         rows=tuple(Row(f"row-{number}", cells) for number, cells in enumerate(rows, 1)),
+        shares=(1 / len(langs),) * len(langs),
     )
 
 
@@ -144,7 +145,16 @@ def part(
         if not (footer and first):
             footer += text(" · " if footer else "", own)
             footer += [PageField("page", own), Text(" / ", own), PageField("pages", own)]
-    return Part(langs, tuple(header), tuple(footer), tuple(closed(blocks)), landscape)
+    columns = [b for b in blocks if isinstance(b, Parallel) and b.langs == langs]
+    return Part(
+        langs,
+        tuple(header),
+        tuple(footer),
+        tuple(closed(blocks)),
+        landscape,
+        column_names=columns[0].names if columns else (),
+        shares=columns[0].shares if columns else (),
+    )
 
 
 def document(

@@ -37,8 +37,8 @@ _LANGS = {"full": ("ru",), "column": ("ru", "kk"), "narrow": ("ru", "kk", "uz")}
 # Texts whose room is made by what holds them: the cells of a grid, a box.
 _HELD = ("signature capacity", "signature name", "seal", "embargo")
 _ROOM = ("before", "after", "start")
-# Word has whole half points, CSS any measure.
-_TOLERANCE = 0.26
+# Word counts in half points and twentieths of a point, CSS has any measure.
+_TOLERANCE = 0.05
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ALIGN = {"left": "start", "right": "end", "both": "justify"}
 _STYLES = "word/styles.xml"
@@ -90,7 +90,8 @@ def specimen(measure: Measure) -> tree.Document:
             others = tuple((_paragraph("body", ""),) for _ in langs[1:])
             rows = (tree.Row("r", (tuple(unit), *others)),)
             names = tuple(_said("") for _ in langs)
-            blocks.append(tree.Parallel(id="p", langs=langs, names=names, rows=rows))
+            shares = (1 / len(langs),) * len(langs)
+            blocks.append(tree.Parallel(id="p", langs=langs, names=names, rows=rows, shares=shares))
     if measure == "full":
         contents = tree.Contents(
             id="c",
@@ -102,7 +103,9 @@ def specimen(measure: Measure) -> tree.Document:
             lang=_LANG,
         )
         head = tree.Letterhead(id="l", lines=(_said("letterhead"),))
-        blocks = [head, contents, *blocks, _signatures()]
+        blocks = [head, contents, *blocks]
+    if measure != "column":
+        blocks.append(_signatures())
     part = tree.Part(
         langs, _said("header"), _said("footer"), tuple(blocks), landscape=measure == "narrow"
     )
@@ -124,10 +127,11 @@ def _units() -> Iterator[list[tree.AnyBlock]]:
     yield [
         tree.Table(
             id="t",
-            header=(_said("table heading"), ()),
+            header=((_said("table heading"), ()),),
             rows=((_said("table text"), ()),),
             align=("start", "start"),
             lang=_LANG,
+            caption=_said("table caption"),
         )
     ]
 

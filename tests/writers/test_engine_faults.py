@@ -27,6 +27,7 @@ from weasyprint.layout import inline
 from weasyprint.pdf import fonts, stream
 from weasyprint.pdf import tags as structure
 
+import measuring
 from diptych import tree, writers
 from diptych.errors import DiptychError
 from diptych.language import hyphenation
@@ -186,6 +187,66 @@ def test_a_note_longer_than_its_page_stands_twice_where_pages_are_counted_again(
     with without("make_all_pages"):
         assert "".join(texts(counted_again(words))).count("сноска2") == 2
     assert "".join(texts(counted_again(words))).count("сноска2") == 1
+
+
+LONG = "договаривающихся межправительственных природопользования "
+
+
+MIXED = (
+    "Стороны обменялись мнениями о ходе межправительственных испытаний и договорились "
+    "регулярно подводить итоги сотрудничества в области водопользования "
+)
+
+
+def divided(content: str) -> int:
+    """How many pages of ``content`` end within a word."""
+    return sum(bool(each.divided) for each in measuring.pages(render(page(content), TEMPLATES)))
+
+
+def below(space: int, content: str) -> str:
+    return f"<div style='break-before: page; height: {space}pt'></div>{content}"
+
+
+def test_a_page_ends_within_a_word():
+    content = "".join(
+        below(space, f"<p class='body' style='width: 150pt'>{LONG * 8}</p>")
+        for space in range(600, 640, 5)
+    )
+    with without("_break_line"):
+        assert divided(content) > 2
+    assert divided(content) == 0
+
+
+def test_a_page_ends_within_a_word_where_lines_move_to_what_follows():
+    kept = "<p style='break-before: avoid; break-inside: avoid; height: 120pt'>x</p>"
+    content = "".join(
+        below(500, f"<p class='body' style='width: {width}pt'>{MIXED * 2}</p>{kept}")
+        for width in range(125, 200, 3)
+    )
+    with without("find_earlier_page_break"):
+        assert divided(content)
+    assert divided(content) == 0
+
+
+def test_a_row_leaves_the_page_for_the_margin_below_its_list():
+    item = "<ol><li><p class='body'>x<br>x</p></li></ol>"  # 28 points of text, and 4 below it
+    row = f"<tr><td>{item}</td></tr>"
+    content = below(666, f"<table class='parallel'>{row * 2}</table>")
+    with without("block_container_layout"):
+        assert len(texts(render(page(content), TEMPLATES))) == 2
+    assert len(texts(render(page(content), TEMPLATES))) == 1
+
+
+def test_the_spaces_of_a_line_become_holes_before_a_word_that_is_not_divided():
+    first = "Стороны обменялись мнениями о ходе испытаний и решили"
+    content = f"<p class='body'>{first} <span class='whole'>{'я' * 35}</span> и далее.</p>"
+
+    def widest() -> float:
+        return measuring.pages(render(page(content), TEMPLATES))[0].widest_gap(justified=False)
+
+    with without("justify_line"):
+        assert widest() > 1.2
+    assert widest() < 0.5
 
 
 # --- tagging -------------------------------------------------------------------------

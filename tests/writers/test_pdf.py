@@ -171,7 +171,7 @@ def test_three_columns_lie_on_landscape_pages(files):
 
 def test_the_names_of_the_languages_head_every_page_of_columns(files):
     for page in pages(files["long-row.ru-en"]):
-        assert page.startswith("Русский English")
+        assert page.count("Русский English") == 1
 
 
 def test_a_row_longer_than_a_page_loses_nothing(files):

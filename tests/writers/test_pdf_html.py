@@ -16,7 +16,7 @@ from pdf_samples import (
 )
 
 from diptych import tree
-from diptych.layout.measure import column_widths, text_width
+from diptych.layout.columns import column_widths, text_width
 from diptych.writers.pdf import html
 from everything import EVERYTHING
 from trees import document, heading, paragraph, parallel, part, text
@@ -91,12 +91,18 @@ def test_headings_of_a_row_share_one_bookmark():
 )
 def test_a_row_says_with_which_neighbour_it_stays(style, name):
     row = tuple((paragraph(style, "a", lang),) for lang in ("uz", "kk"))
-    assert f'<tr class="{f"short {name}".strip()}">' in body(parallel(("uz", "kk"), row))
+    assert f'<tr class="{f"undivided {name}".strip()}">' in body(parallel(("uz", "kk"), row))
 
 
-def test_a_long_row_may_be_cut_by_a_page():
-    row = ((paragraph("body", "а" * 320, "ru"),), (paragraph("body", "a", "en"),))
-    assert '<tr class="short">' not in body(parallel(("ru", "en"), row))
+@pytest.mark.parametrize(("letters", "divided"), [(100, False), (200, True), (900, True)])
+def test_a_row_of_more_than_three_lines_in_each_column_may_be_cut_by_a_page(letters, divided):
+    row = tuple((paragraph("body", "a" * letters, lang),) for lang in ("uz", "en"))
+    assert ("undivided" not in body(parallel(("uz", "en"), row))) == divided
+
+
+def test_what_is_high_in_one_column_alone_may_be_cut_by_a_page_too():
+    row = ((paragraph("body", "а" * 900, "ru"),), (paragraph("body", "a", "en"),))
+    assert "undivided" not in body(parallel(("ru", "en"), row))
 
 
 def test_a_language_with_nothing_to_say_keeps_its_cell():

@@ -113,6 +113,20 @@ class Reference(Inline, frozen=True):
     source: Position | None = None
 
 
+class CaptionNumber(Inline, frozen=True):
+    """What a caption begins with: «Table 1. », counted through each ``series`` of a document.
+
+    ``name`` is what the author calls the table or picture by, to refer to its number; ``text``
+    holds ``number``. Both are empty only between reading the prose and composing the document.
+    """
+
+    series: Literal["table", "figure"]
+    name: str
+    lang: str
+    text: str = ""
+    number: str = ""
+
+
 class PageField(Inline, frozen=True):
     """The number of this page, or of all pages, counted by who shows the file."""
 
@@ -158,6 +172,7 @@ AnyInline = (
     | LineBreak
     | Footnote
     | Reference
+    | CaptionNumber
     | PageField
     | Emphasis
     | Strong
@@ -232,6 +247,7 @@ Marker = Literal[
     "number",  # as the house numbers at this depth: 1. in a list, 1) in a list inside it
     "bracket",  # 1)
     "letter",  # а)
+    "none",  # what goes on with an item after something that stands by itself
 ]
 
 
@@ -253,7 +269,7 @@ class List(Block, frozen=True):
     @property
     def ordered(self) -> bool:
         """Whether the order of the items says something."""
-        return self.marker != "dash"
+        return self.marker not in ("dash", "none")
 
 
 class Quote(Block, frozen=True):
@@ -263,17 +279,42 @@ class Quote(Block, frozen=True):
     lang: str
 
 
-class Table(Block, frozen=True):
-    """A grid of cells; ``header`` repeats on each page, ``align`` has one entry a column.
+class Joined(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A cell in the place of several: the first of them, and how many rows and columns it takes.
 
-    ``dense`` sets it small, as in columns.
+    ``row`` and ``column`` count from 0, the rows of the head first.
     """
 
-    header: tuple[Inlines, ...]
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+class Table(Block, frozen=True):
+    """A grid of cells; the rows of ``header`` repeat on each page, ``align`` has an entry a column.
+
+    Every row has a cell a column: of those that are ``joined`` the first holds the text, the
+    others are empty. ``caption`` stands above it. ``dense`` sets it small, as in columns;
+    ``landscape`` asks for a page of that orientation.
+    """
+
+    header: tuple[tuple[Inlines, ...], ...]
     rows: tuple[tuple[Inlines, ...], ...]
     align: tuple[Literal["start", "center", "end"], ...]
     lang: str
     dense: bool = False
+    caption: Inlines = ()
+    joined: tuple[Joined, ...] = ()
+    landscape: bool = False
+
+    def cell(self, row: int, column: int) -> Joined:
+        """The cell that covers a place, ``row`` and ``column`` counting as in :class:`Joined`."""
+        for each in self.joined:
+            down, across = row - each.row, column - each.column
+            if 0 <= down < each.rows and 0 <= across < each.columns:
+                return each
+        return Joined(row, column)
 
 
 class Image(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -380,14 +421,24 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
 class Parallel(Block, frozen=True):
     """The same text in columns, one language a column, one row a unit.
 
-    ``names`` are the languages' own names for the header row, each a finished
-    text in its language. The columns have ``shares`` of the width, or as their texts need it.
+    ``names`` are the languages' own names for a row above the others, each a finished
+    text in its language. The columns have ``shares`` of the width.
     """
 
     langs: tuple[str, ...]
     names: tuple[Inlines, ...]
     rows: tuple[Row, ...]
-    shares: tuple[float, ...] = ()
+    shares: tuple[float, ...]
+
+
+class ParallelTable(Block, frozen=True):
+    """The same table in each language, side by side: rows of one number stand level.
+
+    The languages have ``shares`` of the width. All tables have equally many rows and columns.
+    """
+
+    tables: tuple[Table, ...]
+    shares: tuple[float, ...]
 
 
 class Closing(Block, frozen=True):
@@ -408,6 +459,7 @@ AnyBlock = (
     | Letterhead
     | Signatures
     | Parallel
+    | ParallelTable
     | Closing
 )
 
@@ -419,6 +471,9 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
 
     The header runs from the second page of the part; it, the footer and the
     watermark (on drafts) hold every language of the part, already joined.
+    ``column_names`` run below the header where text stands in columns; these have
+    ``shares`` of the width. A part that is ``continued`` goes on with the one before it, on
+    paper of the other orientation: its header runs from its first page.
     ``initials`` are the places to initial at the foot of each page, from the left.
     ``translation_note`` says of a translation that it is only that; weaving puts it where it
     belongs, so that writers see none.
@@ -431,6 +486,9 @@ class Part(msgspec.Struct, frozen=True, omit_defaults=True):
     landscape: bool = False
     watermark: Inlines = ()
     initials: tuple[Inlines, ...] = ()
+    column_names: tuple[Inlines, ...] = ()
+    shares: tuple[float, ...] = ()
+    continued: bool = False
     translation_note: Inlines = ()
 
 
@@ -605,7 +663,7 @@ def plain(inlines: Inlines) -> str:
 
 def _plain(leaf: AnyInline) -> str:
     match leaf:
-        case Text(text=text) | Fact(text=text) | Reference(text=text):
+        case Text(text=text) | Fact(text=text) | Reference(text=text) | CaptionNumber(text=text):
             return text
         case LineBreak():
             return " "
@@ -656,7 +714,7 @@ def _written(inline: AnyInline) -> str:
             return f"[{source(content)}]({target})"
         case Footnote(content=content):
             return f"[^: {source(content)}]"
-        case PageField():
+        case PageField() | CaptionNumber():
             return ""
         case _:
             assert_never(inline)

@@ -73,7 +73,7 @@ def _node(block: AnyBlock, place: Position, language: str) -> Node:
         case Quote(blocks=inside):
             parts = nodes(inside, place, language)
             return _whole(place, phrase("a quotation"), parts, Quote)
-        case Table(header=header, rows=rows, align=columns):
+        case Table(header=header, rows=rows, align=columns, joined=joined):
             head = phrase("with a header") if header else phrase("without a header")
             shape = phrase(
                 "a table {head} (columns: {columns}, rows: {rows})",
@@ -81,8 +81,19 @@ def _node(block: AnyBlock, place: Position, language: str) -> Node:
                 columns=len(columns),
                 rows=len(rows),
             )
-            parts = tuple(_leaf(place, phrase("a row"), row, language) for row in rows)
-            return _whole(place, shape, parts, (Table, bool(header), len(columns)))
+            if joined or len(header) > 1:
+                shape = phrase(
+                    "a table (columns: {columns}, rows of its head: {head}, other rows: {rows}, "
+                    "cells in the place of several: {joined})",
+                    columns=len(columns),
+                    head=len(header),
+                    rows=len(rows),
+                    joined=len(joined),
+                )
+            texts = ([block.caption], *header, *rows) if block.caption else (*header, *rows)
+            parts = tuple(_leaf(place, phrase("a row"), row, language) for row in texts)
+            kind = (Table, len(header), len(columns), joined, bool(block.caption))
+            return _whole(place, shape, parts, kind)
         case PageBreak():
             return _leaf(place, phrase("a page break"), (), language, PageBreak)
         case Paragraph(content=content):

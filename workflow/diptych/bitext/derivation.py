@@ -143,7 +143,7 @@ class _Derivation:
                 return msgspec.structs.replace(
                     leaf, content=self.inlines(content), lang=self._target
                 )
-            case tree.Fact() | tree.Reference():
+            case tree.Fact() | tree.Reference() | tree.CaptionNumber():
                 return msgspec.structs.replace(leaf, lang=self._target)
             case tree.PageField():
                 return msgspec.structs.replace(leaf, lang=self._target)

@@ -12,6 +12,7 @@ from diptych.errors import Phrase, phrase
 from diptych.language.recognition import Mention, recogniser
 from diptych.tree import (
     AnyInline,
+    CaptionNumber,
     Emphasis,
     Fact,
     Footnote,
@@ -88,7 +89,7 @@ class Statements:
                 self.meanings.setdefault(name, Counter()).update(meant)
             case Text(name=name) if name:
                 self._add_name(name)
-            case Reference(name=name):
+            case Reference(name=name) | CaptionNumber(name=name):
                 self._add("reference", name, Thing(phrase("{{ #{name} }}", name=name)))
             case Text(text=text, derived=""):
                 # Languages differ in what they put in quotation marks or explain in brackets:

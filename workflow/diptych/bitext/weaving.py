@@ -8,8 +8,11 @@ from typing import Literal, assert_never
 
 import msgspec
 
+from diptych.bitext.apart import with_tables_apart
 from diptych.language.tags import tags
 from diptych.layout.closing import closed
+from diptych.layout.columns import column_widths, room
+from diptych.layout.turning import turned
 from diptych.tree import (
     AnyBlock,
     AnyInline,
@@ -24,6 +27,7 @@ from diptych.tree import (
     PageBreak,
     Paragraph,
     Parallel,
+    ParallelTable,
     Part,
     Picture,
     Quote,
@@ -52,46 +56,55 @@ def weave(documents: Sequence[Document], arrangement: Arrangement) -> Document:
     first = documents[0]
     parts = [document.parts[0] for document in documents]
     if len(documents) == 1:
-        return msgspec.structs.replace(first, parts=(_announced(parts[0]),))
-    woven = _columns(parts) if arrangement == "parallel" else _sequence(parts)
+        return msgspec.structs.replace(first, parts=turned([_announced(parts[0])]))
+    woven = [_columns(parts)] if arrangement == "parallel" else _sequence(parts)
     return Document(
         kind=first.kind,
         langs=tuple(lang for document in documents for lang in document.langs),
         title=JOINT.join(document.title for document in documents),
         author=first.author,
         date=first.date,
-        parts=woven,
+        parts=turned(woven),
     )
 
 
-def _columns(parts: Sequence[Part]) -> tuple[Part, ...]:
+def _columns(parts: Sequence[Part]) -> Part:
+    """The parts in columns, which keep their widths from the first page to the last."""
     langs = tuple(part.langs[0] for part in parts)
+    names = tuple(map(_column_name, parts))
+    shares = tuple(column_widths([room(part.blocks) for part in parts]))
     blocks: list[AnyBlock] = []
     shared = _shared_pictures(parts)
-    streams = [_runs(part.blocks, shared) for part in parts]
+    streams = [_runs([*with_tables_apart(part.blocks)], shared) for part in parts]
+    above = names
     for runs in zip(*streams, strict=True):
-        match _placement(runs[0][0], shared):
+        first = runs[0][0]
+        match _placement(first, shared):
             case "once":
                 blocks.append(_merge([run[0] for run in runs]))
             case "across":
                 blocks += [run[0] for run in runs]
+            case "level":
+                tables = tuple(run[0] for run in runs if isinstance(run[0], Table))
+                blocks.append(ParallelTable(id=first.id, tables=tables, shares=shares))
             case "beside":
-                names = tuple(map(_column_name, parts))
-                name = f"{runs[0][0].id}-columns"
-                blocks.append(Parallel(id=name, langs=langs, names=names, rows=_rows(runs)))
-    return (
-        Part(
-            langs=langs,
-            header=_joined([part.header for part in parts]),
-            footer=_joined([part.footer for part in parts]),
-            blocks=tuple(closed(blocks)),
-            landscape=len(parts) > 2,
-            watermark=_joined([part.watermark for part in parts]),
-            initials=tuple(
-                _joined(_distinct(same))
-                for same in zip(*(part.initials for part in parts), strict=True)
-            ),
+                rows = _rows(runs)
+                name = f"{first.id}-columns"
+                blocks.append(Parallel(id=name, langs=langs, names=above, rows=rows, shares=shares))
+                above = ()
+    return Part(
+        langs=langs,
+        header=_joined([part.header for part in parts]),
+        footer=_joined([part.footer for part in parts]),
+        blocks=tuple(closed(blocks)),
+        landscape=len(parts) > 2,
+        watermark=_joined([part.watermark for part in parts]),
+        initials=tuple(
+            _joined(_distinct(same))
+            for same in zip(*(part.initials for part in parts), strict=True)
         ),
+        column_names=names,
+        shares=shares,
     )
 
 
@@ -153,6 +166,7 @@ def _split(blocks: Sequence[AnyBlock]) -> tuple[list[AnyBlock], list[AnyBlock]]:
 Placement = Literal[
     "once",  # for all languages together
     "across",  # over all columns, one language below the other
+    "level",  # in the column of its language, row by row
     "beside",  # in the column of its language
 ]
 
@@ -165,11 +179,11 @@ def _placement(block: AnyBlock, shared: frozenset[str]) -> Placement:
             return "across"
         case Picture(id=name):
             return "once" if name in shared else "beside"
-        case Table(align=columns):
-            return "across" if len(columns) > _NARROW_TABLE else "beside"
+        case Table(align=columns, landscape=landscape):
+            return "across" if landscape or len(columns) > _NARROW_TABLE else "level"
         case Heading() | Paragraph() | List() | Quote():
             return "beside"
-        case Parallel() | Closing():
+        case Parallel() | ParallelTable() | Closing():
             raise AssertionError("this is woven already")
         case _:
             assert_never(block)

@@ -101,7 +101,7 @@ def _attendees(
         header = tuple((context.text(context.label(label)),) for label in _ATTENDEES)
         return tree.Table(
             id=f"{name}-people",
-            header=header,
+            header=(header,),
             rows=rows,
             align=("start", "start"),
             lang=context.lang,

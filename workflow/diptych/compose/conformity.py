@@ -166,7 +166,7 @@ def _table(
 ) -> tree.Table:
     return tree.Table(
         id=name,
-        header=header,
+        header=(header,),
         rows=tuple(rows),
         align=("start",) * len(header),  # type: ignore[arg-type]
         lang=context.lang,

@@ -24,6 +24,12 @@ from diptych.model import Authenticity, DocumentFacts, Entry, FormKey, Name, Sec
 from diptych.tree import AnyBlock, AnyInline, Inlines
 from diptych.values import Date, Instant, Items, Ordinal, Value, YearPart, last_day
 
+# What the captions of tables and pictures that have a number begin with.
+_COUNTERS = {
+    "table": msgid("Table {number}. {title}"),
+    "figure": msgid("Figure {number}. {title}"),
+}
+
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the section of every kind may say in meeting.yaml."""
@@ -162,6 +168,10 @@ class ComposeContext:
             for name, meant in names.items()
             if isinstance(self._names.get(meant), kinds)
         }
+
+    def count(self, blocks: Sequence[AnyBlock]) -> None:
+        """Count the tables and pictures among ``blocks``, for others to refer to them."""
+        self._references.count(blocks)
 
     def number(self, section: Section, places: Mapping[str, tuple[str, str]]) -> None:
         """Let prose refer to ``section`` and those inside it, and to the items of their lists.
@@ -631,6 +641,10 @@ class ComposeContext:
                 return msgspec.structs.replace(leaf, text=text, whole=self.is_whole(name))
             case tree.Reference():
                 return self._referring(leaf)
+            case tree.CaptionNumber(series=series, name=name):
+                number = self._references.counted(name)
+                text = self.label(_COUNTERS[series], number=number, title="")
+                return msgspec.structs.replace(leaf, text=text, number=number)
             case tree.Footnote():
                 return msgspec.structs.replace(
                     leaf, content=self._paragraph(leaf.content, paragraph)

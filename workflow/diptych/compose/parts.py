@@ -122,8 +122,19 @@ def number(
     annexed = {annex.id: each for each, annex in enumerate(prose.annexes, made + 1)}
     known: dict[str, int | str] = {**numbers, **(annexed if several else {})}
     places = {name: (str(each), targets.get(name, name)) for name, each in known.items()}
-    for part in prose.sections:
+    context.count(prose.opening)
+    for part in _as_printed(prose.sections, numbers):
         context.number(part, places)
+
+
+def _as_printed(
+    sections: Sequence[Section], numbers: Mapping[str, int] | Mapping[str, str]
+) -> Iterator[Section]:
+    """``sections`` in the order of their ``numbers``; those without one stay where they are."""
+    order = {name: place for place, name in enumerate(numbers)}
+    numbered = iter(sorted((s for s in sections if s.id in order), key=lambda s: order[s.id]))
+    for part in sections:
+        yield next(numbered) if part.id in order else part
 
 
 def annexes(

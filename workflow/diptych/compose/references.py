@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import count
 
@@ -14,14 +15,17 @@ from diptych.tree import AnyBlock, AnyInline, Inlines
 
 
 class CrossReferences:
-    """Sections by id, and the items of their lists by what is printed before them or by id.
+    """Sections, tables and pictures by id, and items by what is printed before them or by id.
 
-    ``results.2`` is the item printed as «2.» in the section ``results``, ``results.first`` the
-    one whose id is ``first``, ``results.2.1`` the first item of a list inside the second.
+    ``plan`` is the section, table or picture of that id, ``results.2`` the item printed as «2.»
+    in the section ``results``, ``results.first`` the one whose id is ``first``, ``results.2.1``
+    the first item of a list inside the second.
     """
 
     def __init__(self) -> None:
         self._places: dict[str, set[tuple[str, str]]] = {}
+        self._counters: dict[str, str] = {}
+        self._counted: Counter[str] = Counter()
 
     def add(self, section: Section, places: Mapping[str, tuple[str, str]]) -> None:
         """Let ``section`` and those inside it be found that have a place, and all their items.
@@ -30,6 +34,7 @@ class CrossReferences:
         """
         if section.id in places:
             self._add(section.id, *places[section.id])
+        self.count(section.blocks)
         self._add_items(section.id, section.id, section.blocks)
         for inner in section.sections:
             self.add(inner, places)
@@ -52,6 +57,21 @@ class CrossReferences:
                 phrase("give the item that you mean an id: end it with {#first}, say"),
             )
         return next(iter(places))
+
+    def counted(self, name: str) -> str:
+        """The number of the table or picture ``name``, among those of its kind."""
+        return self._counters[name]
+
+    def count(self, blocks: Sequence[AnyBlock]) -> None:
+        """Give those tables and pictures among ``blocks`` numbers that have a name."""
+        for block in tree.walk(blocks):
+            for content in tree.inlines(block):
+                for leaf in tree.leaves(content):
+                    if isinstance(leaf, tree.CaptionNumber):
+                        self._counted[leaf.series] += 1
+                        number = str(self._counted[leaf.series])
+                        self._counters[leaf.name] = number
+                        self._add(leaf.name, number, block.id)
 
     def _add(self, name: str, number: str, target: str) -> None:
         self._places.setdefault(name, set()).add((number, target))

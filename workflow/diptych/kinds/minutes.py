@@ -273,7 +273,7 @@ def _summary(blocks: list[AnyBlock], section: Section, context: ComposeContext) 
         parts.resolution(context, "summary", msgid("DECISIONS")),
         tree.Table(
             id="summary-table",
-            header=tuple((context.text(context.label(label)),) for label in _SUMMARY),
+            header=(tuple((context.text(context.label(label)),) for label in _SUMMARY),),
             rows=rows,
             align=("end", "start", "start", "start"),
             lang=context.lang,

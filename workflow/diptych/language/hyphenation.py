@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pyphen
@@ -22,6 +24,8 @@ from diptych.patches import Patch, Release, patched
 PYPHEN = Release("pyphen", "0.18.1")
 
 _PREFIX = "hyph_"
+# How many letters stand at least before and behind a hyphen in a narrow cell.
+_BEFORE, _BEHIND = 2, 3
 
 
 class _Patterns(pyphen.HyphDict):  # type: ignore[misc]  # Pyphen has no types
@@ -71,6 +75,26 @@ def register() -> None:
         name = tags(code).html.replace("-", "_")
         pyphen.LANGUAGES[name] = path
         pyphen.LANGUAGES_LOWERCASE[name.lower()] = name
+
+
+def with_soft_hyphens(word: str, lang: str) -> str:
+    """``word``, in the Diptych language ``lang``, with U+00AD wherever it may be divided.
+
+    The word itself where it may not, or where its language has no dictionary.
+    """
+    patterns = _patterns(lang)
+    if patterns is None:
+        return word
+    places = [p for p in patterns.positions(word) if _BEFORE <= p <= len(word) - _BEHIND]
+    edges = [0, *places, len(word)]
+    return "\u00ad".join(word[left:right] for left, right in pairwise(edges))
+
+
+@cache
+def _patterns(lang: str) -> _Patterns | None:
+    register()
+    name = pyphen.language_fallback(tags(lang).html)
+    return _Patterns(Path(pyphen.LANGUAGES[name])) if name else None
 
 
 def hyphenation_patches() -> AbstractContextManager[None]:

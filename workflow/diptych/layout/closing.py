@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from diptych.layout.measure import announcing, is_short_row, parallel_column_widths
+from diptych.layout.measure import announcing
+from diptych.layout.rows import column_letters, is_low
 from diptych.tree import AnyBlock, Closing, Parallel, Signatures
 
 
@@ -37,10 +38,10 @@ def split_tail(block: Parallel) -> tuple[Parallel, Parallel] | None:
     end = [last]
     while rest and announcing(rest[-1]):
         end.insert(0, rest.pop())
-    if not rest or not all(map(is_short_row, end)):
+    letters = column_letters(block)
+    if not rest or not all(is_low(row, letters) for row in end):
         return None
-    shares = tuple(parallel_column_widths(block))
     return (
-        replace(block, rows=tuple(rest), shares=shares),
-        replace(block, rows=tuple(end), shares=shares, names=()),
+        replace(block, rows=tuple(rest)),
+        replace(block, rows=tuple(end), names=()),
     )

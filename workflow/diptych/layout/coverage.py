@@ -90,7 +90,7 @@ def _lines(lines: Iterable[tree.Inlines], place: Position | None) -> Iterator[_P
     for line in lines:
         for inline in tree.iter_inlines(line):
             match inline:
-                case tree.Text(text=text):
+                case tree.Text(text=text) | tree.CaptionNumber(text=text):
                     yield text, place
                 case tree.Fact(text=text, source=source) | tree.Reference(text=text, source=source):
                     yield text, source or place

@@ -1,25 +1,14 @@
-"""What blocks hold and announce, as far as the layout of every format follows from it."""
+"""What blocks hold and announce, as far as page breaks of every format follow from it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from diptych import tree
 
 # Text shorter than this many characters is not broken between pages.
 _SHORT = 320
 _TITLES = frozenset({"document-name", "headline", "subject", "label", "resolution", "annex"})
-# The most a column may differ from an equal share: 0.42 to 0.58 of two.
-_LEEWAY = 0.16
-# The least and the most room that a column of a table of data counts for, in Latin letters.
-_NARROWEST, _BROADEST = 6.0, 30.0
-# The room beside a word in a cell, and that of a line of a page, in Latin letters.
-_PADDING, _LINE = 2.0, 100.0
-# How broad a Cyrillic letter of running text is beside a Latin one.
-_CYRILLIC = 1.17
-
-_BREAKS, _WORD_ENDS = re.compile("\n"), re.compile("[\n -]")
 
 
 def texts(blocks: Iterable[tree.AnyBlock]) -> Iterator[str]:
@@ -35,9 +24,9 @@ def is_short(blocks: Iterable[tree.AnyBlock]) -> bool:
     return sum(map(len, texts(blocks))) < _SHORT
 
 
-def is_short_row(row: tree.Row) -> bool:
-    """Whether every cell of ``row`` is short."""
-    return all(map(is_short, row.cells))
+def is_short_line(cells: Iterable[tree.Inlines]) -> bool:
+    """Whether every one of ``cells``, a row of a table of data, is short."""
+    return all(len(tree.plain(cell)) < _SHORT for cell in cells)
 
 
 def announcing(row: tree.Row) -> bool:
@@ -50,68 +39,3 @@ def keeps_with_next(block: tree.AnyBlock) -> bool:
     if isinstance(block, tree.Paragraph):
         return block.style in _TITLES or tree.plain(block.content).rstrip().endswith(":")
     return isinstance(block, tree.Heading | tree.Picture)
-
-
-def text_width(text: str) -> float:
-    """About how much room ``text`` takes, in Latin letters.
-
-    >>> text_width("Astana"), round(text_width("Астана"), 2)
-    (6.0, 7.02)
-    """
-    return sum(_CYRILLIC if "\u0400" <= letter <= "\u052f" else 1.0 for letter in text)
-
-
-def column_widths(text_widths: Sequence[float]) -> list[float]:
-    """The share of the width for each column, from the room its text takes; they add up to 1.
-
-    Columns with more text are wider, so that all end at about the same height;
-    none departs more than 16 % from an equal share.
-
-    >>> column_widths([1000, 1000])
-    [0.5, 0.5]
-    >>> [round(share, 2) for share in column_widths([100, 9000])]
-    [0.42, 0.58]
-    """
-    count, total = len(text_widths), sum(text_widths)
-    if not total:
-        return [1 / count] * count
-    departures = [each * count / total - 1 for each in text_widths]
-    scale = min(1.0, _LEEWAY / max(*map(abs, departures), _LEEWAY))
-    return [(1 + departure * scale) / count for departure in departures]
-
-
-def parallel_column_widths(block: tree.Parallel) -> list[float]:
-    """The shares of the columns of a parallel edition, by the text of its languages."""
-    return column_widths(
-        [
-            sum(text_width(text) for row in block.rows for text in texts(row.cells[column]))
-            for column in range(len(block.langs))
-        ]
-    )
-
-
-def table_column_widths(block: tree.Table) -> list[float]:
-    """The shares of the columns of a table of data.
-
-    Each column has room for its longest word; what is left goes to those with long lines.
-    """
-    rows = [row for row in (block.header, *block.rows) if row]
-    columns = list(zip(*rows, strict=True))
-    lines = [_width_of(column, _BREAKS) for column in columns]
-    words = [min(_width_of(column, _WORD_ENDS) + _PADDING, _BROADEST) for column in columns]
-    spare = [max(line - word, 0) for line, word in zip(lines, words, strict=True)]
-    eased = min(max(_LINE - sum(words), 0) / (sum(spare) or 1), 1)
-    room = [word + more * eased for word, more in zip(words, spare, strict=True)]
-    return [each / sum(room) for each in room]
-
-
-def _width_of(column: Iterable[tree.Inlines], between: re.Pattern[str]) -> float:
-    """The room for the longest piece of a column, within bounds."""
-    pieces = (piece for cell in column for piece in between.split(_lines(cell)))
-    return min(max(*map(text_width, pieces), _NARROWEST), _BROADEST)
-
-
-def _lines(cell: tree.Inlines) -> str:
-    return "".join(
-        "\n" if isinstance(each, tree.LineBreak) else tree.plain((each,)) for each in cell
-    )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
+import msgspec
 from markdown_it.tree import SyntaxTreeNode
 
 from diptych import tree
@@ -15,16 +16,16 @@ from diptych.errors import Phrase, phrase
 from diptych.gate import image_names
 from diptych.prose import stray_marks
 from diptych.prose.dialect import token
-from diptych.prose.inlines import FOREIGN, NAME, InlineParser, only_image
+from diptych.prose.inlines import FOREIGN, NAME, InlineParser, first_image, only_image
 from diptych.prose.places import Places
+from diptych.prose.tables import TableParser
 from diptych.tree import AnyBlock, Inlines
 
 _ID = re.compile(r"\s*\{(?P<sign>#?)(?P<name>[^{}]*?)(?P<annex>\s+\.annex)?\s*\}\s*$")
-
-_ALIGN: Mapping[str, Literal["start", "center", "end"]] = {
-    "text-align:center": "center",
-    "text-align:right": "end",
-}
+# What a table that stands on a page turned sideways has in the braces behind its caption.
+_LANDSCAPE = re.compile(r"\s*\.landscape(?=\s*\}\s*$)")
+_COLON = re.compile(r":(?=[ {]|$)")
+_EMPTY = re.compile(r"\s*\{\s*\}\s*$")
 
 
 class BlockParser:
@@ -38,6 +39,9 @@ class BlockParser:
         self._inliner = inline_parser
         self._inlines = inline_parser.inlines
         self._letters = letters
+        self._tables = TableParser(places, lang, inline_parser)
+        #: Those tables and pictures of the whole text to which others can refer.
+        self._captioned: set[str] = set()
         self._names: set[str] = set()
         #: Whether a heading was taken for text, so that those below it seem to be too deep.
         self.lost_heading = False
@@ -47,11 +51,22 @@ class BlockParser:
     ) -> tuple[AnyBlock, ...]:
         """The blocks of ``nodes``; ``top`` where they stand in no list or quotation."""
         self._refuse_other_numbering(nodes)
-        return tuple(
-            block
-            for number, node in enumerate(nodes, 1)
-            for block in self._block(node, f"{unit}.{number}", top)
-        )
+        blocks: list[AnyBlock] = []
+        for number, (above, node, below) in enumerate(
+            zip((None, *nodes), nodes, (*nodes[1:], None), strict=False), 1
+        ):
+            if node.type == "table":
+                caption = above if above is not None and _is_caption(above) else None
+                blocks.append(self._table(node, unit, number, caption, top=top))
+            elif not _is_caption(node):
+                blocks += self._block(node, f"{unit}.{number}", top)
+            elif below is None or below.type != "table":
+                self._places.add(
+                    self._places.line(node),
+                    phrase("this is the caption of no table"),
+                    phrase("put it above its table, with an empty line between them"),
+                )
+        return tuple(blocks)
 
     def _refuse_other_numbering(self, nodes: Sequence[SyntaxTreeNode]) -> None:
         """An item that goes on with the numbers of the list above it, but in another way."""
@@ -110,9 +125,10 @@ class BlockParser:
         place = self._places.line(node)
         match node.type:
             case "paragraph":
-                image = only_image(node)
-                if image is not None:
-                    yield from self._picture(node, image, unit)
+                image = first_image(node)
+                name, _ = self.take_id(node.children[0]) if image is not None else ("", False)
+                if image is not None and only_image(node):
+                    yield from self._picture(node, image, unit, name)
                     return
                 if self._refuse_stray_marks(node.children[0], in_list=not top):
                     return
@@ -129,8 +145,6 @@ class BlockParser:
                 yield tree.Quote(
                     id=unit, source=place, blocks=self.blocks(node.children, unit), lang=self._lang
                 )
-            case "table":
-                yield self._table(node, unit)
             case "hr" if set(node.markup) != {"-"}:
                 self._places.add(
                     place,
@@ -168,8 +182,63 @@ class BlockParser:
             self.lost_heading |= mark.message == stray_marks.NO_HEADING
         return bool(marks)
 
+    def _table(
+        self,
+        node: SyntaxTreeNode,
+        unit: str,
+        number: int,
+        above: SyntaxTreeNode | None,
+        *,
+        top: bool,
+    ) -> tree.Table:
+        """The table ``node``, the paragraph ``above`` it being its caption."""
+        if above is None:
+            return self._tables.table(node, f"{unit}.{number}")
+        inline = above.children[0]
+        landscape = _take_landscape(inline)
+        if landscape and not top:
+            self._places.add(
+                self._places.line(above),
+                phrase("a page cannot turn inside a list or quotation"),
+                phrase("move the table out"),
+            )
+        name, _ = self.take_id(inline)
+        _take_colon(inline)
+        caption = self._counted("table", name, self._inlines(inline), above)
+        table = self._tables.table(node, f"{unit}.{name or number}")
+        return msgspec.structs.replace(table, caption=caption, landscape=landscape)
+
+    def _counted(
+        self,
+        series: Literal["table", "figure"],
+        name: str,
+        caption: Inlines,
+        paragraph: SyntaxTreeNode,
+    ) -> Inlines:
+        """The ``caption`` in ``paragraph``, with a number where its author gave it a ``name``."""
+        if not name:
+            return caption
+        place = self._places.line(paragraph)
+        if name in self._captioned:
+            self._places.add(
+                place,
+                phrase("«{name}» names a table or picture already", name=name),
+                phrase("rename one"),
+            )
+        if not tree.source(caption):
+            self._places.add(
+                place,
+                phrase("what has a number has no caption"),
+                phrase(
+                    "write it: «: Plan of work {#plan}» above a table, "
+                    '«![what it shows](chart.png "Growth"){#growth}» for a picture'
+                ),
+            )
+        self._captioned.add(name)
+        return (tree.CaptionNumber(series, name, self._lang), *caption)
+
     def _picture(
-        self, paragraph: SyntaxTreeNode, image: SyntaxTreeNode, unit: str
+        self, paragraph: SyntaxTreeNode, image: SyntaxTreeNode, unit: str, name: str
     ) -> Iterator[AnyBlock]:
         """The picture and, where it has one, its caption."""
         place = self._places.line(paragraph)
@@ -178,6 +247,7 @@ class BlockParser:
         inline = paragraph.children[0]
         alt = self._inliner.alternative(image, inline)
         caption = self._inliner.caption(image, inline)
+        caption = self._counted("figure", name, caption, paragraph)
         wrong = self._misnamed(file)
         if wrong is not None:
             self._places.add(place, *wrong)
@@ -213,40 +283,6 @@ class BlockParser:
         return (
             phrase("the name of this image is written in signs that stand for others"),
             phrase("write it as it is, without \\, & and %: ![what it shows](chart.png)"),
-        )
-
-    def _table(self, node: SyntaxTreeNode, unit: str) -> tree.Table:
-        rows: list[tuple[Inlines, ...]] = []
-        head = node.children[0].children[0]
-        for row in (row for group in node.children for row in group.children):
-            self._refuse_other_width(row, len(head.children))
-            self._places.cells(row)
-            rows.append(tuple(self._inlines(cell.children[0]) for cell in row.children))
-        header = rows[0] if any(rows[0]) else ()
-        return tree.Table(
-            id=unit,
-            source=self._places.line(node),
-            header=header,
-            rows=tuple(rows[1:]),
-            align=tuple(
-                _ALIGN.get(str(cell.attrs.get("style")), "start") for cell in head.children
-            ),
-            lang=self._lang,
-        )
-
-    def _refuse_other_width(self, row: SyntaxTreeNode, wanted: int) -> None:
-        """A row with more cells than the head loses them, one with fewer is filled up."""
-        written = self._places.cells_written(row)
-        if written == wanted:
-            return
-        self._places.add(
-            self._places.line(row),
-            phrase(
-                "this row has {count} cells, and the head of the table {wanted}",
-                count=written,
-                wanted=wanted,
-            ),
-            phrase("write a cell for each column; a bar within a cell has a backslash before it"),
         )
 
     def _list(self, node: SyntaxTreeNode, unit: str) -> tree.List:
@@ -331,6 +367,30 @@ class BlockParser:
                 phrase("mark all items of a list alike, or put a paragraph between two lists"),
             )
         return "".join(typed)
+
+
+def _is_caption(node: SyntaxTreeNode) -> bool:
+    """Whether ``node`` is a paragraph that begins with a colon."""
+    if node.type != "paragraph" or not node.children[0].children:
+        return False
+    first = node.children[0].children[0]
+    return first.type == "text" and bool(_COLON.match(first.content))
+
+
+def _take_colon(inline: SyntaxTreeNode) -> None:
+    """Take off the colon that makes the inline content a caption."""
+    first = token(inline.children[0])
+    first.content = first.content.removeprefix(":").lstrip()
+
+
+def _take_landscape(inline: SyntaxTreeNode) -> bool:
+    """Whether the inline content ends in braces that say ``.landscape``; takes that off."""
+    last = inline.children[-1]
+    if last.type != "text" or not (mark := _LANDSCAPE.search(last.content)):
+        return False
+    left = last.content[: mark.start()] + last.content[mark.end() :]
+    token(last).content = _EMPTY.sub("", left)
+    return True
 
 
 def says_something(block: AnyBlock) -> bool:

@@ -12,6 +12,7 @@ CommonMark without raw HTML, with tables and footnotes (``text[^name]``), plus
   ``[12-15]{keep}`` that stands to the letter in this text and in that one,
   ``[the Director]{aripov}`` that says whom or what it means, or ``[Құрметті достар]{lang=kk}``
   that says which language it is in, and is set in that;
+* a new line within a cell of a table, ``<br>``;
 * lists lettered ``а)``, which the parser sees as numbered ``1)``.
 
 The constructs that would clash with CommonMark are replaced, character for
@@ -66,6 +67,7 @@ _BOX = re.compile(
 )
 _ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
 _BOX_IN_CELL = re.compile(r"(?P<before>\|[ \t]*)\[(?P<tick>[ xXхХ])\](?=[ \t|])")
+_CELL_BREAK = re.compile(r"<br */?>[ \t]*", re.IGNORECASE)
 _DEFINED = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _LETTERED = re.compile(r"^(?P<before>[ \t>]*)(?P<letter>[^\W\d_])\)(?=[ \t])", re.MULTILINE)
 
@@ -170,6 +172,19 @@ def _passage(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _cell_break(state: StateInline, silent: bool) -> bool:
+    """The inline rule for ``<br>``, which breaks the lines of a cell."""
+    match = _CELL_BREAK.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip()
+        token = state.push("cell_break", "", 0)
+        token.markup = match[0]
+    state.pos = match.end()
+    return True
+
+
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": _SEEN})
     markdown.enable("table")
@@ -178,6 +193,7 @@ def _markdown() -> MarkdownIt:
     markdown.use(superscript_plugin).use(sub_plugin)
     markdown.inline.ruler.before("escape", "fact", _fact)
     markdown.inline.ruler.before("link", "passage", _passage)
+    markdown.inline.ruler.before("escape", "cell_break", _cell_break)
     # Let every address through here: one that no reader can open is an error, not text.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown

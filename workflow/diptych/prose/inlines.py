@@ -55,12 +55,20 @@ class InlineParser:
         self._called: set[int] = set()
         self._in_note = False
         self._in_link = False
+        self._in_cell = False
 
     def inlines(self, inline: SyntaxTreeNode) -> Inlines:
         """The content of a paragraph, heading or cell."""
         self.refuse_hidden(inline)
         self._refuse_within_words(inline)
         return self._content(inline.children, inline)
+
+    def cell(self, inline: SyntaxTreeNode) -> Inlines:
+        """The running text of a cell, which may have line breaks of its own."""
+        self._in_cell = True
+        content = self.inlines(inline)
+        self._in_cell = False
+        return content
 
     def alternative(self, image: SyntaxTreeNode, inline: SyntaxTreeNode) -> Inlines:
         """What an image shows, in words."""
@@ -87,6 +95,8 @@ class InlineParser:
                     out.append(tree.Text(" ", self._lang))
                 case "hardbreak":
                     out.append(tree.LineBreak())
+                case "cell_break":
+                    out += self._cell_break(node, inline)
                 case "em" | "strong" | "sup" | "sub":
                     kind = _SPANS[node.type]
                     out.append(kind(_without(kind, self._content(node.children, inline))))
@@ -202,6 +212,15 @@ class InlineParser:
             )
         return (tree.Text(content, self._lang),) if content else ()
 
+    def _cell_break(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> list[tree.AnyInline]:
+        if not self._in_cell:
+            self._places.add(
+                self._places.inside(inline, max(inline.content.find(node.markup), 0)),
+                phrase("{what} has no place in a document", what=phrase("HTML")),
+                phrase("for a new line end the line with a backslash"),
+            )
+        return [tree.LineBreak()]
+
     def _link(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> tree.Link:
         target = shown_address(str(node.attrs.get("href", "")))
         if not _TARGET.fullmatch(target):
@@ -302,10 +321,17 @@ def _has_broken_fact(inline: SyntaxTreeNode) -> bool:
     return any(node.type == "fact" and not node.meta["name"] for node in inline.walk())
 
 
-def only_image(paragraph: SyntaxTreeNode) -> SyntaxTreeNode | None:
-    """The image that ``paragraph`` consists of, if it does."""
-    children = paragraph.children[0].children
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
+def first_image(paragraph: SyntaxTreeNode) -> SyntaxTreeNode | None:
+    """The image that ``paragraph`` begins with, if it does."""
+    first = next(iter(paragraph.children[0].children), None)
+    return first if first is not None and first.type == "image" else None
+
+
+def only_image(paragraph: SyntaxTreeNode) -> bool:
+    """Whether nothing stands in ``paragraph`` behind its first image."""
+    return not any(
+        child.type != "text" or child.content for child in paragraph.children[0].children[1:]
+    )
 
 
 def _no_image(written: str) -> tuple[Phrase, Phrase]:

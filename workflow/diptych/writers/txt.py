@@ -55,9 +55,11 @@ def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
             inside = "\n\n".join(_blocks(blocks, notes))
             yield "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
         case tree.Table(header=header, rows=rows):
+            if block.caption:
+                yield _with_notes(block.caption, notes)
             yield "\n".join(
                 " | ".join(_with_notes(cell, notes) for cell in row)
-                for row in (header, *rows)
+                for row in (*header, *rows)
                 if row
             )
         case tree.Picture(alt=alt):
@@ -74,6 +76,8 @@ def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
             for row in rows:
                 for cell in row.cells:
                     yield from _blocks(cell, notes)
+        case tree.ParallelTable(tables=tables):
+            yield from _blocks(tables, notes)
         case tree.Closing(blocks=blocks):
             yield from _blocks(blocks, notes)
         case tree.Contents() | tree.PageBreak():
@@ -95,6 +99,8 @@ def _mark(block: tree.List, number: int) -> str:
     match block.marker:
         case "dash":
             return "–"
+        case "none":
+            return " "
         case "letter":
             return f"{block.letters[number - 1]})"
         case "bracket":
@@ -118,7 +124,12 @@ def _line(content: Sequence[tree.AnyInline]) -> str:
 def _inlines(content: Sequence[tree.AnyInline]) -> Iterator[str]:
     for inline in content:
         match inline:
-            case tree.Text(text=text) | tree.Fact(text=text) | tree.Reference(text=text):
+            case (
+                tree.Text(text=text)
+                | tree.Fact(text=text)
+                | tree.Reference(text=text)
+                | tree.CaptionNumber(text=text)
+            ):
                 yield text
             case tree.LineBreak():
                 yield "\n"

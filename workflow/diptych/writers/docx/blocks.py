@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from diptych import tree
-from diptych.layout.measure import is_short, keeps_with_next
+from diptych.layout.measure import announcing, is_short, keeps_with_next
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.contents import TablesOfContents
 from diptych.writers.docx.inlines import Runs
@@ -19,6 +19,7 @@ from diptych.writers.docx.paragraphs import begin_page, mark, paragraph
 from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.signatures import PlacesToSign
 from diptych.writers.docx.styles import Role
 from diptych.writers.docx.tables import Tables, is_note
 from diptych.writers.docx.xml import Element
@@ -37,7 +38,8 @@ class Blocks:
         self._numbering = Numbering(reference)
         self._pictures = Pictures(reference.part)
         self._contents = TablesOfContents(reference, runs)
-        self._tables = Tables(reference, runs, notes, self._pictures, self.write)
+        self._places_to_sign = PlacesToSign(reference, runs)
+        self._tables = Tables(reference, runs, notes, anchors, self._pictures, self.write)
 
     def write(self, blocks: Sequence[tree.AnyBlock], setting: Setting) -> list[Element]:
         """The paragraphs and tables of ``blocks``.
@@ -94,17 +96,28 @@ class Blocks:
             case tree.PageBreak():
                 raise AssertionError("a page breaks before a block, not inside one")
             case tree.Table():
-                yield self.spacer(replace(setting, keep=True))
+                above = self.spacer(replace(setting, keep=True))
+                if block.caption:
+                    above = self._tables.caption(block)
+                yield above
                 table = self._tables.data(block, setting)
                 if block.unconfirmed:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)
-            case tree.Parallel():
-                yield self._tables.parallel(block, setting)
+            case tree.ParallelTable(tables=tables):
+                yield self.spacer(replace(setting, keep=True))
+                table = self._tables.parallel_table(block, setting)
+                if any(each.unconfirmed for each in tables):
+                    mark(table, self._reference)
+                yield table
                 yield self.spacer(setting)
+            case tree.Parallel(rows=rows):
+                yield self._tables.parallel(block, setting)
+                keep = setting.keep or announcing(rows[-1])
+                yield self.spacer(replace(setting, keep=keep))
             case tree.Signatures():
-                yield self._tables.signatures(block, setting)
+                yield self._places_to_sign.write(block, setting)
                 yield self.spacer(setting)
             case tree.Closing():
                 yield self._tables.closing(block, setting)
@@ -146,6 +159,11 @@ class Blocks:
 
     def _list(self, block: tree.List, setting: Setting) -> Iterator[Element]:
         """The items; a number stands at the first paragraph of its item, whatever follows."""
+        if block.marker == "none":
+            continued = _CONTINUED[min(setting.depth, len(_CONTINUED) - 1)]
+            for item in block.items:
+                yield from self.write(item, replace(setting, text=continued))
+            return
         role: Role = "List Number" if block.ordered else "List Bullet"
         style = self._reference.paragraph_style(role, setting.measure)
         numbering = self._numbering.instance(block, style, setting.depth)
@@ -154,16 +172,19 @@ class Blocks:
             text=_CONTINUED[min(setting.depth, len(_CONTINUED) - 1)],
             depth=setting.depth + 1,
         )
-        for item in block.items:
+        for place, item in enumerate(block.items):
             numbers = deepcopy(numbering)
             first, rest = item[0] if item else None, item[1:]
+            # The last item does not stand alone at the head of a page.
+            last_but_one = place == len(block.items) - 2 and not rest
             if isinstance(first, tree.Paragraph):
                 own = (
                     style
                     if first.style == "body"
                     else self._reference.paragraph_style(first.style, setting.measure)
                 )
-                here = _before(rest[0] if rest else None, setting)
+                here = replace(setting, keep=setting.keep or last_but_one)
+                here = _before(rest[0] if rest else None, here)
                 yield self._paragraph(first, own, here, numbers)
             else:
                 rest = item

@@ -33,7 +33,9 @@ def write(document: Document, templates: Path) -> bytes:
     sections = Sections(reference, notes)
     for part in document.parts:
         width = reference.text_width(part.landscape)
-        setting = Setting(width, part.langs[0], alone=len(part.langs) == 1)
+        setting = Setting(
+            width, part.langs[0], alone=len(part.langs) == 1, landscape=part.landscape
+        )
         written = blocks.write(part.blocks, setting)
         properties = sections.properties(part)
         if part is document.parts[-1]:

@@ -18,7 +18,7 @@ from diptych.writers.docx.styles import Accent
 from diptych.writers.docx.xml import Element, literal, related, w
 
 # Characters that Word keeps as elements: the hyphen that holds the line, and the tab.
-_SPECIAL: Final = {"\u2011": "noBreakHyphen", "\t": "tab"}
+_SPECIAL: Final = {"\u2011": "noBreakHyphen", "\u00ad": "softHyphen", "\t": "tab"}
 _SPECIAL_RE: Final = re.compile(f"([{''.join(_SPECIAL)}])")
 
 _FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -60,7 +60,11 @@ class Runs:
                 ):
                     # Word neither spells nor divides what is marked so.
                     yield from self._texts(text, own, accent, level, flag="noProof")
-                case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):
+                case (
+                    tree.Text(text=text, lang=own)
+                    | tree.Fact(text=text, lang=own)
+                    | tree.CaptionNumber(text=text, lang=own)
+                ):
                     yield from self._texts(text, own, accent, level)
                 case tree.Reference(text=text, lang=own, target=target):
                     runs = self._texts(text, own, accent, level)

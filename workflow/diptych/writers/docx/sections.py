@@ -49,18 +49,22 @@ class Sections:
     notes: Notes
 
     def properties(self, part: Part) -> Element:
-        """The ``w:sectPr`` of ``part``: header from its second page, footer on every page."""
+        """The ``w:sectPr`` of ``part``: header from its second page, footer on every page.
+
+        The header of one that goes on with another runs from its first page.
+        """
+        begins = not part.continued
         setup = self.reference.section(part.landscape)
         lang = part.langs[0]
         return w(
             "sectPr",
             self._header("default", part.header, part),
-            self._header("first", (), part) if part.watermark else None,
+            self._header("first", (), part) if begins and part.watermark else None,
             self._footer("default", part),
-            self._footer("first", part),
+            self._footer("first", part) if begins else None,
             w("type", val="nextPage"),
             *(deepcopy(child) for child in setup if etree.QName(child).localname in _GEOMETRY),
-            w("titlePg"),
+            w("titlePg") if begins else None,
             w("bidi") if is_rtl(lang) else None,
         )
 
@@ -76,7 +80,23 @@ class Sections:
         mark = watermark(part, self.reference) if part.watermark else []
         style = self.reference.paragraph_style(role)
         root.append(paragraph(style, lang, [*runs.write(inlines, lang), *mark]))
+        if part.column_names and pages == "default":
+            root.append(self._column_names(part, runs))
+            root.append(paragraph(self.reference.paragraph_style("Spacer"), lang))
         return related(w("headerReference", type=pages), identifier)
+
+    def _column_names(self, part: Part, runs: Runs) -> Element:
+        """The names of the languages above their columns."""
+        style = self.reference.paragraph_style("Column Heading")
+        table = self.reference.table_style("Parallel")
+        left, right = self.reference.cell_margins(table)
+        rtl = is_rtl(part.langs[0])
+        names = [
+            [paragraph(style, own, runs.write(name, own))]
+            for own, name in zip(part.langs, part.column_names, strict=True)
+        ]
+        widths = divide(self.reference.text_width(part.landscape) + left + right, part.shares)
+        return grid(table, widths, [GridRow(names)], rtl=rtl, indent=-(right if rtl else left))
 
     def _footer(self, pages: Pages, part: Part) -> Element:
         """A reference to a new footer: the number of the page, beside it places to initial."""

@@ -15,8 +15,8 @@ class Setting:
     language of what has none of its own; ``text`` what a plain paragraph is here
     (running text, a quotation, the rest of an item); ``depth`` the number of lists
     around; ``keep`` asks that the block stay on the page of what follows; ``alone`` says
-    that its part is in no other language; ``inset`` is how far from the edge of what
-    holds it the text begins.
+    that its part is in no other language, ``landscape`` that its page lies on its side;
+    ``inset`` is how far from the edge of what holds it the text begins.
     """
 
     width: int
@@ -26,4 +26,5 @@ class Setting:
     depth: int = 0
     keep: bool = False
     alone: bool = True
+    landscape: bool = False
     inset: int = 0

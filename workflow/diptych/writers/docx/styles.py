@@ -20,6 +20,7 @@ StyleRole = Literal[
     "List Continue 3",
     "Letterhead",
     "Column Heading",
+    "Table Caption",
     "Table Heading",
     "Table Heading Centre",
     "Table Heading End",

@@ -1,4 +1,4 @@
-"""Everything that stands in a grid: parallel columns, data tables, places to sign."""
+"""What stands in a grid: parallel columns, tables of data, letterheads, boxes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from itertools import zip_longest
 from typing import Final, Literal
 
 from diptych import tree
-from diptych.layout.measure import (
-    announcing,
-    is_short_row,
-    parallel_column_widths,
-    table_column_widths,
-)
-from diptych.writers.docx.grid import Cell, GridRow, divide, grid
+from diptych.layout.cells import CellLayout, lay_out
+from diptych.layout.measure import announcing, is_short_line
+from diptych.layout.rows import closes_list, column_letters, is_low, is_whole
+from diptych.writers.docx.anchors import Anchors
+from diptych.writers.docx.borderless import borderless, margins
+from diptych.writers.docx.grid import Cell, GridCell, GridRow, Side, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
@@ -22,6 +21,7 @@ from diptych.writers.docx.paragraphs import paragraph
 from diptych.writers.docx.pictures import Pictures
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.setting import Setting
+from diptych.writers.docx.signatures import table_style
 from diptych.writers.docx.styles import Grid, Measure, Role
 from diptych.writers.docx.xml import Element
 
@@ -39,10 +39,19 @@ _TEXTS: Final[Mapping[Align, Role]] = {
 
 # How high and wide an emblem is, in twentieths of a point: 15 mm, as in templates/pdf/tokens.css.
 _EMBLEM = round(15 / 25.4 * 72 * 20)
+_TWIPS = 20  # in a point
+# The borders of cells in a row that the style of the table does not know: of captions, of the last
+# row of a head, between two languages. In eighths of a point, as in the style.
+_CAPTIONED: Final[Mapping[Side, int]] = {"top": 0, "bottom": 6}
+_HEAD_END: Final[Mapping[Side, int]] = {"bottom": 4}
+_NO_BORDERS: Final[Mapping[Side, int]] = {"top": 0, "bottom": 0}
 # With more columns than this the type is smaller.
 _ROOMY = 2
-# Capacity, rule and name of a signatory who has a line of his own.
-_SIGNATURE_LINE = (42, 26, 32)  # per cent of the width
+# Rows of no more lines than this are never divided: where LibreOffice divides one, it keeps no two
+# lines of a paragraph together, whatever its style asks for.
+_UNDIVIDED = 6
+# How many rows of a table of data stand with the places to sign below it.
+_STANDING = 2
 
 
 @dataclass(frozen=True)
@@ -52,37 +61,41 @@ class Tables:
     reference: Reference
     runs: Runs
     notes: Notes
+    anchors: Anchors
     pictures: Pictures
     write: Callable[[Sequence[tree.AnyBlock], Setting], list[Element]]
 
     def parallel(self, block: tree.Parallel, setting: Setting) -> Element:
-        """A column a language, a row a unit, under the repeated names of the languages."""
+        """A column a language, a row a unit, under the names of the languages."""
         measure: Measure = "column" if len(block.langs) <= _ROOMY else "narrow"
-        margins = self._margins("Parallel")
-        widths = divide(setting.width + sum(margins), block.shares or parallel_column_widths(block))
+        gutter = sum(margins(self.reference, "Parallel"))
+        widths = divide(setting.width + gutter, block.shares)
 
         def text(row: tree.Row, keep: bool) -> list[Cell]:
             return [
-                self.write(cell, Setting(width - sum(margins), lang, measure, keep=keep))
+                self.write(cell, Setting(width - gutter, lang, measure, keep=keep))
                 or [paragraph(self.reference.paragraph_style("body", measure), lang, keep=keep)]
                 for cell, width, lang in zip(row.cells, widths, block.langs, strict=True)
             ]
 
-        rows = (
-            [GridRow(self._names(block), header=True)] if any(map(tree.plain, block.names)) else []
-        )
-        for row, after in zip_longest(block.rows, block.rows[1:]):
-            whole = is_short_row(row)
-            stays = _begins_with_note(after) if after else setting.keep
+        rows = [GridRow(self._names(block))] if any(map(tree.plain, block.names)) else []
+        letters = column_letters(block)
+        for place, (row, after) in enumerate(zip_longest(block.rows, block.rows[1:])):
+            whole = is_whole(row, letters) or is_low(row, letters, _UNDIVIDED)
+            stays = setting.keep
+            if after:
+                stays = _begins_with_note(after) or closes_list(block.rows, place + 1, letters)
             with self.notes.in_columns():
-                rows.append(GridRow(text(row, (whole and stays) or announcing(row)), whole))
-        return self._edge_to_edge("Parallel", widths, rows, replace(setting, lang=block.langs[0]))
+                rows.append(GridRow(text(row, stays or announcing(row)), whole))
+        return borderless(
+            self.reference, "Parallel", widths, rows, replace(setting, lang=block.langs[0])
+        )
 
     def closing(self, block: tree.Closing, setting: Setting) -> Element:
         """One cell that no page divides: LibreOffice does not keep one table with the next."""
         styles = map(_grid, block.blocks)
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
-        inset = max(side for style in styles if style for side in self._margins(style))
+        inset = max(side for style in styles if style for side in margins(self.reference, style))
         return grid(
             self.reference.table_style("Closing Table"),
             [setting.width + 2 * inset],
@@ -123,53 +136,105 @@ class Tables:
         return grid(style, [setting.width], [GridRow([[line]])], rtl=is_rtl(setting.lang))
 
     def data(self, block: tree.Table, setting: Setting) -> Element:
-        """Rows under a header that repeats on each page."""
-        measure = "column" if block.dense else setting.measure
+        """Rows under a head that repeats on each page.
 
-        def line(roles: Mapping[Align, Role], cells: Sequence[tree.Inlines]) -> list[Cell]:
-            return [
-                [
-                    paragraph(
-                        self.reference.paragraph_style(roles[align], measure),
-                        block.lang,
-                        self.runs.write(cell, block.lang),
-                    )
-                ]
-                for cell, align in zip(cells, block.align, strict=True)
+        Where what follows must not stand alone, the last rows stand with it.
+        """
+        layout = lay_out(block, setting.width / _TWIPS)
+        measure: Measure = "column" if layout.dense else setting.measure
+        rows = self._data_rows([layout], measure, setting.keep)
+        style = self.reference.table_style("Data Table Dense" if layout.dense else "Data Table")
+        return grid(style, divide(setting.width, layout.shares), rows, rtl=is_rtl(block.lang))
+
+    def parallel_table(self, block: tree.ParallelTable, setting: Setting) -> Element:
+        """The columns of each language's table, with gaps between the languages."""
+        gap = sum(margins(self.reference, "Parallel"))
+        own_widths = [each - gap for each in divide(setting.width + gap, block.shares)]
+        widths: list[int] = []
+        layouts = []
+        for table, width in zip(block.tables, own_widths, strict=True):
+            layout = lay_out(table, width / _TWIPS)
+            widths += [*([gap] if widths else []), *divide(width, layout.shares)]
+            layouts.append(layout)
+        style = self.reference.table_style("Data Table Dense")
+        rtl = is_rtl(block.tables[0].lang)
+        return grid(style, widths, self._data_rows(layouts, "column", setting.keep), rtl=rtl)
+
+    def caption(self, block: tree.Table) -> Element:
+        """The paragraph above a table of data."""
+        style = self.reference.paragraph_style("Table Caption")
+        runs = self.runs.write(block.caption, block.lang)
+        written = paragraph(style, block.lang, runs, keep=True)
+        return self.anchors.mark(written, block.lang, block.id)
+
+    def _data_rows(
+        self, layouts: Sequence[CellLayout], measure: Measure, keep: bool
+    ) -> list[GridRow]:
+        """The rows of tables that are alike but for their language, side by side.
+
+        If ``keep``, the last of them stay with what follows.
+        """
+        tables = [layout.table for layout in layouts]
+        first = tables[0]
+        head = len(first.header)
+        rows = []
+        if len(tables) > 1 and first.caption:
+            captions = [
+                GridCell([self.caption(each)], len(each.align), borders=_CAPTIONED)
+                for each in tables
             ]
+            rows.append(
+                GridRow(self._with_gaps([[each] for each in captions], tables), header=True)
+            )
+        count = head + len(first.rows)
+        for number in range(count):
+            stays = number < head or (keep and number >= count - _STANDING)
+            lines = [[*each.header, *each.rows][number] for each in tables]
+            cells = [
+                self._data_cells(each, number, line, measure, stays)
+                for each, line in zip(tables, lines, strict=True)
+            ]
+            if number == head - 1 and rows:
+                cells = [[replace(cell, borders=_HEAD_END) for cell in own] for own in cells]
+            whole = number < head or all(map(is_short_line, lines))
+            rows.append(GridRow(self._with_gaps(cells, tables), whole, header=number < head))
+        return rows
 
-        rows = [GridRow(line(_HEADINGS, block.header), header=True)] if block.header else []
-        rows += [GridRow(line(_TEXTS, row)) for row in block.rows]
-        widths = divide(setting.width, table_column_widths(block))
-        style = self.reference.table_style("Data Table Dense" if block.dense else "Data Table")
-        return grid(style, widths, rows, rtl=is_rtl(block.lang))
+    def _data_cells(
+        self,
+        table: tree.Table,
+        number: int,
+        line: Sequence[tree.Inlines],
+        measure: Measure,
+        keep: bool,
+    ) -> list[GridCell]:
+        """The cells of a row of ``table``; a row that goes on in a cell above has its end."""
+        roles = _HEADINGS if number < len(table.header) else _TEXTS
+        cells = []
+        for column, (content, align) in enumerate(zip(line, table.align, strict=True)):
+            covering = table.cell(number, column)
+            if covering.column != column:
+                continue
+            style = self.reference.paragraph_style(roles[align], measure)
+            runs = self.runs.write(content, table.lang)
+            over: Literal["", "restart", "continue"] = "" if covering.rows == 1 else "continue"
+            if over and covering.row == number:
+                over = "restart"
+            written = [paragraph(style, table.lang, runs, keep=keep)]
+            cells.append(GridCell(written, covering.columns, over))
+        return cells
 
-    def signatures(self, block: tree.Signatures, setting: Setting) -> Element:
-        """Places to sign, kept on one page: a column each, or a line each."""
-        lang = setting.lang
-        shares: Sequence[int] = [1] * len(block.rows[0]) if block.beside else _SIGNATURE_LINE
-        style = _style(block)
-        margins = self._margins(style)
-        widths = divide(setting.width + sum(margins), shares)
-        if block.beside:
-            rows = []
-            for entries in block.rows:
-                keep = entries is not block.rows[-1]
-                columns = [
-                    self._signatory(entry, lang, width - sum(margins), keep)
-                    for entry, width in zip(entries, widths, strict=True)
-                ]
-                rows.append(GridRow(self._columns(columns, lang)))
-        else:
-            rule = widths[1] - sum(margins)
-            *others, last = block.entries
-            rows = [GridRow(self._signatory(entry, lang, rule, keep=True)) for entry in others]
-            rows.append(GridRow(self._signatory(last, lang, rule)))
-            spacer = self.reference.paragraph_style("Spacer")
-            for row in rows:
-                # A cell ends in a paragraph; without one, names stand below the rules.
-                row.cells[1].append(paragraph(spacer, lang))
-        return self._edge_to_edge(style, widths, rows, setting)
+    def _with_gaps(
+        self, cells: Sequence[Sequence[GridCell]], tables: Sequence[tree.Table]
+    ) -> list[GridCell]:
+        """The ``cells`` of each of ``tables``, an empty one between two languages."""
+        row: list[GridCell] = []
+        for own, table in zip(cells, tables, strict=True):
+            if row:
+                spacer = self.reference.paragraph_style("Spacer")
+                row.append(GridCell([paragraph(spacer, table.lang)], borders=_NO_BORDERS))
+            row += own
+        return row
 
     def _names(self, block: tree.Parallel) -> list[Cell]:
         style = self.reference.paragraph_style("Column Heading")
@@ -178,76 +243,11 @@ class Tables:
             for name, lang in zip(block.names, block.langs, strict=True)
         ]
 
-    def _signatory(
-        self, entry: tree.Signatory, lang: str, width: int, keep: bool = False
-    ) -> tuple[Cell, Cell, Cell]:
-        """The capacity, the rule to sign on and the name, kept with what follows or not.
-
-        The rule is the border of a table, ``width`` wide: LibreOffice writes the border of
-        a paragraph into an accessible PDF as neither content nor artifact.
-        """
-        capacity = self.reference.paragraph_style("Signature Capacity")
-        rule = self.reference.paragraph_style("Signature Rule")
-        name = self.reference.paragraph_style("Signature Name")
-        seal = []
-        if entry.seal:
-            seal = self._lines(self.reference.paragraph_style("Seal"), entry.seal, lang, keep)
-        return (
-            self._lines(capacity, entry.capacity, lang, keep),
-            [
-                grid(
-                    self.reference.table_style("Signature Rule Table"),
-                    [width],
-                    [GridRow([[paragraph(rule, lang, keep=keep)]])],
-                    rtl=is_rtl(lang),
-                )
-            ],
-            [*self._lines(name, entry.name, lang, keep), *seal],
-        )
-
-    def _columns(self, columns: Sequence[Sequence[Cell]], lang: str) -> list[Cell]:
-        """A cell a signatory, read one after the other, with all rules at one height.
-
-        The cells are aligned at their feet, so equally many lines must stand
-        below each rule.
-        """
-        most = max(len(name) for _, _, name in columns)
-        style = self.reference.paragraph_style("Signature Name")
-        return [
-            [*capacity, *rule, *name, *(paragraph(style, lang) for _ in range(most - len(name)))]
-            for capacity, rule, name in columns
-        ]
-
-    def _lines(self, style: str, lines: Sequence[tree.Inlines], lang: str, keep: bool) -> Cell:
-        """A paragraph a language; an empty one where there is no text at all."""
-        written = []
-        for line in lines:
-            own = tree.language(line, lang)
-            if tree.plain(line):
-                written.append(paragraph(style, own, self.runs.write(line, own), keep=keep))
-        return written or [paragraph(style, lang, keep=keep)]
-
-    def _edge_to_edge(
-        self, style: Grid, widths: Sequence[int], rows: Sequence[GridRow], setting: Setting
-    ) -> Element:
-        """A table without borders whose text, not whose cells, meets the margins of the page."""
-        left, right = self._margins(style)
-        rtl = is_rtl(setting.lang)
-        indent = setting.inset - (right if rtl else left)
-        return grid(self.reference.table_style(style), widths, rows, rtl=rtl, indent=indent)
-
-    def _margins(self, style: Grid) -> tuple[int, int]:
-        return self.reference.cell_margins(self.reference.table_style(style))
-
-
-def _style(block: tree.Signatures) -> Grid:
-    return "Signatures" if block.beside else "Signature Lines"
-
 
 def _grid(block: tree.AnyBlock) -> Grid | None:
     """The style of the table without borders that ``block`` is, if it is one."""
     if isinstance(block, tree.Signatures):
-        return _style(block)
+        return table_style(block)
     return "Parallel" if isinstance(block, tree.Parallel) else None
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from diptych.layout.measure import text_width
+from diptych.layout.columns import text_width
 from diptych.tree import Part, language, plain
 from diptych.writers.docx.languages import run_language
 from diptych.writers.docx.reference import Reference

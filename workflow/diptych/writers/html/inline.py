@@ -63,7 +63,7 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
         match inline:
             case tree.Fact(text=text, whole=True) | tree.Text(text=text, kept=True):
                 append_text(SubElement(parent, "span", {"class": "whole"}), text)
-            case tree.Text(text=text) | tree.Fact(text=text):
+            case tree.Text(text=text) | tree.Fact(text=text) | tree.CaptionNumber(text=text):
                 append_text(parent, text)
             case tree.Reference(text=text, target=target, lang=spoken):
                 reference = SubElement(parent, "a", {"href": f"#{anchor(spoken, target)}"})

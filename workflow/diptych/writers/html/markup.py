@@ -6,23 +6,23 @@ Classes name what a block is; style sheets say how it looks, on paper
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from diptych import tree
-from diptych.layout.measure import (
-    announcing,
-    is_short_row,
-    keeps_with_next,
-    parallel_column_widths,
-    table_column_widths,
-)
+from diptych.layout.measure import announcing, keeps_with_next
+from diptych.layout.rows import closes_list, column_letters, is_whole
+from diptych.writers.html import tables
 from diptych.writers.html.inline import NOTE, anchor, append, append_text, begin, mark
 from diptych.writers.html.letterhead import letterhead, picture, signatures
 
 _TITLES = {"document-name", "headline"}
 _TRAILING = {"note"}  # nothing without what is before
+# The widths of the text of a page, upright and turned sideways, in points: as in
+# templates/pdf/page.css.
+_UPRIGHT, _SIDEWAYS = 467.7, 728.5
 #: What a heading is called in the outline of a file.
 BOOKMARK = "data-bookmark"
 
@@ -66,6 +66,15 @@ class _State:
         )
         self._above = 1 if titled else 0
         self._last = 0
+        #: How wide the text is that is being written, in points.
+        self.width = 0.0
+
+    @contextmanager
+    def within(self, width: float) -> Iterator[None]:
+        """While the text of something ``width`` points wide is written."""
+        around, self.width = self.width, width
+        yield
+        self.width = around
 
     def title(self) -> str:
         return self._tag(1)
@@ -92,9 +101,11 @@ def _head(document: tree.Document) -> Element:
 def _part(part: tree.Part, around: str, state: _State, margins: Margins) -> Element:
     lang = part.langs[0]
     shape = "landscape" if part.landscape else "portrait"
+    shape += " continued" if part.continued else ""
     section = begin("section", lang, around, f"part {shape}")
     section.extend(margins(part))
-    section.extend(_blocks(part.blocks, lang, state))
+    with state.within(_SIDEWAYS if part.landscape else _UPRIGHT):
+        section.extend(_blocks(part.blocks, lang, state))
     return section
 
 
@@ -134,7 +145,7 @@ def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
             quote.extend(_blocks(blocks, lang, state))
             return quote
         case tree.Table():
-            return _table(block, around)
+            return tables.table(block, around, state.width)
         case tree.Picture():
             return picture(block, around)
         case tree.Contents():
@@ -145,6 +156,8 @@ def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
             return signatures(block, around)
         case tree.Parallel():
             return _parallel(block, around, state)
+        case tree.ParallelTable():
+            return tables.parallel_table(block, around, state.width)
         case tree.Closing(blocks=blocks):
             closing = Element("div", {"class": "closing"})
             closing.extend(_blocks(blocks, around, state))
@@ -170,7 +183,7 @@ def _heading(block: tree.Heading, around: str, state: _State) -> Element:
 
 def _list(block: tree.List, around: str, state: _State) -> Element:
     element = begin("ol" if block.ordered else "ul", block.lang, around)
-    if block.marker in ("bracket", "letter"):
+    if block.marker in ("bracket", "letter", "none"):
         element.set("class", block.marker)
     if block.ordered and block.start != 1:
         element.set("start", str(block.start))
@@ -197,33 +210,12 @@ def _contents(block: tree.Contents, around: str) -> Element:
     return whole
 
 
-def _table(block: tree.Table, around: str) -> Element:
-    table = begin("table", block.lang, around, "data dense" if block.dense else "data")
-    _columns(table, table_column_widths(block))
-    groups = (("thead", "th", [block.header] if block.header else []), ("tbody", "td", block.rows))
-    for group, tag, rows in groups:
-        if not rows:
-            continue
-        body = SubElement(table, group)
-        for row in rows:
-            line = SubElement(body, "tr")
-            for cell, align in zip(row, block.align, strict=True):
-                element = SubElement(line, tag, {"class": align})
-                if tag == "th":
-                    element.set("scope", "col")
-                append(element, cell, block.lang)
-    return table
-
-
-def _columns(table: Element, shares: Iterable[float]) -> None:
-    group = SubElement(table, "colgroup")
-    for share in shares:
-        SubElement(group, "col", {"style": f"width: {share:.2%}"})
-
-
 def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
     table = Element("table", {"class": "parallel"})
-    _columns(table, block.shares or parallel_column_widths(block))
+    if all(map(announcing, block.rows)):
+        _add_class(table, "announcing")
+    tables.add_columns(table, block.shares)
+    widths = tables.text_widths(block.shares, state.width)
     if any(map(tree.plain, block.names)):
         header = SubElement(SubElement(table, "thead"), "tr")
         for lang, name in zip(block.langs, block.names, strict=True):
@@ -231,25 +223,32 @@ def _parallel(block: tree.Parallel, around: str, state: _State) -> Element:
             cell.set("scope", "col")
             header.append(append(cell, name, lang))
     body = SubElement(table, "tbody")
-    for row in block.rows:
+    letters = column_letters(block)
+    for place, row in enumerate(block.rows):
         line = SubElement(body, "tr")
-        if names := " ".join(_row_names(row)):
+        if names := " ".join(_row_names(block.rows, place, letters)):
             line.set("class", names)
-        for lang, blocks in zip(block.langs, row.cells, strict=True):
+        for lang, blocks, width in zip(block.langs, row.cells, widths, strict=True):
             cell = begin("td", lang, around)
-            cell.extend(_blocks(blocks, lang, state))
+            with state.within(width):
+                cell.extend(_blocks(blocks, lang, state))
             line.append(cell)
         _join_bookmarks(line)
     return table
 
 
-def _row_names(row: tree.Row) -> Iterator[str]:
-    """What a page break has to know about ``row``."""
-    if is_short_row(row):
-        yield "short"
+def _row_names(rows: Sequence[tree.Row], place: int, letters: Sequence[float]) -> Iterator[str]:
+    """What a page break has to know about the row at ``place``.
+
+    ``letters`` are those of a line of each column.
+    """
+    row = rows[place]
+    if is_whole(row, letters):
+        yield "undivided"
     if announcing(row):
         yield "announcing"
-    if any(_style(cell[0]) in _TRAILING for cell in row.cells if cell):
+    notes = any(_style(cell[0]) in _TRAILING for cell in row.cells if cell)
+    if notes or closes_list(rows, place, letters):
         yield "trailing"
 
 

@@ -12,23 +12,29 @@ from typing import Any
 
 import weasyprint.document
 import weasyprint.layout
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import LayoutContext, inline
+from weasyprint.formatting_structure.boxes import BlockBox, Box, LineBox, TableCellBox, TextBox
+from weasyprint.layout import LayoutContext, block, inline
 
 from diptych.patches import Patch, patched
 from diptych.writers.pdf.libraries import WEASYPRINT
 
 _RESUME = 2  # in what split_first_line returns: where the next line begins, or None
+_HYPHEN = "\u2011"  # with which style sheets divide words; no line ends with one otherwise
+_LOOSEST = 0.75  # em by which a space may grow: to four times its width
 _COLLAPSING = ("normal", "pre-line")
 
 
 def layout_patches() -> AbstractContextManager[None]:
-    """A context for laying out pages: spaces hang, notes stay and stand once.
+    """A context for laying out pages: spaces hang, words end on their page, notes stay.
 
     Raises :class:`~diptych.errors.DiptychError` for another WeasyPrint.
     """
     return patched(
         Patch(inline, "split_first_line", _hang_last_space),
+        Patch(inline, "justify_line", _leave_loose_lines),
+        Patch(block, "_break_line", _end_pages_with_words),
+        Patch(block, "find_earlier_page_break", _break_earlier_after_words),
+        Patch(block, "block_container_layout", _end_pages_with_text),
         Patch(weasyprint.layout, "make_all_pages", _make_pages_with_notes_anew),
         Patch(weasyprint.document, "LayoutContext", lambda _: _NotesStay),
         made_for=WEASYPRINT,
@@ -118,3 +124,119 @@ def _hang_last_space(split_first_line: Callable[..., Any]) -> Callable[..., Any]
         return fit(text, None) if fits else line
 
     return split
+
+
+def _leave_loose_lines(justify_line: Callable[..., Any]) -> Callable[..., Any]:
+    """``justify_line`` that leaves a line as it is whose spaces would become holes.
+
+    That is one before a long word that must not be divided, such as the words of a date. CSS
+    leaves the bounds of spaces to the engine (CSS Text 3, section 6.4), WeasyPrint has none.
+    """
+
+    def justify(context: LayoutContext, line: Box, extra_width: float) -> None:
+        spaces = inline.count_expandable_spaces(line)
+        if extra_width <= _LOOSEST * line.style["font_size"] * spaces:
+            justify_line(context, line, extra_width)
+
+    return justify
+
+
+def _end_pages_with_words(break_line: Callable[..., Any]) -> Callable[..., Any]:
+    """``_break_line`` that leaves no part of a word at the end of a page.
+
+    CSS has ``hyphenate-limit-last`` for it (CSS Text 4, section 6.3.4), WeasyPrint does not.
+    The line is set once more without dividing words, so what stood on it goes on with the
+    next page and as many lines as before stand on this one.
+    """
+
+    def end(
+        context: LayoutContext, paragraph: Box, line: Box, lines: list[Box], *rest: Any
+    ) -> tuple[bool, bool, Any]:
+        abort, stop, resume_at = break_line(context, paragraph, line, lines, *rest)
+        if stop and len(lines) > 1 and _ends_within_word(lines[-1]):
+            lines[-1] = _with_whole_words(context, paragraph, lines[-1], lines[-2].resume_at)
+        return abort, stop, resume_at
+
+    return end
+
+
+def _with_whole_words(context: LayoutContext, paragraph: Box, line: Box, start: Any) -> Box:
+    """``line`` of ``paragraph``, which begins at ``start``, broken between words if it can be."""
+    text = paragraph.children[0]
+    styles = {id(box.style): box.style for box in text.descendants()}.values()
+    before = [style["hyphens"] for style in styles]
+    for style in styles:
+        style["hyphens"] = "manual"
+    placed: tuple[list[Box], list[Box]] = [], []
+    lines = block.iter_line_boxes(
+        context, text, line.position_y, 0, start, paragraph, *placed, None, None
+    )
+    whole, resume_at = next(lines)
+    for style, hyphens in zip(styles, before, strict=True):
+        style["hyphens"] = hyphens
+    if whole.width > paragraph.width or _ends_within_word(whole):
+        return line
+    whole.resume_at = resume_at
+    return whole
+
+
+def _break_earlier_after_words(find_earlier_page_break: Callable[..., Any]) -> Callable[..., Any]:
+    """``find_earlier_page_break`` that leaves no part of a word at the end of a page.
+
+    It has only lines that are already set, so it takes away those that end within a word.
+    """
+
+    def find(
+        context: LayoutContext, boxes: list[Box], *placed: Any
+    ) -> tuple[list[Box], Any] | None:
+        found: tuple[list[Box], Any] | None = find_earlier_page_break(context, boxes, *placed)
+        if not (found and isinstance(boxes[0], LineBox)):
+            return found
+        lines = list(found[0])
+        while _ends_within_word(lines[-1]):
+            lines.pop()
+            if len(lines) < boxes[0].style["orphans"]:
+                return None
+        return lines, {0: lines[-1].resume_at}
+
+    return find
+
+
+def _end_pages_with_text(lay_out: Callable[..., Any]) -> Callable[..., Any]:
+    """``block_container_layout`` that lets the last margin in a cell go where a page ends.
+
+    A row whose list fits the page, but not the margin below it, is moved to the next page as a
+    whole, with all that must stand with it. CSS cuts margins off at the end of a page (CSS
+    Fragmentation 3, section 5.2); issue 115 is about it.
+    """
+
+    def cut(
+        context: LayoutContext, box: Box, bottom_space: float, *rest: Any, **options: Any
+    ) -> tuple[Any, ...]:
+        done: tuple[Any, ...] = lay_out(context, box, bottom_space, *rest, **options)
+        laid_out, resume_at = done[:2]
+        if isinstance(laid_out, TableCellBox) and resume_at is None:
+            end = laid_out.position_y + laid_out.border_height()
+            over = end - (context.page_bottom - bottom_space)
+            if 0 < over <= _last_margin(laid_out):
+                laid_out.height -= over
+        return done
+
+    return cut
+
+
+def _last_margin(box: Box) -> float:
+    """The margin below the last block in ``box``, where nothing stands between both ends."""
+    margin = 0.0
+    while box.children and isinstance(box.children[-1], BlockBox):
+        box = box.children[-1]
+        if box.padding_bottom or box.border_bottom_width:
+            break
+        margin = max(margin, box.margin_bottom)
+    return margin
+
+
+def _ends_within_word(line: Box) -> bool:
+    """Whether ``line`` ends with the hyphen that the style sheets divide words with."""
+    texts = [box.text for box in line.descendants() if isinstance(box, TextBox)]
+    return bool(texts) and texts[-1].endswith(_HYPHEN)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from diptych import tree
 from diptych.layout import initials
 from diptych.writers.html.inline import append, mark
+from diptych.writers.html.tables import add_columns
 
 _BAND = "initials-band"
 
@@ -15,7 +16,7 @@ _BAND = "initials-band"
 def running(part: tree.Part) -> Iterator[Element]:
     """What stands in the margins of the pages of ``part``: header, footer, watermark."""
     lang = part.langs[0]
-    yield _line("header", part.header, lang)
+    yield _header(part, lang)
     if part.initials:
         yield _initialled(part, lang)
     else:
@@ -31,6 +32,22 @@ def make_room(page: Element) -> None:
     for part in page.iter("section"):
         if any(band.get("class") == _BAND for band in part.iter("div")):
             part.set("class", f"{part.get('class', '')} initialled-above")
+
+
+def _header(part: tree.Part, lang: str) -> Element:
+    """The header, and below it the names of the languages above their columns."""
+    line = _line("header", part.header, lang)
+    if not part.column_names:
+        return line
+    line.set("class", "line")
+    names = Element("table", {"class": "parallel column-names"})
+    add_columns(names, part.shares)
+    row = SubElement(SubElement(names, "tbody"), "tr")
+    for own, name in zip(part.langs, part.column_names, strict=True):
+        row.append(append(mark(Element("td"), own, lang), name, own))
+    header = Element("div", {"class": "header"})
+    header.extend([line, names])
+    return header
 
 
 def _line(name: str, inlines: tree.Inlines, around: str) -> Element:

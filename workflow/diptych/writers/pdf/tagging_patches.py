@@ -13,7 +13,7 @@ from typing import Any
 
 import pydyf
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import BlockBox, Box, MarginBox
+from weasyprint.formatting_structure.boxes import BlockBox, Box, MarginBox, TableCellBox
 from weasyprint.pdf import fonts, stream, tags
 
 from diptych.patches import Patch, patched
@@ -56,6 +56,7 @@ def _complete_structure(build_box_tree: Callable[..., Any]) -> Callable[..., Any
     * What stands in a list item beside its label has no body (issues 1837 and 2497).
     * A list within a list item is put beside the item (issue 2874). Where a page break lies
       within that list, an empty item begins the next page.
+    * The heads of a cell are counted wrongly where cells take several rows (no issue).
     * What runs in the margins is not part of the structure (:func:`_mark_artifacts`).
     """
 
@@ -69,6 +70,8 @@ def _complete_structure(build_box_tree: Callable[..., Any]) -> Callable[..., Any
         for structure in build_box_tree(box, parent, pdf, page, *rest):
             if not passed_on:
                 _describe(structure, box)
+                if structure["S"] == "/Table":
+                    _name_heads(box)
                 if structure["S"] == "/LI":
                     if not structure["K"]:
                         continue
@@ -91,6 +94,28 @@ def _describe(structure: pydyf.Dictionary, box: Box) -> None:
     if structure["S"] == "/Note":
         # PDF/UA wants each to have a name that no other has.
         structure["ID"] = pydyf.String(f"note-{structure.number}")
+
+
+def _name_heads(table: Box) -> None:
+    """Let each cell of ``table`` name the heads that stand above it."""
+    heads: dict[int, list[pydyf.String]] = {}
+    for cell in _cells(table):
+        columns = range(cell.grid_x, cell.grid_x + cell.colspan)
+        if cell.element_tag == "th":
+            for column in columns:
+                heads.setdefault(column, []).append(cell.mark["ID"])
+        else:
+            above = (head for column in columns for head in heads.get(column, ()))
+            cell.mark["A"]["Headers"] = pydyf.Array(list(dict.fromkeys(above)))
+
+
+def _cells(box: Box) -> Iterator[Box]:
+    """The cells of the table ``box``, not those of tables inside it."""
+    for child in box.children:
+        if isinstance(child, TableCellBox):
+            yield child
+        else:
+            yield from _cells(child)
 
 
 def _wrap_body(item: pydyf.Dictionary, pdf: pydyf.PDF) -> None:

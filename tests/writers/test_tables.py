@@ -1,0 +1,275 @@
+"""Tables of data, in every format: level in all languages, and no word over another."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from msgspec.structs import replace
+
+from diptych import tree
+from diptych.layout.cells import lay_out
+from diptych.writers import docx, pdf
+from diptych.writers.html import tables as html_tables
+from trees import body, cells, document, parallel, part, table, text
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PORTRAIT, LANDSCAPE = 467.7, 728.5
+
+HEADS = (
+    *("№", "Наименование мероприятия", "Ответственные исполнители", "Срок исполнения"),
+    *("Источник финансирования", "Объем, млн", "Форма завершения", "Примечание"),
+)
+CELLS = ("1", "Проведение водохозяйственных изысканий", "Минводхоз", "ежегодно", "бюджет", "5")
+
+
+def plan(rows: int = 3) -> tree.Table:
+    """A plan of work of eight columns, as people bring it."""
+    line = (*CELLS, "отчет", "")
+    return table("ru", ("start",) * 8, HEADS, *[line] * rows, unit="plan")
+
+
+# --- how columns share the width ------------------------------------------------------
+
+words = st.text("абвгдежзиклмнопрст", min_size=1, max_size=30)
+lines = st.lists(words, max_size=12).map(" ".join)
+grids = st.integers(1, 9).flatmap(
+    lambda columns: st.lists(st.tuples(*[lines] * columns), min_size=2, max_size=6)
+)
+
+
+@given(grids, st.sampled_from([200.0, PORTRAIT, LANDSCAPE]))
+def test_columns_share_the_whole_width_and_none_of_the_text_changes_but_for_soft_hyphens(
+    rows: list[tuple[str, ...]], width: float
+) -> None:
+    made = table("ru", ("start",) * len(rows[0]), *rows)
+    layout = lay_out(made, width)
+    assert sum(layout.shares) == pytest.approx(1)
+    assert all(share > 0 for share in layout.shares)
+    for before, after in zip(
+        [*made.header, *made.rows], [*layout.table.header, *layout.table.rows], strict=True
+    ):
+        for cell, divided in zip(before, after, strict=True):
+            assert tree.plain(divided).replace("\u00ad", "") == tree.plain(cell)
+
+
+def test_a_table_that_fits_is_as_large_as_others_and_divides_no_word() -> None:
+    layout = lay_out(table("ru", ("start", "end"), ("Год", "Оборот"), ("2024", "много")), PORTRAIT)
+    assert not layout.dense
+    assert "\u00ad" not in "".join(map(tree.plain, layout.table.header[0]))
+
+
+def test_a_table_of_many_columns_is_dense_and_divides_only_words_that_do_not_fit() -> None:
+    layout = lay_out(plan(), PORTRAIT)
+    assert layout.dense
+    heads = [tree.plain(cell) for cell in layout.table.header[0]]
+    assert [index for index, head in enumerate(heads) if "\u00ad" in head] == [4]
+    turned = lay_out(plan(), LANDSCAPE)
+    assert not any("\u00ad" in tree.plain(cell) for cell in turned.table.header[0])
+
+
+def test_what_is_kept_or_said_whole_is_not_divided() -> None:
+    long = "Ответственныеисполнители"
+    kept = (tree.Text(long, "ru", kept=True),)
+    whole = (tree.Fact("a", "", "ru", text=long, whole=True),)
+    made = tree.Table(
+        id="t", header=(), rows=((kept, whole, text(long, "ru")),), align=("start",) * 3, lang="ru"
+    )
+    shown = [tree.plain(cell) for cell in lay_out(made, 150).table.rows[0]]
+    assert shown[:2] == [long, long]
+    assert "\u00ad" in shown[2]
+
+
+def test_a_cell_over_several_columns_asks_for_no_room_in_its_first() -> None:
+    wide = "Наименование и содержание мероприятий по годам"
+    apart = table("ru", ("start",) * 3, (wide, "", "б"), ("а", "а", "б"))
+    joined = replace(apart, joined=(tree.Joined(0, 0, columns=2),))
+    assert lay_out(joined, PORTRAIT).shares[0] < lay_out(apart, PORTRAIT).shares[0]
+
+
+# --- on the page ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def pages(data: bytes) -> list[list[Word]]:
+    """The words of each page with their boxes, as they are drawn."""
+    return [list(_words(page.get_textpage())) for page in pypdfium2.PdfDocument(data)]
+
+
+def _words(page: pypdfium2.PdfTextPage) -> Iterator[Word]:
+    letters: list[tuple[str, tuple[float, float, float, float]]] = []
+    for index in range(page.count_chars()):
+        letter = page.get_text_range(index, 1)
+        if letter.strip():
+            box = page.get_charbox(index)
+            if letters and abs(box[1] - letters[-1][1][1]) > 6:  # the next line of a divided word
+                yield _word(letters)
+                letters = []
+            letters.append((letter, box))
+        elif letters:
+            yield _word(letters)
+            letters = []
+    if letters:
+        yield _word(letters)
+
+
+def _word(letters: list[tuple[str, tuple[float, float, float, float]]]) -> Word:
+    boxes = [box for _, box in letters]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Word(
+        "".join(letter for letter, _ in letters), min(lefts), min(bottoms), max(rights), max(tops)
+    )
+
+
+def overlapping(words: list[Word]) -> list[tuple[str, str]]:
+    """The pairs of words one of which is drawn over the other."""
+    return [
+        (one.text, other.text)
+        for index, one in enumerate(words)
+        for other in words[index + 1 :]
+        if min(one.right, other.right) - max(one.left, other.left) > 0.5
+        and min(one.top, other.top) - max(one.bottom, other.bottom) > 1.5
+    ]
+
+
+@pytest.mark.parametrize("rows", [3, 60])
+def test_no_word_of_a_wide_table_stands_over_another_or_in_the_margin(rows: int) -> None:
+    data = pdf.write(document(part(plan(rows), langs=("ru",))), TEMPLATES / "pdf")
+    for words in pages(data):
+        assert overlapping(words) == []
+        assert max(word.right for word in words) < 595.3 - 15 / 25.4 * 72 + 1
+
+
+def test_a_word_that_no_hyphen_helps_is_broken_and_stays_in_its_cell() -> None:
+    code = "X" * 60
+    made = table("ru", ("start",) * 4, ("а", "б", "в", "г"), (code, code, code, code))
+    (words,) = pages(pdf.write(document(part(made, langs=("ru",))), TEMPLATES / "pdf"))
+    assert overlapping(words) == []
+    assert sum(word.text.count("X") for word in words) == 240
+
+
+def level(rows: int, langs: tuple[str, ...] = ("ru", "en")) -> tree.ParallelTable:
+    """A table of names and offices in columns, its rows numbered."""
+    tables = [
+        table(
+            lang,
+            ("start", "start"),
+            (f"Head {lang}", "Office"),
+            *((f"{lang}-{n:03}", "words and words " * (n % 3 + 1)) for n in range(rows)),
+            unit="people",
+        )
+        for lang in langs
+    ]
+    return tree.ParallelTable(
+        id="people", tables=tuple(tables), shares=(1 / len(langs),) * len(langs)
+    )
+
+
+def test_rows_of_a_table_in_columns_are_level_and_heads_repeat() -> None:
+    langs = ("ru", "en")
+    label = parallel(langs, cells(body("Кто был:", "ru"), body("Present:", "en")))
+    every = pages(pdf.write(document(part(label, level(90), langs=langs)), TEMPLATES / "pdf"))
+    assert len(every) > 2
+    found = set()
+    for words in every:
+        places = {word.text: word.top for word in words}
+        assert places["ru"] == pytest.approx(places["en"], abs=0.5), "the heads"
+        rows = {w.text for w in words if re.fullmatch(r"ru-\d{3}", w.text)}
+        for row in rows:
+            assert places[row] == pytest.approx(places[row.replace("ru", "en")], abs=0.5)
+        found |= rows
+    assert len(found) == 90
+
+
+def test_a_cell_longer_than_two_pages_prints_each_sentence_once_in_every_language() -> None:
+    langs = ("ru", "en")
+    tables = tuple(
+        table(
+            lang,
+            ("start", "start"),
+            ("a", "b"),
+            ("c", " ".join(f"{lang}{n:03}." for n in range(600))),
+        )
+        for lang in langs
+    )
+    block = tree.ParallelTable(id="t", tables=tables, shares=(0.5, 0.5))
+    text_of = "".join(
+        page.get_textpage().get_text_range()
+        for page in pypdfium2.PdfDocument(
+            pdf.write(document(part(block, langs=langs)), TEMPLATES / "pdf")
+        )
+    )
+    for lang in langs:
+        assert sorted(re.findall(rf"{lang}\d{{3}}", text_of)) == [
+            f"{lang}{n:03}" for n in range(600)
+        ]
+
+
+# --- in Word --------------------------------------------------------------------------
+
+
+def word_table(block: tree.AnyBlock, langs: tuple[str, ...]) -> etree._Element:
+    """The only table of a Word file with ``block``."""
+    data = docx.write(document(part(block, langs=langs)), TEMPLATES / "docx")
+    root = etree.fromstring(ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    (found,) = root.iter(f"{W}tbl")
+    return found
+
+
+def test_a_table_in_columns_is_one_table_of_word_whose_head_repeats() -> None:
+    block = level(3)
+    captioned = replace(
+        block,
+        tables=tuple(replace(each, caption=text("Who", each.lang)) for each in block.tables),
+    )
+    rows = word_table(captioned, ("ru", "en")).findall(f"{W}tr")
+    heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+    assert heads == [True, True, False, False, False]
+    assert [len(row.findall(f"{W}tc")) for row in rows] == [3, 5, 5, 5, 5]
+
+
+def test_cells_in_the_place_of_several_are_so_in_word_and_html() -> None:
+    made = table("ru", ("start",) * 3, ("а", "б", ""), ("", "в", "г"), ("д", "е", "ж"))
+    made = replace(
+        made,
+        header=(made.header[0], made.rows[0]),
+        rows=made.rows[1:],
+        joined=(tree.Joined(0, 0, rows=2), tree.Joined(0, 1, columns=2)),
+    )
+    rows = word_table(made, ("ru",)).findall(f"{W}tr")
+    merged = [
+        [
+            (c.find(f"{W}tcPr/{W}gridSpan"), c.find(f"{W}tcPr/{W}vMerge"))
+            for c in row.findall(f"{W}tc")
+        ]
+        for row in rows
+    ]
+    assert [len(row) for row in merged] == [2, 3, 3]
+    assert merged[0][1][0].get(f"{W}val") == "2"
+    assert [row[0][1].get(f"{W}val") for row in merged[:2]] == ["restart", "continue"]
+    page = html_tables.table(made, "ru", PORTRAIT)
+    assert [cell.text for cell in page.iter("th")] == ["а", "б", "в", "г"]
+    first, second = page.iter("th").__next__(), list(page.iter("th"))[1]
+    assert (first.get("rowspan"), second.get("colspan"), second.get("scope")) == (
+        "2",
+        "2",
+        "colgroup",
+    )

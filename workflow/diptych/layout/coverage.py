@@ -72,7 +72,8 @@ _Place = tuple[str, Position | None]
 def _texts(document: tree.Document) -> Iterator[_Place]:
     """All text that the document shows, with the nearest known place of each."""
     for part in document.parts:
-        yield from _lines((part.header, part.footer, part.watermark, *part.initials), None)
+        around = (part.header, *part.column_names, part.footer, part.watermark, *part.initials)
+        yield from _lines(around, None)
         yield from _blocks(part.blocks, None)
 
 

@@ -276,16 +276,38 @@ def test_columns_hold_the_same_unit_in_every_language(languages: tuple[str, ...]
     assert isinstance(head, tree.Letterhead)
     assert isinstance(columns, tree.Parallel)
     assert isinstance(closing, tree.Closing)
-    assert [row.id for row in rows(part)] == ["title", "l.1", "l.2"]
+    assert [row.id for row in rows(part)] == ["title", "title", "l.1", "l.2"]
     for row in rows(part):
         assert [cell[0].lang for cell in row.cells] == list(languages)
-    assert [len(cell) for cell in columns.rows[0].cells] == [2] * len(languages)
+    assert [len(cell) for cell in columns.rows[0].cells] == [1] * len(languages)
     assert part.landscape == (len(languages) > 2)
+
+
+def test_what_languages_have_in_another_order_stands_in_one_row() -> None:
+    def title(lang: str, *styles: tree.ParagraphStyle) -> tree.Document:
+        blocks = tuple(tree.Paragraph(id="title", style=s, content=(), lang=lang) for s in styles)
+        return whole(tree.Part((lang,), header=(), footer=(), blocks=blocks))
+
+    ru, kk = title("ru", "document-name", "subject"), title("kk", "subject", "document-name")
+    (part,) = bitext.weave([ru, kk], "parallel").parts
+    assert [len(cell) for row in rows(part) for cell in row.cells] == [2, 2]
+
+
+def test_places_to_sign_begin_where_as_many_columns_do() -> None:
+    def signed(lang: str, parties: int) -> tree.Document:
+        places = [signatory(str(n), **{lang: ("директор", "")}) for n in range(parties)]
+        return whole(tree.Part((lang,), header=(), footer=(), blocks=(signatures(*places),)))
+
+    for parties, begins in ((2, True), (3, False)):
+        woven = bitext.weave([signed("uz", parties), signed("kk", parties)], "parallel")
+        (block,) = woven.parts[0].blocks
+        assert isinstance(block, tree.Signatures)
+        assert bool(block.shares) == begins
 
 
 def test_an_item_in_a_row_keeps_its_number_and_its_list() -> None:
     (part,) = bitext.weave([document("uz"), document("kk")], "parallel").parts
-    items = [row.cells[1][0] for row in rows(part)[1:]]
+    items = [row.cells[1][0] for row in rows(part)[2:]]
     assert [(item.start, item.series, len(item.items)) for item in items] == [
         (1, "l", 1),
         (2, "l", 1),

@@ -396,12 +396,14 @@ class Signatures(Block, frozen=True):
 
     ``beside`` puts them in columns (two parties), else each has a line of its
     own: capacity, rule, name (chair and secretary). No more than ``columns``, if that is not 0,
-    stand beside each other; the next ones stand below them.
+    stand beside each other; the next ones stand below them. Those beside each other begin
+    where columns with ``shares`` of the width begin, if any are given, one a place.
     """
 
     entries: tuple[Signatory, ...]
     beside: bool
     columns: int = 0
+    shares: tuple[float, ...] = ()
 
     @property
     def rows(self) -> tuple[tuple[Signatory, ...], ...]:

@@ -81,7 +81,7 @@ def _columns(parts: Sequence[Part]) -> Part:
         first = runs[0][0]
         match _placement(first, shared):
             case "once":
-                blocks.append(_merge([run[0] for run in runs]))
+                blocks.append(_below_columns(_merge([run[0] for run in runs]), shares))
             case "across":
                 blocks += [run[0] for run in runs]
             case "level":
@@ -214,8 +214,23 @@ def _rows(runs: Sequence[list[AnyBlock]]) -> tuple[Row, ...]:
     for units in zip(*columns, strict=True):
         ids = {unit[0].id for unit in units}
         assert len(ids) == 1, f"units out of step: {sorted(ids)}"
-        rows.append(Row(id=units[0][0].id, cells=units))
+        rows += [Row(id=units[0][0].id, cells=cells) for cells in _level(units)]
     return tuple(rows)
+
+
+def _level(units: tuple[tuple[AnyBlock, ...], ...]) -> list[tuple[tuple[AnyBlock, ...], ...]]:
+    """The cells of one unit: block by block, where all languages have them in one order.
+
+    So the name of a paper is level in all languages, however long its subject above it.
+    """
+    shapes = {tuple(map(_shape, unit)) for unit in units}
+    if len(shapes) > 1:
+        return [units]
+    return [tuple((block,) for block in same) for same in zip(*units, strict=True)]
+
+
+def _shape(block: AnyBlock) -> tuple[type, str]:
+    return type(block), block.style if isinstance(block, Paragraph) else ""
 
 
 def _units(run: list[AnyBlock]) -> list[tuple[AnyBlock, ...]]:
@@ -259,6 +274,13 @@ def _merge(blocks: Sequence[AnyBlock]) -> AnyBlock:
             return msgspec.structs.replace(first, entries=entries)
         case _:
             raise AssertionError(f"{type(first).__name__} does not stand once")
+
+
+def _below_columns(block: AnyBlock, shares: tuple[float, ...]) -> AnyBlock:
+    """``block``; as many places to sign as there are columns begin where these do."""
+    if isinstance(block, Signatures) and {len(row) for row in block.rows} == {len(shares)}:
+        return msgspec.structs.replace(block, shares=shares)
+    return block
 
 
 def _signatory(same: Sequence[Signatory]) -> Signatory:

@@ -34,10 +34,9 @@ class PlacesToSign:
 
     def write(self, block: tree.Signatures, setting: Setting) -> Element:
         """The places of ``block``, kept on one page."""
-        shares: Sequence[int] = [1] * len(block.rows[0]) if block.beside else _LINE
         style = table_style(block)
         around = sum(margins(self.reference, style))
-        widths = divide(setting.width + around, shares)
+        widths = self._widths(block, setting.width, around)
         if block.beside:
             rows = []
             for entries in block.rows:
@@ -59,6 +58,16 @@ class PlacesToSign:
                 for (capacity, line, name), spacer in zip(places, end, strict=True)
             ]
         return borderless(self.reference, style, widths, rows, setting)
+
+    def _widths(self, block: tree.Signatures, width: int, around: int) -> list[int]:
+        """The widths of the cells, ``around`` of each of them beside its text."""
+        if not block.beside:
+            return divide(width + around, _LINE)
+        if not block.shares:
+            return divide(width + around, [1] * len(block.rows[0]))
+        gutter = sum(margins(self.reference, "Parallel"))
+        *firsts, _ = divide(width + gutter, block.shares)
+        return [*firsts, width + around - sum(firsts)]
 
     def _signatory(self, entry: tree.Signatory, setting: Setting) -> tuple[Cell, Cell, Cell]:
         """The capacity, the rule to sign on and the name, kept with what follows or not.

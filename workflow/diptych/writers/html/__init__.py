@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from diptych import inputs, tree
 from diptych.content_security import policy
 from diptych.errors import DiptychError, phrase
-from diptych.writers.html import markup, notes
+from diptych.writers.html import letterhead, markup, notes
 from diptych.writers.html.inline import append, mark
 
 _SHEET = "document.css"
@@ -37,7 +37,8 @@ def write(document: tree.Document, templates: Path) -> bytes:
     for number, part in enumerate(list(root.iter("section")), 1):
         notes.gather(part, f"note.{number}.")
     for element in list(root.iter()):
-        element.attrib.pop(markup.BOOKMARK, None)
+        for name in (markup.BOOKMARK, letterhead.SHARES):
+            element.attrib.pop(name, None)
         for place, child in enumerate(element):
             if child.tag == "table" and "data" in child.get("class", "").split():
                 element[place] = _wide(child)

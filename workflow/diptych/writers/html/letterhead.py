@@ -11,6 +11,8 @@ from diptych.language.tags import tags
 from diptych.writers.html.inline import append, begin
 
 _VECTOR = "image/svg+xml"
+#: What the columns above places to sign have of the width, for formats that have pages.
+SHARES = "data-shares"
 
 
 def images(document: tree.Document) -> frozenset[str]:
@@ -76,9 +78,15 @@ def signatures(block: tree.Signatures, around: str) -> Element:
     names = ["beside" if block.beside else "below", *(["sealed"] if sealed else [])]
     grids = block.rows if block.beside else (block.entries,)
     if len(grids) == 1:
-        return _places(grids[0], ["signatures", *names], around, sealed)
-    element = Element("div", {"class": "signatures"})
-    element.extend(_places(entries, names, around, sealed) for entries in grids)
+        element = _places(grids[0], ["signatures", *names], around, sealed)
+        made = [element]
+    else:
+        element = Element("div", {"class": "signatures"})
+        made = [_places(entries, names, around, sealed) for entries in grids]
+        element.extend(made)
+    if block.shares:
+        for each in made:
+            each.set(SHARES, " ".join(map(str, block.shares)))
     return element
 
 

@@ -20,11 +20,11 @@ from diptych.writers.html.letterhead import letterhead, picture, signatures
 
 _TITLES = {"document-name", "headline"}
 _TRAILING = {"note"}  # nothing without what is before
-# The widths of the text of a page, upright and turned sideways, in points: as in
-# templates/pdf/page.css.
-_UPRIGHT, _SIDEWAYS = 467.7, 728.5
 #: What a heading is called in the outline of a file.
 BOOKMARK = "data-bookmark"
+#: How wide the text of a page is, upright and turned sideways, in points: as in
+#: templates/pdf/page.css.
+PAGE_WIDTHS = (467.7, 728.5)
 
 
 Margins = Callable[[tree.Part], Iterable[Element]]
@@ -104,7 +104,7 @@ def _part(part: tree.Part, around: str, state: _State, margins: Margins) -> Elem
     shape += " continued" if part.continued else ""
     section = begin("section", lang, around, f"part {shape}")
     section.extend(margins(part))
-    with state.within(_SIDEWAYS if part.landscape else _UPRIGHT):
+    with state.within(PAGE_WIDTHS[part.landscape]):
         section.extend(_blocks(part.blocks, lang, state))
     return section
 

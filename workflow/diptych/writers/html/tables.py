@@ -10,8 +10,8 @@ from diptych.layout import cells
 from diptych.layout.measure import is_short_line
 from diptych.writers.html.inline import anchor, append, begin, mark
 
-# The room between columns, in points: --gutter in templates/pdf/tokens.css.
-_GUTTER = 22.7
+#: The room between columns, in points: --gutter in templates/pdf/tokens.css.
+GUTTER = 22.7
 
 
 def table(block: tree.Table, around: str, width: float) -> Element:
@@ -34,7 +34,7 @@ def parallel_table(block: tree.ParallelTable, around: str, width: float) -> Elem
     element = begin("table", lang, around, "data dense level")
     shares: list[float] = []
     for layout, own in zip(layouts, widths, strict=True):
-        shares += [_GUTTER / width] if shares else []
+        shares += [GUTTER / width] if shares else []
         shares += [share * own / width for share in layout.shares]
     add_columns(element, shares)
     _add_rows(element, [layout.table for layout in layouts], lang)
@@ -53,7 +53,7 @@ def text_widths(shares: Sequence[float], width: float) -> list[float]:
 
     Half a gutter sticks out on either side.
     """
-    return [share * (width + _GUTTER) - _GUTTER for share in shares]
+    return [share * (width + GUTTER) - GUTTER for share in shares]
 
 
 def _add_rows(element: Element, tables: Sequence[tree.Table], around: str) -> None:

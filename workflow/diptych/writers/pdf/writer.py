@@ -17,6 +17,7 @@ from diptych.writers.pdf import conformance, copying, margins
 from diptych.writers.pdf.assets import load, warnings_as_errors
 from diptych.writers.pdf.layout_patches import layout_patches
 from diptych.writers.pdf.mirroring import mirror_grids
+from diptych.writers.pdf.places import align_places
 from diptych.writers.pdf.tagging_patches import tagging_patches
 
 _OUR_FAMILIES = "Diptych "  # how the names of the families in templates/pdf/fonts.css begin
@@ -32,6 +33,7 @@ def html(document: tree.Document) -> str:
     page = markup.page(document, margins.running)
     margins.make_room(page)
     mirror_grids(page)
+    align_places(page)
     return markup.serialised(page)
 
 

@@ -6,6 +6,7 @@ stands first in it: on the right in ``ar-en``, on the left in ``en-ar``.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 import re
@@ -19,6 +20,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+import gallery
 import trees
 from commands import command
 from diptych import writers
@@ -264,7 +266,72 @@ def test_in_a_pdf_each_language_of_the_footer_is_read_its_own_way(
     ]
     from_the_left = "".join(letter for _, letter in sorted(placed))
     assert "Page1of1" in from_the_left
+    assert ("Page1of1/" if edition == "ar-en" else "Page1of1/1") in from_the_left
     assert "صفحة1من1" in from_the_left[::-1]
+
+
+# --- both formats ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def through_word(
+    written: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """By arrangement, the folder with what LibreOffice makes of the Word files."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    folders = {}
+    with contextlib.chdir(ROOT):  # where the fonts are that LibreOffice takes
+        for arrangement, folder in written.items():
+            folders[arrangement] = tmp_path_factory.mktemp(arrangement)
+            gallery.through_libreoffice(sorted(folder.glob("*.docx")), folders[arrangement])
+    return folders
+
+
+@both
+def test_who_signs_stands_on_the_same_side_in_both_formats(
+    written: dict[str, Path], through_word: dict[str, Path], edition: str, arrangement: str
+) -> None:
+    name = f"minutes.{edition}.pdf"
+    files = (written[arrangement] / name, through_word[arrangement] / name)
+    ours, words = (list(pypdfium2.PdfDocument(file))[-1] for file in files)
+    for string in ("Omar Saleh", "Secretary", "عمر صالح"):
+        one, other = (last_edges(page, string) for page in (ours, words))
+        assert one == pytest.approx(other, abs=0.1), string
+
+
+def last_edges(page: pypdfium2.PdfPage, string: str) -> tuple[float, float]:
+    """As :func:`edges`, of the place of ``string`` that is lowest on the page."""
+    written = page.get_textpage()
+    search, lowest, found = written.search(string), page.get_height(), (0.0, 0.0)
+    while place := search.get_next():
+        boxes = [written.get_charbox(place[0] + n) for n in range(place[1])]
+        if boxes[0][1] < lowest:
+            lowest = boxes[0][1]
+            found = (min(box[0] for box in boxes), max(box[2] for box in boxes))
+    assert lowest < page.get_height(), string
+    return found[0] / page.get_width(), found[1] / page.get_width()
+
+
+@both
+def test_no_letters_are_pulled_apart_in_word(
+    written: dict[str, Path], edition: str, arrangement: str
+) -> None:
+    for run in story(written[arrangement], edition).iter(f"{W}r"):
+        if language(run) == "ar-SA":
+            spacing = run.find(f"{W}rPr/{W}spacing")
+            assert spacing is not None
+            assert spacing.get(f"{W}val") == "0"
+
+
+@both
+def test_headings_are_whole_in_word(
+    through_word: dict[str, Path], edition: str, arrangement: str
+) -> None:
+    file = through_word[arrangement] / f"minutes.{edition}.pdf"
+    read = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
+    for heading in ("محضر", "الحاضرون", "استمع المجتمعون", "القرارات"):
+        assert heading in read
 
 
 # --- who signs where -------------------------------------------------------------------

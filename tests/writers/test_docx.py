@@ -188,9 +188,10 @@ def test_every_style_that_a_document_names_is_defined(name: str) -> None:
 
 
 #: What a paragraph, a run and a cell may say beside the style they name: what they are
-#: written in, what they are numbered by, and what page they stay on. Never how they look.
+#: written in, what they are numbered by, and what page they stay on. Never how they look. (Letters
+#: of scripts from the right are not spaced out, whatever the style does to Latin ones.)
 _PARAGRAPH = {"pStyle", "keepNext", "pageBreakBefore", "numPr", "bidi", "rPr", "sectPr"}
-_RUN = {"rStyle", "noProof", "rtl", "lang"}
+_RUN = {"rStyle", "noProof", "spacing", "rtl", "lang"}
 _CELL = {"tcW", "gridSpan", "vMerge", "tcBorders"}
 
 

@@ -18,11 +18,11 @@ import pytest
 from pdf_samples import SAMPLES, TEMPLATES, add_languages_from_the_right, right_to_left
 
 from diptych import tree
-from diptych.errors import ContentError, DiptychError, Position, ValueProblem
+from diptych.errors import DiptychError
 from diptych.writers.pdf import render, write
 from diptych.writers.pdf.assets import load
 from everything import EVERYTHING
-from trees import NAMES, document, heading, paragraph, part, text
+from trees import NAMES, document, heading, paragraph, part
 
 
 @pytest.fixture(scope="module")
@@ -245,31 +245,6 @@ def test_equal_documents_give_equal_bytes_wherever_and_whenever(files, tmp_path)
 # --- what is refused ---------------------------------------------------------
 
 
-def test_a_character_no_font_has_is_refused_by_name_and_place():
-    place = Position("content/meeting/minutes.ru.md", 7, 3)
-    block = tree.Paragraph(
-        id="p", style="body", content=text("да ☂", "ru"), lang="ru", source=place
-    )
-    with pytest.raises(ContentError) as caught:
-        write(small(block), TEMPLATES)
-    (problem,) = caught.value.problems
-    assert problem.position == place
-    assert "«☂» U+2602 UMBRELLA" in problem.message
-
-
-def test_a_character_of_a_fact_is_refused_where_the_fact_stands():
-    place = Position("content/meeting/minutes.ru.md", 9, 12)
-    fact = tree.Fact("sum", "plain", "ru", "☂", place)
-    with pytest.raises(ContentError) as caught:
-        write(small(paragraph("body", (fact,), "ru")), TEMPLATES)
-    assert caught.value.problems[0].position == place
-
-
-def test_a_script_no_font_has_is_refused_without_a_place_too():
-    with pytest.raises(ValueProblem, match="U\\+10D0 GEORGIAN LETTER AN"):
-        write(small(paragraph("body", "ა", "ru")), TEMPLATES)
-
-
 @pytest.mark.parametrize(
     "reference",
     ["file:///etc/hostname", "http://127.0.0.1/a", "data:text/plain,a", "//host/a", "missing.ttf"],
@@ -300,11 +275,6 @@ def test_a_font_from_elsewhere_is_refused(tmp_path):
         sheet.write("\np { font-family: monospace }\n")
     with pytest.raises(DiptychError, match="fonts that the templates do not have"):
         write(small(paragraph("body", "а", "ru")), copy / "pdf")
-
-
-def test_the_fonts_have_every_character_the_languages_need():
-    letters = "әғқңөұүһі ўқғҳё ʻʼ ₸₽№§–—«»“”„‘’ \u00a0\u2011\u00ad…%€$"
-    write(small(paragraph("body", letters + letters.upper(), "ru")), TEMPLATES)
 
 
 # --- notes, references, pictures, what stands on every page ----------------------------

@@ -162,9 +162,13 @@ class Subscript(Span, frozen=True):
 
 
 class Link(Span, frozen=True):
-    """A link to ``target``, an ``https:`` or ``mailto:`` address."""
+    """A link to ``target``, an ``https:`` or ``mailto:`` address.
+
+    ``bare`` says that its content is the address itself, as somebody typed it.
+    """
 
     target: str
+    bare: bool = False
 
 
 AnyInline = (
@@ -718,6 +722,8 @@ def _written(inline: AnyInline) -> str:
             return f"^{source(content)}^"
         case Subscript(content=content):
             return f"~{source(content)}~"
+        case Link(content=content, bare=True):
+            return plain(content)
         case Link(target=target, content=content):
             return f"[{source(content)}]({target})"
         case Footnote(content=content):

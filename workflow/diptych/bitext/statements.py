@@ -39,6 +39,8 @@ _MEANINGS = frozenset(
 )
 _SYNONYMS = {"above": "over", "more": "over"}
 _QUOTATION_MARKS = '«»„“”"'
+# Boxes that are ticked or not.
+_BOXES = frozenset("☐☑☒")
 _MARK_NUMBER = phrase("{remedy}, or make it a fact; where languages differ, mark it: [5]{keep}")
 _MARK_WORDS = phrase("{remedy}, or mark the words that mean it: [the director]{{name}}")
 
@@ -94,12 +96,20 @@ class Statements:
                 # this only helps to tell which passages belong together.
                 self.counts["typed", "quotation"] += sum(map(text.count, _QUOTATION_MARKS)) // 2
                 self.counts["typed", "brackets"] += text.count("(")
+                for box in _BOXES.intersection(text):
+                    thing = Thing(phrase("the box {box}", box=box))
+                    self._add("box", box, thing)
+                    self.counts["box", box] += text.count(box) - 1
                 for value in _values(text, language):
                     sure = value.certain
                     thing = Thing(_said(value), _MARK_NUMBER, certain=sure, alone=sure)
                     self._add(value.kind, value.value, thing)
-            case Link():  # its address may be that of a page in the language
+            case Link(target=target, bare=bare):
                 self._add("mark", "link", Thing(phrase("a link")))
+                if bare:  # else nobody reads the address
+                    said = phrase("the address {address}", address=target)
+                    # It may be that of a page in the language.
+                    self._add("address", target, Thing(said, certain=False, alone=False))
             case Footnote():
                 self._add("mark", "note", Thing(phrase("a note")))
             case Superscript():

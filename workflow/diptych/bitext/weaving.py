@@ -307,10 +307,12 @@ def _one(texts: Sequence[Inlines]) -> tuple[Inlines, ...]:
 
 
 def _joined(texts: Sequence[Inlines]) -> Inlines:
-    """The texts joined by slashes; each slash is in the language of the text after it."""
+    """The texts joined by slashes; each slash runs on from the text before it, in its language."""
     joined: list[AnyInline] = []
+    before = ""
     for text in texts:
         if joined and text:
-            joined.append(Text(JOINT, language(text)))
+            joined.append(Text(JOINT, before))
         joined += text
+        before = language(text, before)
     return tuple(joined)

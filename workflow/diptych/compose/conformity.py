@@ -52,13 +52,13 @@ def compose(
     columns: Sequence[Column],
     compared: Sequence[Comparison],
     files: Mapping[str, Mapping[str, str]],
-    bodies: Sequence[str],
+    sides: Sequence[tuple[str, str]],
 ) -> tree.Document:
     """The sheet in the language of ``context``; ``columns`` begin with the source.
 
     ``compared`` says what is equal in each part of the text. ``files`` gives for each edition its
-    formats and their hashes. ``bodies`` are the ids of the bodies, or states, whose secretaries
-    initial the sheet, empty if none are known.
+    formats and their hashes. ``sides`` are the ids of body and state of each side whose secretary
+    initials the sheet, one of the two perhaps empty; there are none if they are not known.
     """
     first = columns[0].document
     codes = [column.code for column in columns]
@@ -91,7 +91,7 @@ def compose(
                 blocks=tuple(blocks),
                 landscape=True,
                 watermark=(context.text(context.label("DRAFT")),) if draft else (),
-                initials=tuple((context.text(each),) for each in _secretaries(bodies, context)),
+                initials=tuple((context.text(each),) for each in _secretaries(sides, context)),
             ),
         ),
     )
@@ -192,9 +192,9 @@ def _files(files: Mapping[str, Mapping[str, str]], context: ComposeContext) -> I
         )
 
 
-def _secretaries(bodies: Sequence[str], context: ComposeContext) -> list[str]:
-    """Who initials the sheet: the secretaries of two bodies, or two secretaries."""
+def _secretaries(sides: Sequence[tuple[str, str]], context: ComposeContext) -> list[str]:
+    """Who initials the sheet: the secretary of each side, or two secretaries."""
     secretary = capitalised(context.label("Secretary"))
-    if len(bodies) < _PARTIES:
+    if len(sides) < _PARTIES:
         return [secretary] * _PARTIES
-    return [f"{secretary}, {context.shortest(body)}" for body in bodies]
+    return [f"{secretary}, {context.initialling(*side)}" for side in sides]

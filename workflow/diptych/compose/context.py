@@ -70,6 +70,10 @@ class Group(msgspec.Struct, frozen=True):
 Referent = Value | Entry | Group
 
 _LENGTHS = frozenset({"abbr", "short", "initials"})
+# The forms of a name that are shorter than it, the shortest first.
+_ABBREVIATED = ("abbr", "short")
+# How many characters of a name have room beside the others at the foot of a page.
+_LONGEST_AT_THE_FOOT = 30
 
 
 class ComposeContext:
@@ -274,7 +278,19 @@ class ComposeContext:
         """The abbreviation of an entry, or its short name, or its name."""
         entry = self.record.entries.get(name)
         forms = entry.name.get(self.lang, {}) if entry else {}
-        return self.name(name, next((form for form in ("abbr", "short") if form in forms), ""))
+        return self.name(name, next((form for form in _ABBREVIATED if form in forms), ""))
+
+    def initialling(self, body: str, state: str) -> str:
+        """Who initials for ``body``: its abbreviation or short name, or else ``state``.
+
+        A place at the foot of a page has no room for the full name of a body. Either may be empty.
+        """
+        entry = self.record.entries.get(body)
+        forms = entry.name.get(self.lang, {}) if entry else {}
+        for form in _ABBREVIATED:
+            if 0 < len(forms.get(form, "")) <= _LONGEST_AT_THE_FOOT:
+                return self.name(body, form)
+        return self.shortest(state or body)
 
     def person(self, name: str) -> Inlines:
         """A person's name for a signature, nothing when nobody is named."""

@@ -224,8 +224,9 @@ def compose(prose: Prose, context: ComposeContext) -> Document:
         date=context.name(section.date),
         day=day,
         author=context.name("parties"),
-        # The abbreviation of each party, or what it has of a short name.
-        initials=tuple((context.text(context.shortest(party.body)),) for party in parties)
+        initials=tuple(
+            (context.text(context.initialling(party.body, party.state)),) for party in parties
+        )
         if section.initials
         else (),
     )

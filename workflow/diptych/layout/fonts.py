@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +40,17 @@ def faces(folder: Path) -> tuple[Face, ...]:
     30 MB or may not be embedded.
     """
     return tuple(_face(file) for file in sorted(folder.glob("*.ttf")))
+
+
+def families(folder: Path) -> Mapping[str, frozenset[str]]:
+    """For each family of the fonts in ``folder`` the characters that all its styles have.
+
+    Raises as :func:`faces`.
+    """
+    characters: dict[str, frozenset[str]] = {}
+    for face in faces(folder):
+        characters[face.family] = characters.get(face.family, face.characters) & face.characters
+    return characters
 
 
 def _face(file: Path) -> Face:

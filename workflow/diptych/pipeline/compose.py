@@ -27,7 +27,7 @@ from diptych.model import (
     Prose,
     RegisterEntry,
 )
-from diptych.pipeline import agreement, leftovers, review, source_document
+from diptych.pipeline import agreement, characters, leftovers, review, source_document
 from diptych.pipeline.source_document import CATALOGUES, SourceDocument
 from diptych.plan import Plan, PlannedDocument
 from diptych.reader import scaffold
@@ -129,6 +129,7 @@ def compose(
         contexts.append(context)
     asked = [each for context in contexts for each in context.missing_forms]
     problems.extend(missing_forms.together(asked))
+    problems.extend(characters.problems(document, trees.values(), templates))
     wrong = {each.position for each in problems if each.severity == "error"}
     # What is wrong in itself need not agree with anything.
     disagreements = agreement.of_record(document)
@@ -232,10 +233,8 @@ def conformity(composed: Composed, files: Mapping[str, Mapping[str, str]]) -> tr
     """
     section = composed.record.section
     sides = getattr(section, "parties", ()) or getattr(section, "delegations", ())
-    bodies = [side.body or side.state for side in sides]
-    sheet = sheets.compose(
-        composed.context, composed.columns, _comparisons(composed), files, bodies
-    )
+    who = [(side.body, side.state) for side in sides]
+    sheet = sheets.compose(composed.context, composed.columns, _comparisons(composed), files, who)
     problems = Problems()
     problems.extend(composed.context.problems)
     problems.extend(missing_forms.together(composed.context.missing_forms))

@@ -13,7 +13,7 @@ from diptych.clock import clock
 from diptych.errors import DiptychError, Phrase, Problems, nearest, phrase
 from diptych.files import replace
 from diptych.language import locale
-from diptych.layout import fonts
+from diptych.layout import coverage, fonts
 from diptych.plan import Plan, site_digest
 from diptych.publish import bundle, fresh, mail, manifest, record, stale
 from diptych.publish.listing import Meeting, meetings
@@ -76,7 +76,7 @@ def _publish(built: Built, state: str) -> None:
     problems.raise_if_any()
     problems.extend(fresh.outdated(plan, plan.documents, built.records, output))
     problems.raise_if_any()
-    faces = fonts.faces(plan.templates / "assets/fonts")
+    faces = fonts.faces(plan.templates / coverage.FONTS)
     versions = {face.file: face.version for face in faces}
     stated = manifest.manifest(output, plan, built.records, _engines(plan.config.formats), versions)
     contents = about(built, stated, stated.files)

@@ -13,6 +13,7 @@ from diptych import bitext, inputs, modules, tree
 from diptych.editions import split
 from diptych.errors import Problem
 from diptych.files import replace
+from diptych.layout import coverage
 from diptych.model import Authenticity
 from diptych.pipeline import pages
 from diptych.pipeline.compose import Composed, compose, conformity
@@ -98,6 +99,7 @@ def _files(
     hashes: dict[str, dict[str, str]] = {}
 
     def add(edition: str, document: tree.Document) -> None:
+        coverage.check(document, job.templates / coverage.FONTS)
         for output_format, data in pages.files(document, job.formats, job.templates).items():
             files[f"{job.folder.name}/{job.kind}.{edition}.{output_format}"] = data
             hashes.setdefault(edition, {})[output_format] = hashlib.sha256(data).hexdigest()

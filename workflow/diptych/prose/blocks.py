@@ -130,7 +130,7 @@ class BlockParser:
                 if image is not None and only_image(node):
                     yield from self._picture(node, image, unit, name)
                     return
-                if self._refuse_stray_marks(node.children[0]):
+                if self._refuse_stray_marks(node.children[0], in_list=not top):
                     return
                 yield tree.Paragraph(
                     id=unit,
@@ -173,9 +173,9 @@ class BlockParser:
                     phrase("write it as a paragraph"),
                 )
 
-    def _refuse_stray_marks(self, inline: SyntaxTreeNode) -> bool:
+    def _refuse_stray_marks(self, inline: SyntaxTreeNode, *, in_list: bool) -> bool:
         """Whether there are lines of a paragraph that were meant as something else."""
-        marks = list(stray_marks.in_paragraph(inline.content))
+        marks = list(stray_marks.in_paragraph(inline.content, in_list=in_list))
         for mark in marks:
             place = self._places.inside(inline, mark.offset)
             self._places.add(place, mark.message, mark.remedy)

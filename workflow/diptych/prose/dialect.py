@@ -4,7 +4,9 @@ CommonMark without raw HTML, with tables and footnotes (``text[^name]``), plus
 
 * a fact ``{{ name | role }}`` or the number of another place ``{{ #id }}`` anywhere
   in running text;
-* a blank to fill in, ``____``: four or more underscores;
+* a blank to fill in, ``____``: four or more underscores; a box to tick, ``[ ]`` or ``[x]``, where
+  a line, an item or a cell begins;
+* an address, ``https://…``, ``www.…`` or ``…@…``, in which no mark means anything;
 * what stands above or below the line, ``m^2^`` and ``H~2~O``;
 * a passage ``[AKP]{=АКП}`` that says what stands there in a text derived into another script,
   ``[12-15]{keep}`` that stands to the letter in this text and in that one,
@@ -31,6 +33,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from diptych.prose.addresses import addresses
+
 #: How deep lists, quotations and emphasis may stand inside one another.
 MAX_NESTING = 12
 # Beyond this the parser drops what stands inside, so it must see deeper than we allow.
@@ -41,6 +45,11 @@ _SEEN = 100
 _BAR = "\ue000"
 # Stands for an underscore of a blank, which would be emphasis or a break between passages.
 _UNDERSCORE = "\ue001"
+# Stand for the marks of an address, which would set a part of it apart.
+_MARKS = {"_": _UNDERSCORE, "*": "\ue002", "~": "\ue003", "^": "\ue004"}
+# Stands for nothing: a box is one character, and was typed as three.
+_NOTHING = "\ue005"
+_SHOWN = str.maketrans({_BAR: "|", _NOTHING: ""} | {stand: mark for mark, stand in _MARKS.items()})
 
 _FACT = re.compile(
     rf"\{{\{{\s*(?P<name>[^|{_BAR}{{}}]*?)\s*(?:[|{_BAR}]\s*(?P<role>[^|{_BAR}{{}}]*?)\s*)?\}}\}}"
@@ -51,6 +60,13 @@ _PASSAGE = re.compile(
     r"|lang=(?P<lang>[A-Za-z][A-Za-z0-9-]*)|(?P<name>[a-z][a-z0-9-]*))\}"
 )
 _BLANK = re.compile("_{4,}")
+_MARK = re.compile(r"(?<!\\)[_*~^]")
+_BOX = re.compile(
+    r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\[(?P<tick>[ xXхХ])\](?=[ \t]|$)",
+    re.MULTILINE,
+)
+_ROW = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
+_BOX_IN_CELL = re.compile(r"(?P<before>\|[ \t]*)\[(?P<tick>[ xXхХ])\](?=[ \t|])")
 _CELL_BREAK = re.compile(r"<br */?>[ \t]*", re.IGNORECASE)
 _DEFINED = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _LETTERED = re.compile(r"^(?P<before>[ \t>]*)(?P<letter>[^\W\d_])\)(?=[ \t])", re.MULTILINE)
@@ -70,7 +86,10 @@ class Source:
         self.letters: dict[int, str] = {}
         prepared = _ON_ONE_LINE.sub(lambda match: match[0].replace("|", _BAR), content)
         prepared = _BLANK.sub(lambda match: _UNDERSCORE * len(match[0]), prepared)
+        prepared = _with_plain_addresses(prepared)
         prepared = _LETTERED.sub(self._numbered, prepared)
+        prepared = _BOX.sub(_box, prepared)
+        prepared = _ROW.sub(lambda row: _BOX_IN_CELL.sub(_box, row[0]), prepared)
         self.prepared = prepared.split("\n")
         env: dict[str, Any] = {}
         self.tokens = _MARKDOWN.parse(prepared, env)
@@ -92,12 +111,28 @@ class Source:
 
 def shown(text: str) -> str:
     """``text`` of a token as it was written."""
-    return text.replace(_BAR, "|").replace(_UNDERSCORE, "_")
+    return text.translate(_SHOWN)
 
 
 def shown_address(address: str) -> str:
     """The ``address`` of a link as it was written."""
-    return address.replace(quote(_BAR), "%7C").replace(quote(_UNDERSCORE), "_")
+    for mark, stand in {"|": _BAR, **_MARKS}.items():
+        address = address.replace(quote(stand), mark if mark in "_*~" else quote(mark))
+    return address
+
+
+def _with_plain_addresses(text: str) -> str:
+    """``text`` with the marks of each address replaced, unless they stand behind a backslash."""
+    out, done = [], 0
+    for found in addresses(text):
+        plain = _MARK.sub(lambda mark: _MARKS[mark[0]], text[found.start : found.end])
+        out += [text[done : found.start], plain]
+        done = found.end
+    return "".join((*out, text[done:]))
+
+
+def _box(match: re.Match[str]) -> str:
+    return f"{match['before']}{'☐' if match['tick'] == ' ' else '☑'}{_NOTHING * 2}"
 
 
 def _fact(state: StateInline, silent: bool) -> bool:
@@ -128,7 +163,7 @@ def _passage(state: StateInline, silent: bool) -> bool:
         own = token.content if match["keep"] or match["lang"] else ""
         token.meta = {
             "kept": bool(match["keep"]),
-            "derived": match["derived"] or own,
+            "derived": shown(match["derived"] or own),
             "name": match["name"] or "",
         }
         if match["lang"]:

@@ -14,6 +14,7 @@ from diptych.errors import Phrase, phrase
 from diptych.gate import image_names
 from diptych.gate import text as gate
 from diptych.prose import stray_marks
+from diptych.prose.addresses import addresses
 from diptych.prose.dialect import parse_inline, shown, shown_address, token
 from diptych.prose.places import Places
 from diptych.tree import Inlines
@@ -53,6 +54,7 @@ class InlineParser:
         self._notes = notes
         self._contents: dict[int, Inlines] = {}
         self._in_note = False
+        self._in_link = False
         self._in_cell = False
 
     def inlines(self, inline: SyntaxTreeNode) -> Inlines:
@@ -121,7 +123,25 @@ class InlineParser:
                         ),
                         phrase("write it as running text"),
                     )
-        return tuple(_joined(out))
+        return tuple(self._with_addresses(out))
+
+    def _with_addresses(self, content: Sequence[tree.AnyInline]) -> Iterator[tree.AnyInline]:
+        """``content`` with each stretch of plain text in one piece, and its addresses as links."""
+        for inline in _joined(content):
+            if not isinstance(inline, tree.Text) or not _is_plain(inline):
+                yield inline
+                continue
+            text, done = inline.text, 0
+            for found in addresses(text):
+                if before := text[done : found.start]:
+                    yield tree.Text(before, inline.lang)
+                typed = text[found.start : found.end]
+                address = tree.Text(typed, inline.lang, kept=True, derived=typed)
+                link = tree.Link((address,), found.target, bare=True)
+                yield address if self._in_link else link
+                done = found.end
+            if rest := text[done:]:
+                yield tree.Text(rest, inline.lang)
 
     def _refuse_stray_marks(self, content: str, inline: SyntaxTreeNode) -> None:
         """Marks that Markdown has left in the text."""
@@ -209,7 +229,10 @@ class InlineParser:
                 phrase("«{target}» is no address a reader can open", target=target),
                 phrase("link to https://… or mailto:…"),
             )
-        return tree.Link(self._content(node.children, inline), target)
+        self._in_link = True
+        content = self._content(node.children, inline)
+        self._in_link = False
+        return tree.Link(content, target, bare=node.markup == "autolink")
 
     def _fact(self, node: SyntaxTreeNode, inline: SyntaxTreeNode) -> list[tree.AnyInline]:
         place = self._places.inside(inline, node.meta["offset"])

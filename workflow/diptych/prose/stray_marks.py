@@ -60,9 +60,9 @@ NO_HEADING = phrase("this is no heading")
 #: At the beginning of a paragraph or an item.
 _AT_START: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
     (
-        re.compile(r"\[[ xXхХ]?\](?=\s|$)"),
-        phrase("there are no boxes to tick"),
-        phrase("write a blank to fill in, four or more underscores: ____"),
+        re.compile(r"\[\](?=\s|$)"),
+        phrase("these brackets are no box to tick"),
+        phrase("write [ ] for an empty box, [x] for one that is ticked"),
     ),
 ]
 
@@ -72,11 +72,6 @@ _AT_LINE: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
         re.compile(r"#+(?!\s)"),
         NO_HEADING,
         phrase("write a space after the #, at most six of them"),
-    ),
-    (
-        re.compile(r"[•●▪■◦○·▸►✓](?=\s)"),
-        phrase("this mark begins no item of a list"),
-        phrase("write - before each item, and an empty line above the first"),
     ),
     (
         re.compile(r"\|"),
@@ -91,6 +86,19 @@ _AT_LINE: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
         phrase("these dashes do not belong to a table"),
         phrase("write as many cells of dashes as the head above them has"),
     ),
+]
+
+_NO_ITEM = phrase("this mark begins no item of a list")
+_ITEMS = phrase("write - before each item, and an empty line above the first")
+
+#: At the beginning of a line of a paragraph that is no item itself.
+_OUTSIDE_LISTS: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
+    (re.compile(r"[•●▪■◦○·▸►](?=\s)"), _NO_ITEM, _ITEMS),
+]
+
+#: At the beginning of a line that runs on with the one above it.
+_RUNNING_ON: Sequence[tuple[re.Pattern[str], Phrase, Phrase]] = [
+    (re.compile(r"[☐☑☒✓✔✗✘□](?=\s|\ue005)"), _NO_ITEM, _ITEMS),
 ]
 
 #: At the beginning of a line of a paragraph that is not its first.
@@ -110,18 +118,22 @@ def in_text(text: str) -> Iterator[StrayMark]:
             yield StrayMark(match.start(), message, remedy)
 
 
-def in_paragraph(content: str) -> Iterator[StrayMark]:
+def in_paragraph(content: str, *, in_list: bool = False) -> Iterator[StrayMark]:
     """The marks that begin a paragraph, or a line of it, as its author wrote it.
 
-    The same fault of several lines is that of the first.
+    The same fault of several lines is that of the first. ``in_list`` says that the paragraph has
+    the mark of its list already.
     """
     offset = 0
     told = set[str]()
+    above = ""
     for number, line in enumerate(content.split("\n")):
         rules = (
             *(_AT_START if not number else ()),
+            *(_OUTSIDE_LISTS if number or not in_list else ()),
             *_AT_LINE,
             *(_AT_LATER_LINE if number else ()),
+            *(_RUNNING_ON if number and not above.endswith(("\\", "  ")) else ()),
         )
         indent = len(line) - len(line.lstrip())
         for pattern, message, remedy in rules:
@@ -131,3 +143,4 @@ def in_paragraph(content: str) -> Iterator[StrayMark]:
                 told.add(message)
                 break
         offset += len(line) + 1
+        above = line

@@ -138,7 +138,7 @@ def _inlines(content: Sequence[tree.AnyInline]) -> Iterator[str]:
                 yield text
             case tree.LineBreak():
                 yield "\n"
-            case tree.Link(target=target, content=inner):
+            case tree.Link(target=target, content=inner, bare=False):
                 shown = "".join(_inlines(inner))
                 address = target.removeprefix("mailto:")
                 yield shown if shown == address else f"{shown} <{address}>"

@@ -1,7 +1,8 @@
-"""Fonts inside the file, if the reference document asks for it.
+"""Fonts inside the file: those of signs, and all if the reference document asks for it.
 
 «Embed fonts in the file» is an option of Word's that the reference document keeps.
 Where it is on, the fonts of the templates that its styles name go into every file.
+A font that only runs name goes into each file that has such runs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
-from lxml import etree
 
 from diptych import inputs
 from diptych.errors import phrase
@@ -37,32 +37,41 @@ _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscated
 _RELATIONSHIP: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 # How many bytes of a font are obfuscated, so that no file gives a font away: ECMA-376, 17.8.1.
 _OBFUSCATED: Final = 32
+# What stands before the option in the settings (ECMA-376, 17.15.1.78), as far as files have it.
+_EARLIER_SETTINGS: Final = {
+    qn(f"w:{name}")
+    for name in (
+        *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime"),
+        *("doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText"),
+        *("printFractionalCharacterWidth", "printFormsData"),
+    )
+}
 _RESTORE: Final = phrase("save it in Word with its fonts, or restore it from the repository")
 
 
 def embed(reference: Reference, folder: Path) -> None:
-    """Put the fonts of ``folder`` that the styles name into the file, if it is to hold fonts.
+    """Put the fonts of ``folder`` into the file that it is to hold.
 
+    These are those that the styles name, if the reference document says so, and those of signs.
     Raises :class:`.TemplateError` without a table of fonts, and as :func:`.faces` for a bad font.
     """
-    if find(reference.settings, "w:embedTrueTypeFonts") is None:
+    asked = find(reference.settings, "w:embedTrueTypeFonts") is not None
+    wanted = reference.signs.used | (reference.families if asked else frozenset())
+    if not wanted:
         return
-    named = {
-        value(fonts, script) or ""
-        for fonts in reference.styles.iter(qn("w:rFonts"))
-        for script in ("ascii", "hAnsi", "cs")
-    }
-    try:
-        old = reference.part.part_related_by(RT.FONT_TABLE)
-    except KeyError as error:
-        raise reference.lacks(phrase("has no table of fonts"), _RESTORE) from error
-    root = etree.fromstring(old.blob)
+    root = reference.font_table
+    if root is None:
+        raise reference.lacks(phrase("has no table of fonts"), _RESTORE)
+    content_type = reference.part.part_related_by(RT.FONT_TABLE).content_type
     unrelate(reference.part, RT.FONT_TABLE)
     table = related_part(
-        reference.part, PackURI("/word/fontTable.xml"), old.content_type, root, RT.FONT_TABLE
+        reference.part, PackURI("/word/fontTable.xml"), content_type, root, RT.FONT_TABLE
     )
+    if not asked:  # else Word would drop them when it saves the file
+        before = [each for each in reference.settings if each.tag in _EARLIER_SETTINGS]
+        reference.settings.insert(len(before), w("embedTrueTypeFonts"))
     for number, face in enumerate(faces(folder), 1):
-        if face.family in named and face.style in _STYLES:
+        if face.family in wanted and face.style in _STYLES:
             data = inputs.read_lasting(face.file)
             key = UUID(bytes=hashlib.sha256(data).digest()[:16])
             name = PackURI(f"/word/fonts/font{number}.odttf")

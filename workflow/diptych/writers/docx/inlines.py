@@ -13,7 +13,7 @@ from docx.opc.part import Part
 
 from diptych import tree
 from diptych.writers.docx.anchors import Anchors, anchor
-from diptych.writers.docx.languages import run_language
+from diptych.writers.docx.languages import is_rtl, run_language
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Accent
 from diptych.writers.docx.xml import Element, find_all, literal, related, w
@@ -27,6 +27,8 @@ Level = Literal["superscript", "subscript"]
 Accents = frozenset[Accent]
 
 _NONE: Final[Accents] = frozenset()
+# The scripts for which Word keeps a font each.
+_SCRIPTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
 
 # What a field shows until Word has counted.
 _UNCOUNTED: Final = "1"
@@ -63,13 +65,13 @@ class Runs:
                     | tree.Text(text=text, lang=own, kept=True)
                 ):
                     # Word neither spells nor divides what is marked so.
-                    yield self._run(own, accents, level, *_characters(text), flag=w("noProof"))
+                    yield from self._texts(text, own, accents, level, flag="noProof")
                 case (
                     tree.Text(text=text, lang=own)
                     | tree.Fact(text=text, lang=own)
                     | tree.CaptionNumber(text=text, lang=own)
                 ):
-                    yield self._run(own, accents, level, *_characters(text))
+                    yield from self._texts(text, own, accents, level)
                 case tree.Reference():
                     yield from self._reference(inline, accents, level)
                 case tree.Footnote():
@@ -93,17 +95,34 @@ class Runs:
                 case _:
                     assert_never(inline)
 
+    def _texts(
+        self, text: str, lang: str, accents: Accents, level: Level | None, flag: str = ""
+    ) -> Iterator[Element]:
+        """The runs of ``text``: one for each font it asks for."""
+        for piece, family in self.reference.signs.pieces(text):
+            characters = _characters(piece)
+            yield self._run(lang, accents, level, *characters, flag=flag, family=family)
+
     def _run(
         self,
         lang: str,
         accents: Accents,
         level: Level | None,
         *content: Element,
-        flag: Element | None = None,
+        flag: str = "",
+        family: str = "",
     ) -> Element:
-        style = w("rStyle", val=self._style(accents)) if accents else None
-        align = w("vertAlign", val=level) if level else None
-        return w("r", w("rPr", style, flag, align, *run_language(lang)), *content)
+        properties = w(
+            "rPr",
+            w("rStyle", val=self._style(accents)) if accents else None,
+            w("rFonts", **dict.fromkeys(_SCRIPTS, family)) if family else None,
+            w(flag) if flag else None,
+            # Letters of scripts from the right join: they must not be pulled apart.
+            w("spacing", val=0) if is_rtl(lang) else None,
+            w("vertAlign", val=level) if level else None,
+            *run_language(lang),
+        )
+        return w("r", properties, *content)
 
     def _style(self, accents: Accents) -> str:
         """The id of the one character style that Word allows a run, for all ``accents``."""

@@ -52,6 +52,14 @@ def mark(element: Element, reference: Reference, *, heading: bool = False) -> No
             bar.addnext(w("ind", left=_BAR_ROOM))
 
 
+def set_tabs(element: Element, *tabs: Element) -> None:
+    """Give ``element``, a paragraph without any, the tab stops ``tabs``."""
+    properties = find(element, "w:pPr")
+    assert properties is not None
+    before = [child for child in properties if child.tag in _BEFORE_TABS]
+    before[-1].addnext(w("tabs", *tabs))
+
+
 def begin_page(elements: Sequence[Element]) -> None:
     """Let ``elements`` begin on a new page: the first paragraph in them says so."""
     first = next((p for element in elements for p in element.iter(qn("w:p"))), None)
@@ -64,5 +72,6 @@ def begin_page(elements: Sequence[Element]) -> None:
 
 _BEFORE_BREAK = {qn("w:pStyle"), qn("w:keepNext"), qn("w:keepLines")}
 _BEFORE_BORDER = {*_BEFORE_BREAK, qn("w:pageBreakBefore"), qn("w:numPr")}
+_BEFORE_TABS = {*_BEFORE_BORDER, qn("w:pBdr")}
 # The bar: width in eighths of a point, distance in points, room in twentieths of one, colour.
 _BAR_EIGHTHS, _BAR_SPACE, _BAR_ROOM, _BAR_INK = 12, 4, 110, "8A1C1C"

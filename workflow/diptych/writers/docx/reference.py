@@ -13,12 +13,16 @@ from zipfile import BadZipFile
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
+from lxml import etree
 
 from diptych import inputs
 from diptych.errors import DiptychError, phrase
+from diptych.layout import coverage, fonts
 from diptych.writers.docx.gate import fault
+from diptych.writers.docx.signs import Signs
 from diptych.writers.docx.styles import PARAGRAPH_STYLES, SUFFIXES, Accent, Grid, Measure, Role
 from diptych.writers.docx.xml import Element, find, find_all, find_with, put, unrelate, value, w
 
@@ -71,6 +75,8 @@ class Reference:
         if body is None:
             raise self.lacks(phrase("has no body of text"), RESTORE)
         self.body: Element = body
+        families = fonts.families(templates.parent / coverage.FONTS)
+        self.signs = Signs(families, {*self.families, *self._stand_ins()})
         self._sections = find_all(self.body, ".//w:sectPr")
         self.body[:] = []
         unrelate(self.part, *_SPECIMEN)
@@ -85,6 +91,30 @@ class Reference:
     def lacks(self, lack: str, remedy: str) -> TemplateError:
         """The error that says what this reference document lacks and what to do."""
         return TemplateError(self._path, lack, remedy)
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families of fonts that the styles name."""
+        return frozenset(
+            value(each, script) or ""
+            for each in self.styles.iter(qn("w:rFonts"))
+            for script in ("ascii", "hAnsi", "cs")
+        )
+
+    def _stand_ins(self) -> Iterator[str]:
+        """The families that may stand in for those of the styles."""
+        table = self.font_table
+        for entry in find_all(table, "w:font") if table is not None else ():
+            if value(entry, "name") in self.families:
+                yield from (value(find(entry, "w:altName")) or "").split(",")
+
+    @property
+    def font_table(self) -> Element | None:
+        """What the document says of its fonts, if it has a table of them; a new copy each time."""
+        try:
+            return etree.fromstring(self.part.part_related_by(RT.FONT_TABLE).blob)
+        except KeyError:
+            return None
 
     def paragraph_style(self, role: Role, measure: Measure = "full") -> str:
         """The id of the paragraph style for ``role`` in text of that ``measure``.

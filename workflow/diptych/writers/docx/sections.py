@@ -8,18 +8,20 @@ from typing import Final, Literal, cast
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.hdrftr import FooterPart, HeaderPart
 from lxml import etree
 
+from diptych.layout import initials
 from diptych.tree import Inlines, Part
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.grid import Cell, GridRow, divide, grid
 from diptych.writers.docx.inlines import Runs
 from diptych.writers.docx.languages import is_rtl
 from diptych.writers.docx.notes import Notes
-from diptych.writers.docx.paragraphs import paragraph
+from diptych.writers.docx.paragraphs import paragraph, set_tabs
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Role
 from diptych.writers.docx.watermark import watermark
@@ -34,6 +36,8 @@ _PARTS: Final = {
 }
 # How the width of an initialled footer is shared between a place and the number of the page.
 _PLACE, _NUMBER = 28, 44
+# What is left free between two places above the number of the page, in twentieths of a point.
+_BAND_GAP = 340
 # What the page setup keeps of the reference document, on either side of our own children.
 _GEOMETRY: Final = ("pgSz", "pgMar", "paperSrc", "pgBorders", "cols", "vAlign")
 
@@ -106,7 +110,9 @@ class Sections:
             runs.write(part.footer, lang),
         )
         if part.initials:
-            root.append(self._initialled(number, part, runs))
+            beside = initials.stand_beside_number(part)
+            place = self._initialled if beside else self._below_initials
+            root.append(place(number, part, runs))
             root.append(paragraph(self.reference.paragraph_style("Spacer"), lang))
         else:
             root.append(number)
@@ -115,16 +121,44 @@ class Sections:
     def _initialled(self, number: Element, part: Part, runs: Runs) -> Element:
         """The number of the page between the places of the parties, the first on the left."""
         lang, style = part.langs[0], self.reference.paragraph_style("Initials")
+        shares = [_PLACE, _NUMBER, *(_PLACE for _ in part.initials[1:])]
+        widths = divide(self.reference.text_width(part.landscape), shares)
         # The style ends the line at a tab stop with a rule before it.
         places: list[Cell] = [
             [paragraph(style, lang, [*runs.write(each, lang), w("r", w("tab"))])]
             for each in part.initials
         ]
+        if part.landscape:  # where a longer name may pass that stop
+            for (place,) in places:
+                set_tabs(place, _rule_up_to(widths[0]))
         cells: list[Cell] = [places[0], [number], *places[1:]]
-        shares = [_PLACE if cell[0] is not number else _NUMBER for cell in cells]
-        widths = divide(self.reference.text_width(part.landscape), shares)
         table = self.reference.table_style("Initials Table")
         return grid(table, widths, [GridRow(cells)], rtl=is_rtl(lang))
+
+    def _below_initials(self, number: Element, part: Part, runs: Runs) -> Element:
+        """The number of the page below the places of the parties.
+
+        Both stand in one cell: LibreOffice loses a line below a table that makes the footer grow.
+        """
+        width = self.reference.text_width(part.landscape)
+        table = self.reference.table_style("Initials Table")
+        return grid(table, [width], [GridRow([[self._band(part, runs), number]])], rtl=False)
+
+    def _band(self, part: Part, runs: Runs) -> Element:
+        """The places of the parties, the first on the left: a rule each, and below it who signs."""
+        lang, style = part.langs[0], self.reference.paragraph_style("Initials")
+        count = len(part.initials)
+        widths = divide(self.reference.text_width(part.landscape), [1] * count)
+        cells: list[Cell] = []
+        for place, width in zip(part.initials, widths, strict=True):
+            rule = paragraph(style, lang, [w("r", w("tab"))])
+            set_tabs(rule, _rule_up_to(width - _BAND_GAP))
+            cells.append([rule, paragraph(style, lang, runs.write(place, lang))])
+        table = self.reference.table_style("Initials Table")
+        band = grid(table, widths, [GridRow(cells)], rtl=is_rtl(lang))
+        for cell in band.iter(qn("w:tcPr")):  # a longer name runs on below the others
+            cell.append(w("vAlign", val="top"))
+        return band
 
     def _new(self, kind: PageRegion) -> tuple[BaseOxmlElement, Runs, str]:
         """The root of a new header or footer, what writes its runs, and its relationship."""
@@ -135,3 +169,8 @@ class Sections:
         part = part_class(name, content_type, root, package)
         identifier = self.reference.part.relate_to(part, relationship)
         return root, Runs(self.reference, part, self.notes.call, self.anchors), identifier
+
+
+def _rule_up_to(place: int) -> Element:
+    """A tab stop at ``place``, with a rule before it."""
+    return w("tab", val="left", leader="underscore", pos=place)

@@ -14,7 +14,8 @@ from diptych.language.tags import tags
 # Runs that hold their line. Spaces and ordinary hyphens end a run, so that a break
 # stays possible right before and after it.
 _HELD = re.compile(r"[^\s-]*(?:\u2011|\d\u2013(?=\d))[^\s-]*")
-
+# How an address begins, with the first letter behind it (RFC 3986, section 3.1).
+_BEGINNING = re.compile(r"[A-Za-z]+://.")
 
 #: The class of a note, which stands where it is called for, and the attribute with its number.
 NOTE = "footnote"
@@ -89,6 +90,9 @@ def _append(parent: Element, inlines: Iterable[tree.AnyInline], lang: str) -> No
                 append(SubElement(parent, "sup"), content, lang)
             case tree.Subscript(content=content):
                 append(SubElement(parent, "sub"), content, lang)
+            case tree.Link(target=target, content=content, bare=True):
+                link = SubElement(parent, "a", {"href": target, "class": "whole"})
+                _append_address(link, tree.plain(content))
             case tree.Link(target=target, content=content):
                 append(SubElement(parent, "a", {"href": target}), content, lang)
             case _:
@@ -109,6 +113,15 @@ def append_text(parent: Element, text: str) -> None:
         span.text = run.group().replace("\u2011", "-")
         position = run.end()
     _append_string(parent, text[position:])
+
+
+def _append_address(parent: Element, address: str) -> None:
+    """Add ``address``, which no line divides between its scheme and what it leads to."""
+    beginning = _BEGINNING.match(address)
+    if beginning is not None:
+        SubElement(parent, "span", {"class": "held"}).text = beginning[0]
+        address = address[beginning.end() :]
+    _append_string(parent, address)
 
 
 def _append_string(parent: Element, text: str) -> None:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from diptych import tree
+from diptych.layout import initials
 from diptych.writers.html.inline import append, mark
 from diptych.writers.html.tables import add_columns
+
+_BAND = "initials-band"
 
 
 def running(part: tree.Part) -> Iterator[Element]:
@@ -22,6 +25,13 @@ def running(part: tree.Part) -> Iterator[Element]:
         watermark = Element("div", {"class": "watermark"})
         watermark.append(_line("mark", part.watermark, lang))
         yield watermark
+
+
+def make_room(page: Element) -> None:
+    """Say of each part of ``page`` with places above the number that its margin holds them."""
+    for part in page.iter("section"):
+        if any(band.get("class") == _BAND for band in part.iter("div")):
+            part.set("class", f"{part.get('class', '')} initialled-above")
 
 
 def _header(part: tree.Part, lang: str) -> Element:
@@ -46,13 +56,16 @@ def _line(name: str, inlines: tree.Inlines, around: str) -> Element:
 
 
 def _initialled(part: tree.Part, lang: str) -> Element:
-    """The footer with a place to initial on either side of the number of the page."""
-    first, *others = part.initials
-    footer = Element("div", {"class": "footer initialled"})
-    for name, inlines in (
-        ("initials", first),
-        ("number", part.footer),
-        *(("initials", each) for each in others),
-    ):
-        footer.append(_line(name, inlines, lang))
+    """The footer with the places to initial: on either side of the page number, or above it."""
+    footer = Element("div", {"class": "footer"})
+    number = _line("number", part.footer, lang)
+    places = [_line("initials", each, lang) for each in part.initials]
+    if initials.stand_beside_number(part):
+        footer.set("class", "footer initialled")
+        footer.extend([places[0], number, *places[1:]])
+    else:
+        columns = f"grid-template-columns: repeat({len(places)}, 1fr)"
+        band = SubElement(footer, "div", {"class": _BAND, "style": columns})
+        band.extend(places)
+        footer.append(number)
     return footer

@@ -8,7 +8,7 @@ _COLUMNS_OF_A_LINE = 3  # capacity, rule, name
 
 
 def mirror_grids(element: Element, direction: str = "ltr") -> None:
-    """Say of each cell of the signatures below ``element`` which column it has, from the right.
+    """Say of each place to sign or initial below ``element`` which column it has, from the right.
 
     ``direction`` is the one around ``element``.
     """
@@ -24,5 +24,8 @@ def mirror_grids(element: Element, direction: str = "ltr") -> None:
         for index, cell in enumerate(element):
             line, column = divmod(index, _COLUMNS_OF_A_LINE)
             cell.set("style", f"grid-column: {_COLUMNS_OF_A_LINE - column}; grid-row: {line + 1}")
+    elif direction == "rtl" and {"initialled", "initials-band"}.intersection(classes):
+        for index, cell in enumerate(element):
+            cell.set("style", f"grid-column: {len(element) - index}; grid-row: 1")
     for child in element:
         mirror_grids(child, direction)

@@ -16,8 +16,8 @@ from diptych.errors import DiptychError, phrase
 from diptych.language.hyphenation import hyphenation_patches
 from diptych.writers.html import letterhead, markup
 from diptych.writers.html.inline import anchor
-from diptych.writers.pdf import conformance, copying, coverage, margins
-from diptych.writers.pdf.assets import font_folder, load, warnings_as_errors
+from diptych.writers.pdf import conformance, copying, margins
+from diptych.writers.pdf.assets import load, warnings_as_errors
 from diptych.writers.pdf.layout_patches import layout_patches
 from diptych.writers.pdf.mirroring import mirror_grids
 from diptych.writers.pdf.places import align_places
@@ -34,6 +34,7 @@ _OPTIONS = {
 def html(document: tree.Document) -> str:
     """The page that WeasyPrint lays out."""
     page = markup.page(document, margins.running)
+    margins.make_room(page)
     mirror_grids(page)
     align_places(page)
     return markup.serialised(page)
@@ -44,9 +45,8 @@ def write(document: tree.Document, templates: Path) -> bytes:
 
     Fonts lie in ``../assets/fonts`` beside that folder; no other font and no
     other file is used. Equal documents give equal bytes. Raises
-    :class:`~diptych.errors.ContentError` or :class:`~diptych.errors.ValueProblem`
-    for a character no font has, :class:`~diptych.errors.DiptychError` when a
-    template asks for what it must not or does not have, or cannot be followed.
+    :class:`~diptych.errors.DiptychError` when a template asks for what it must not
+    or does not have, or cannot be followed.
     """
     return Layout(document, templates).pdf()
 
@@ -59,7 +59,6 @@ class Layout:
     """
 
     def __init__(self, document: tree.Document, templates: Path) -> None:
-        coverage.check(document, font_folder(templates.resolve()))
         with _fetching_faults():
             self._laid_out = lay_out(html(document), templates, letterhead.images(document))
         found = {

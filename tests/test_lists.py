@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from diptych import tree
+from diptych.bitext.apart import with_tables_apart
 from diptych.compose.lists import ListPractice
 from diptych.language.data import read
-from trees import body, items, quote
+from diptych.writers import txt
+from trees import body, document, items, part, quote, table
 
 LETTERS = "абв"
 RUSSIAN = ListPractice(("number", "bracket", "letter", "dash"), LETTERS)
@@ -66,3 +68,11 @@ def test_a_list_of_another_marker_between_does_not_divide_it() -> None:
     one, two = items("ru", "а", series="one"), items("ru", "в", start=2, series="two")
     between = items("ru", "–", marker="bracket", series="between")
     assert series(one, between, two) == ["one", "between", "one"]
+
+
+def test_a_lettered_list_that_a_table_divides_goes_on_with_its_letters() -> None:
+    first = (body("один", "ru"), table("ru", ("start",), ("Год",)))
+    made = items("ru", first, (body("два", "ru"),), marker="letter", letters=LETTERS)
+    lists = [each for each in with_tables_apart([made]) if isinstance(each, tree.List)]
+    printed = txt.text(document(part(*lists, langs=("ru",)))).splitlines()
+    assert [line for line in printed if line] == ["а) один", "б) два"]

@@ -6,7 +6,7 @@ import base64
 
 from msgspec.structs import replace
 
-from diptych.layout.closing import closed
+from diptych.layout.together import kept_together
 from diptych.tree import (
     AnyBlock,
     CaptionNumber,
@@ -128,7 +128,7 @@ def draft(*blocks: AnyBlock, langs: tuple[str, ...]) -> Part:
         langs,
         header=text("Header", lang),
         footer=(PageField("page", lang),),
-        blocks=tuple(closed(blocks)),
+        blocks=tuple(kept_together(blocks)),
         watermark=text("DRAFT", lang),
         initials=(text("A", lang), text("B", lang)),
     )

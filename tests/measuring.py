@@ -342,6 +342,8 @@ def _characters(page: pypdfium2.PdfPage, height: float) -> Iterator[_Character]:
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text, index) == 1:
             continue
+        if raw.FPDFText_GetCharAngle(text, index):  # a watermark lies below the text
+            continue
         raw.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
         raw.FPDFText_GetCharBox(text, index, byref(left), byref(right), byref(low), byref(high))
         raw.FPDFText_GetFontInfo(text, index, name, 100, byref(flags))
@@ -407,10 +409,26 @@ def _grouped(items: Iterable[T], together: Callable[[T, T], bool]) -> list[list[
     return groups
 
 
+#: What the columns of :func:`table` say.
+HEAD = (
+    "# pages, how each is filled (%) | largest hole (pt), widest space of a justified line "
+    "(em/10), columns that begin unlevel, lines off the grid, words over words, words outside "
+    "the margins"
+)
+
+
 def table(name: str, measured: Sequence[Page]) -> str:
-    """One line: the document, its pages, and how each is filled, in per cent."""
+    """One line of the document ``name``, as :data:`HEAD` has it."""
     fills = "".join(f"{round(page.fill):4}" for page in measured)
-    return f"{name:26}{len(measured):3} {fills}"
+    whole = (
+        round(max(page.hole for page in measured)),
+        round(10 * max(page.widest_gap() for page in measured)),
+        sum(page.unlevel for page in measured),
+        sum(page.off_grid for page in measured),
+        sum(len(page.overlaps) for page in measured),
+        sum(len(page.outside) for page in measured),
+    )
+    return f"{name:26}{len(measured):3} {fills} | {' '.join(map(str, whole))}"
 
 
 if __name__ == "__main__":

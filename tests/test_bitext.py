@@ -275,7 +275,7 @@ def test_columns_hold_the_same_unit_in_every_language(languages: tuple[str, ...]
     head, columns, closing = part.blocks
     assert isinstance(head, tree.Letterhead)
     assert isinstance(columns, tree.Parallel)
-    assert isinstance(closing, tree.Closing)
+    assert isinstance(closing, tree.KeptTogether)
     assert [row.id for row in rows(part)] == ["title", "title", "l.1", "l.2"]
     for row in rows(part):
         assert [cell[0].lang for cell in row.cells] == list(languages)
@@ -430,6 +430,28 @@ def test_an_image_that_is_the_same_in_all_languages_stands_once() -> None:
     after = part.blocks[part.blocks.index(picture) + 1]
     assert isinstance(after, tree.Parallel)
     assert [row.id for row in after.rows] == ["p.caption"]
+
+
+def test_a_picture_stands_together_with_the_heading_above_it_and_its_captions() -> None:
+    def text(lang: str) -> tree.Document:
+        image = tree.Image("chart.png", data=b"same")
+        caption = tree.Paragraph(id="p.caption", style="caption", content=(), lang=lang)
+        blocks = (
+            body("one", lang, "one"),
+            tree.Heading(id="h", level=1, content=(), lang=lang),
+            tree.Picture(id="p", image=image, alt=(), lang=lang),
+            caption,
+            body("two", lang, "two"),
+        )
+        return whole(tree.Part((lang,), header=(), footer=(), blocks=blocks))
+
+    (part,) = bitext.weave([text("uz"), text("kk")], "parallel").parts
+    before, together, after = part.blocks
+    assert isinstance(together, tree.KeptTogether)
+    heading, picture, captions = together.blocks
+    found = [[row.id for row in b.rows] for b in (before, heading, captions, after)]
+    assert found == [["one"], ["h"], ["p.caption"], ["two"]]
+    assert isinstance(picture, tree.Picture)
 
 
 def test_an_image_of_each_language_stands_in_its_column() -> None:

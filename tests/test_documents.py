@@ -71,7 +71,7 @@ def _lines(block: tree.AnyBlock, indent: str) -> Iterator[str]:
         case tree.ParallelTable():
             for inner in block.tables:
                 yield from _lines(inner, indent)
-        case tree.Closing():
+        case tree.KeptTogether():
             for inner in block.blocks:
                 yield from _lines(inner, indent)
         case tree.PageBreak():

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -15,6 +17,8 @@ import pytest
 from PIL import Image
 
 import breaking
+import gallery
+import measuring
 import picturing
 from diptych.cli import main
 from reading import docx_notes, docx_text, pdf_text, skeleton
@@ -34,6 +38,11 @@ PRINTED = {
         "Level five must not vanish.",
         "A decision under a heading.",
     ],
+    "04-page-break-lost": ["Первый абзац.", "Второй абзац на новой странице."],
+    "06-text-printed-twice": ["предложение номер 099 про колодцы и насосы района. Текст после."],
+    "07b-wide-header": ["Ответственные исполнители", "Источник финансирования"],
+    "08-attendance-60": ["Сапармырат Ниязгельдыевич Гурбангулыев 60"],
+    "14-heading-picture-LO": ["Особый заголовок Подпись"],
     "05-reference-wrong-number": [
         "Четвертое решение; см. пункт 1 и пункт 2.",
         "Fourth decision; see item 1 and item 2.",
@@ -82,15 +91,24 @@ def run(folder: Path, command: str) -> tuple[int, str]:
         return main(command.split()), told.getvalue()
 
 
-@pytest.fixture
-def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """The base project with the texts of the folder that the test names."""
-    breaking.prepared(tmp_path)
-    meeting = tmp_path / breaking.MEETING
+def prepared(base: Path, name: str) -> Path:
+    """The base project with the texts and the registry of the folder ``name``, below ``base``."""
+    breaking.prepared(base)
+    meeting = base / breaking.MEETING
     for text in meeting.glob("*.md"):
         text.unlink()
-    shutil.copytree(FOLDER / request.param, meeting, dirs_exist_ok=True)
-    return tmp_path
+    aside = shutil.ignore_patterns("registry")
+    shutil.copytree(FOLDER / name, meeting, dirs_exist_ok=True, ignore=aside)
+    for entries in (FOLDER / name).glob("registry/*.yaml"):
+        file = base / "content" / "registry" / entries.name
+        file.write_text(file.read_text("utf-8") + "\n" + entries.read_text("utf-8"), "utf-8")
+    return base
+
+
+@pytest.fixture
+def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """The base project with what the folder has that the test names."""
+    return prepared(tmp_path, request.param)
 
 
 def test_every_document_has_its_expectation() -> None:
@@ -157,3 +175,87 @@ def test_a_document_of_the_field_is_refused_with_its_line(
         assert len(found) == len(problems), told
         for line, expected in zip(found, problems, strict=True):
             assert line.startswith(expected)
+
+
+# --- on the page ----------------------------------------------------------------------
+
+PAGES = (
+    *("04-page-break-lost", "06-text-printed-twice", "07b-wide-header"),
+    *("08-attendance-60", "14-heading-picture-LO"),
+)
+EDITIONS = ("ru", "ru-en")
+of_pages = pytest.mark.xdist_group("field-pages")
+needs_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+
+Files = Mapping[tuple[str, str], Path]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The PDF of each of these documents, by folder and edition; its Word file lies beside it."""
+    made = {}
+    for name in PAGES:
+        base = prepared(tmp_path_factory.mktemp(name), name)
+        wanted = f"--editions {' '.join(EDITIONS)} --formats docx pdf --output output"
+        status, told = run(base, f"write {breaking.MEETING} minutes {wanted}")
+        assert status == 0, told
+        for edition in EDITIONS:
+            (made[name, edition],) = base.glob(f"output/*/minutes.{edition}.pdf")
+    return made
+
+
+@pytest.fixture(scope="module")
+def printed(papers: Files, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """What LibreOffice makes of their Word files."""
+    folder = tmp_path_factory.mktemp("printed")
+    words = []
+    for (name, edition), paper in papers.items():
+        words.append(folder / f"{name}.{edition}.docx")
+        shutil.copy(paper.with_suffix(".docx"), words[-1])
+    gallery.through_libreoffice(words, folder)
+    return {place: word.with_suffix(".pdf") for place, word in zip(papers, words, strict=True)}
+
+
+def measured(files: Files) -> Mapping[tuple[str, str], list[measuring.Page]]:
+    return {place: measuring.pages(file) for place, file in files.items()}
+
+
+def where(pages: Sequence[measuring.Page], text: str) -> int:
+    """The number of the first page that has ``text`` on a line."""
+    return next(p.number for p in pages if any(text in line.text for line in p.lines))
+
+
+def check_pages(files: Files) -> None:
+    found = measured(files)
+    for place, pages in found.items():
+        for page in pages:
+            assert page.overlaps == [], place
+            assert page.outside == [], place
+            assert page.unlevel == 0, place
+    for edition in EDITIONS:
+        parted = found["04-page-break-lost", edition]
+        assert where(parted, "Второй абзац") == where(parted, "Первый абзац") + 1
+        pictured = found["14-heading-picture-LO", edition]
+        assert where(pictured, "Особый заголовок") == where(pictured, "Подпись")
+        *full, _ = found["08-attendance-60", edition]
+        assert all(page.fill > 80 for page in full)
+    for edition in EDITIONS:
+        text = pdf_text(files["06-text-printed-twice", edition].read_bytes())
+        numbers = Counter(re.findall(r"(?<!\d)\d{3}(?!\d)", text))
+        times = edition.count("-") + 1
+        assert numbers == {f"{number:03}": times for number in range(100)}
+
+
+@of_pages
+def test_pages_of_documents_of_the_field_are_sound(papers: Files) -> None:
+    check_pages(papers)
+
+
+@of_pages
+@needs_libreoffice
+def test_pages_of_their_word_files_are_sound_and_as_many(papers: Files, printed: Files) -> None:
+    check_pages(printed)
+    for place, pages in measured(printed).items():
+        assert abs(len(pages) - len(measuring.pages(papers[place]))) <= 1, place

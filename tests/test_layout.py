@@ -121,10 +121,10 @@ def compare(
     lines = [measuring.table(edition, found) for edition, found in measured.items()]
     if request.config.getoption("--accept"):
         file.parent.mkdir(exist_ok=True)
-        file.write_text("\n".join(lines) + "\n", "utf-8")
-    accepted = file.read_text("utf-8").splitlines()
+        file.write_text("\n".join([measuring.HEAD, *lines]) + "\n", "utf-8")
+    _, *accepted = file.read_text("utf-8").splitlines()
     for line, before in zip(lines, accepted, strict=True):
-        (edition, *now), (known, *then) = line.split(), before.split()
+        (edition, *now), (known, *then) = (each.replace("|", "").split() for each in (line, before))
         assert (edition, len(now)) == (known, len(then)), f"{line}\n{before}"
         for one, other in zip(now, then, strict=True):
             assert abs(int(one) - int(other)) <= TOLERANCE, f"{line}\n{before}"

@@ -23,7 +23,7 @@ from lxml import etree
 import gallery
 import trees
 from commands import command
-from diptych import writers
+from diptych import tree, writers
 from diptych.writers.pdf import writer
 from plugged import languages
 from trees import body, part, signatory, signatures
@@ -148,6 +148,16 @@ def test_in_word_each_part_of_a_sequence_has_its_own_direction(
 # --- PDF -------------------------------------------------------------------------
 
 
+class AsPage:
+    """Stands for the layout of a document: its page itself, not drawn."""
+
+    def __init__(self, document: tree.Document, templates: Path) -> None:
+        self._page = writer.html(document)
+
+    def pdf(self) -> bytes:
+        return self._page.encode()
+
+
 @both
 def test_the_page_says_which_way_each_passage_runs(
     project: Path,
@@ -156,7 +166,7 @@ def test_the_page_says_which_way_each_passage_runs(
     edition: str,
     arrangement: str,
 ) -> None:
-    monkeypatch.setattr(writer, "render", lambda page, templates, images: page.encode())
+    monkeypatch.setattr(writer, "Layout", AsPage)
     folder = write(project, arrangement, "pdf", tmp_path)
     page = etree.HTML((folder / f"minutes.{edition}.pdf").read_text("utf-8"))
     first = ("ar", "rtl") if edition == "ar-en" else ("en-GB", None)

@@ -196,7 +196,7 @@ def test_no_row_leaves_more_than_a_quarter_of_a_page_empty(long_folders: dict[st
     _, pages = laid_out(long_folders["parallel"], "parallel")
     for page, after in pairwise(pages):
         begins = [_class(box) for box in descendants(after.children[0])][:12]
-        if any("new-page" in name or "picture" in name or "closing" in name for name in begins):
+        if any("new-page" in name or "picture" in name or "together" in name for name in begins):
             continue
         root = page.children[0]
         end = max(

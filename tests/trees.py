@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from diptych.layout.closing import closed
+from diptych.layout.together import kept_together
 from diptych.tree import (
     AnyBlock,
     AnyInline,
@@ -150,7 +150,7 @@ def part(
         langs,
         tuple(header),
         tuple(footer),
-        tuple(closed(blocks)),
+        tuple(kept_together(blocks)),
         landscape,
         column_names=columns[0].names if columns else (),
         shares=columns[0].shares if columns else (),

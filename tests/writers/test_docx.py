@@ -953,7 +953,7 @@ def test_a_draft_says_so_in_every_header_and_asks_for_initials_in_every_footer()
 def test_the_end_of_the_columns_and_the_signatures_stand_in_one_cell() -> None:
     root = parse(write(EVERYTHING["two-columns"](), TEMPLATES))
     closing = find_all(root, "w:body/w:tbl")[-1]
-    assert value(find(closing, "w:tblPr/w:tblStyle")) == "ClosingTable"
+    assert value(find(closing, "w:tblPr/w:tblStyle")) == "KeptTable"
     [row] = find_all(closing, "w:tr")
     assert find(row, "w:trPr/w:cantSplit") is not None
     assert text(closing).startswith("DoneDone")

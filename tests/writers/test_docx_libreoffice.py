@@ -23,7 +23,7 @@ from reading import pdf_text
 from trees import body, document, heading, items, paragraph, part, table
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "docx"
-SCRIPT = Path(__file__).with_name("office.py")
+SCRIPT = Path(__file__).parents[2] / "tools" / "judges" / "office.py"
 PYTHON = "/usr/bin/python3"
 LANGS = ("ru", "kk", "uz")
 

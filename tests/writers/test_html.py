@@ -55,7 +55,7 @@ def test_a_web_edition_says_what_the_pdf_says_but_for_margins(name):
         "//*[contains(' header footer watermark ', concat(' ', @class, ' '))]"
     ):
         margin.drop_tree()
-    for margin in paper.xpath("//*[contains(@class, 'initialled')]"):
+    for margin in paper.xpath("//*[contains(@class, 'initialled') or contains(@class, 'header')]"):
         margin.drop_tree()
     for note in paper.xpath("//span[@class='footnote']"):
         note.drop_tree()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 
+import measuring
 from diptych import tree
 from diptych.layout.cells import lay_out
 from diptych.writers import docx, pdf
@@ -100,70 +99,21 @@ def test_a_cell_over_several_columns_asks_for_no_room_in_its_first() -> None:
 # --- on the page ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Word:
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def pages(data: bytes) -> list[list[Word]]:
-    """The words of each page with their boxes, as they are drawn."""
-    return [list(_words(page.get_textpage())) for page in pypdfium2.PdfDocument(data)]
-
-
-def _words(page: pypdfium2.PdfTextPage) -> Iterator[Word]:
-    letters: list[tuple[str, tuple[float, float, float, float]]] = []
-    for index in range(page.count_chars()):
-        letter = page.get_text_range(index, 1)
-        if letter.strip():
-            box = page.get_charbox(index)
-            if letters and abs(box[1] - letters[-1][1][1]) > 6:  # the next line of a divided word
-                yield _word(letters)
-                letters = []
-            letters.append((letter, box))
-        elif letters:
-            yield _word(letters)
-            letters = []
-    if letters:
-        yield _word(letters)
-
-
-def _word(letters: list[tuple[str, tuple[float, float, float, float]]]) -> Word:
-    boxes = [box for _, box in letters]
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return Word(
-        "".join(letter for letter, _ in letters), min(lefts), min(bottoms), max(rights), max(tops)
-    )
-
-
-def overlapping(words: list[Word]) -> list[tuple[str, str]]:
-    """The pairs of words one of which is drawn over the other."""
-    return [
-        (one.text, other.text)
-        for index, one in enumerate(words)
-        for other in words[index + 1 :]
-        if min(one.right, other.right) - max(one.left, other.left) > 0.5
-        and min(one.top, other.top) - max(one.bottom, other.bottom) > 1.5
-    ]
-
-
 @pytest.mark.parametrize("rows", [3, 60])
 def test_no_word_of_a_wide_table_stands_over_another_or_in_the_margin(rows: int) -> None:
     data = pdf.write(document(part(plan(rows), langs=("ru",))), TEMPLATES / "pdf")
-    for words in pages(data):
-        assert overlapping(words) == []
-        assert max(word.right for word in words) < 595.3 - 15 / 25.4 * 72 + 1
+    for page in measuring.pages(data):
+        assert page.overlaps == []
+        assert page.outside == []
 
 
 def test_a_word_that_no_hyphen_helps_is_broken_and_stays_in_its_cell() -> None:
     code = "X" * 60
     made = table("ru", ("start",) * 4, ("а", "б", "в", "г"), (code, code, code, code))
-    (words,) = pages(pdf.write(document(part(made, langs=("ru",))), TEMPLATES / "pdf"))
-    assert overlapping(words) == []
-    assert sum(word.text.count("X") for word in words) == 240
+    (page,) = measuring.pages(pdf.write(document(part(made, langs=("ru",))), TEMPLATES / "pdf"))
+    assert page.overlaps == []
+    assert page.outside == []
+    assert sum(word.text.count("X") for word in page.words) == 240
 
 
 def level(rows: int, langs: tuple[str, ...] = ("ru", "en")) -> tree.ParallelTable:
@@ -186,13 +136,14 @@ def level(rows: int, langs: tuple[str, ...] = ("ru", "en")) -> tree.ParallelTabl
 def test_rows_of_a_table_in_columns_are_level_and_heads_repeat() -> None:
     langs = ("ru", "en")
     label = parallel(langs, cells(body("Кто был:", "ru"), body("Present:", "en")))
-    every = pages(pdf.write(document(part(label, level(90), langs=langs)), TEMPLATES / "pdf"))
+    data = pdf.write(document(part(label, level(90), langs=langs)), TEMPLATES / "pdf")
+    every = measuring.pages(data)
     assert len(every) > 2
     found = set()
-    for words in every:
-        places = {word.text: word.top for word in words}
+    for page in every:
+        places = {word.text: word.box.top for word in page.words}
         assert places["ru"] == pytest.approx(places["en"], abs=0.5), "the heads"
-        rows = {w.text for w in words if re.fullmatch(r"ru-\d{3}", w.text)}
+        rows = {w.text for w in page.words if re.fullmatch(r"ru-\d{3}", w.text)}
         for row in rows:
             assert places[row] == pytest.approx(places[row.replace("ru", "en")], abs=0.5)
         found |= rows

@@ -455,8 +455,8 @@ class ParallelTable(Block, frozen=True):
     shares: tuple[float, ...]
 
 
-class Closing(Block, frozen=True):
-    """The end of a text and the places to sign below it, which no page divides."""
+class KeptTogether(Block, frozen=True):
+    """What no page divides, as the end of a text and the places to sign below it."""
 
     blocks: tuple[AnyBlock, ...]
 
@@ -474,7 +474,7 @@ AnyBlock = (
     | Signatures
     | Parallel
     | ParallelTable
-    | Closing
+    | KeptTogether
 )
 
 # --- documents ---------------------------------------------------------------

@@ -10,18 +10,18 @@ import msgspec
 
 from diptych.bitext.apart import with_tables_apart
 from diptych.language.tags import tags
-from diptych.layout.closing import closed
 from diptych.layout.columns import column_widths, room
+from diptych.layout.together import kept_together
 from diptych.layout.turning import turned
 from diptych.tree import (
     AnyBlock,
     AnyInline,
-    Closing,
     Contents,
     Document,
     Heading,
     Image,
     Inlines,
+    KeptTogether,
     Letterhead,
     List,
     PageBreak,
@@ -96,7 +96,7 @@ def _columns(parts: Sequence[Part]) -> Part:
         langs=langs,
         header=_joined([part.header for part in parts]),
         footer=_joined([part.footer for part in parts]),
-        blocks=tuple(closed(blocks)),
+        blocks=tuple(kept_together(blocks)),
         landscape=len(parts) > 2,
         watermark=_joined([part.watermark for part in parts]),
         initials=tuple(
@@ -183,7 +183,7 @@ def _placement(block: AnyBlock, shared: frozenset[str]) -> Placement:
             return "across" if landscape or len(columns) > _NARROW_TABLE else "level"
         case Heading() | Paragraph() | List() | Quote():
             return "beside"
-        case Parallel() | ParallelTable() | Closing():
+        case Parallel() | ParallelTable() | KeptTogether():
             raise AssertionError("this is woven already")
         case _:
             assert_never(block)

@@ -79,7 +79,7 @@ def _block(block: tree.AnyBlock, notes: list[str]) -> Iterator[str]:
                     yield from _blocks(cell, notes)
         case tree.ParallelTable(tables=tables):
             yield from _blocks(tables, notes)
-        case tree.Closing(blocks=blocks):
+        case tree.KeptTogether(blocks=blocks):
             yield from _blocks(blocks, notes)
         case tree.Contents() | tree.PageBreak():
             pass  # both are about pages

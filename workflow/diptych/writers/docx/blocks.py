@@ -124,8 +124,8 @@ class Blocks:
             case tree.Signatures():
                 yield self._places_to_sign.write(block, setting)
                 yield self.spacer(setting)
-            case tree.Closing():
-                yield self._tables.closing(block, setting)
+            case tree.KeptTogether():
+                yield self._tables.together(block, setting)
                 yield self.spacer(setting)
             case _:
                 assert_never(block)

@@ -89,7 +89,7 @@ class Sections:
 
     def _column_names(self, part: Part, runs: Runs) -> Element:
         """The names of the languages above their columns."""
-        style = self.reference.paragraph_style("Column Heading")
+        style = self.reference.paragraph_style("Running Column Heading")
         table = self.reference.table_style("Parallel")
         left, right = self.reference.cell_margins(table)
         rtl = is_rtl(part.langs[0])

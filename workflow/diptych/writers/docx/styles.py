@@ -20,6 +20,7 @@ StyleRole = Literal[
     "List Continue 3",
     "Letterhead",
     "Column Heading",
+    "Running Column Heading",  # the same in the header of a page
     "Table Caption",
     "Table Heading",
     "Table Heading Centre",
@@ -75,7 +76,7 @@ Grid = Literal[
     "Letterhead Table",
     "Embargo Table",
     "Initials Table",
-    "Closing Table",
+    "Kept Table",
 ]
 
 Measure = Literal["full", "column", "narrow"]

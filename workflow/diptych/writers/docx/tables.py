@@ -42,7 +42,7 @@ _EMBLEM = round(15 / 25.4 * 72 * 20)
 _TWIPS = 20  # in a point
 # The borders of cells in a row that the style of the table does not know: of captions, of the last
 # row of a head, between two languages. In eighths of a point, as in the style.
-_CAPTIONED: Final[Mapping[Side, int]] = {"top": 0, "bottom": 6}
+_CAPTIONED: Final[Mapping[Side, int]] = {"top": 0, "bottom": 4}
 _HEAD_END: Final[Mapping[Side, int]] = {"bottom": 4}
 _NO_BORDERS: Final[Mapping[Side, int]] = {"top": 0, "bottom": 0}
 # Rows of no more lines than this are never divided: where LibreOffice divides one, it keeps no two
@@ -89,13 +89,14 @@ class Tables:
             self.reference, "Parallel", widths, rows, replace(setting, lang=block.langs[0])
         )
 
-    def closing(self, block: tree.Closing, setting: Setting) -> Element:
+    def together(self, block: tree.KeptTogether, setting: Setting) -> Element:
         """One cell that no page divides: LibreOffice does not keep one table with the next."""
         styles = map(_grid, block.blocks)
         # The cell is as wide as any table in it: LibreOffice lets none stick out.
-        inset = max(side for style in styles if style for side in margins(self.reference, style))
+        sides = (side for style in styles if style for side in margins(self.reference, style))
+        inset = max(sides, default=0)
         return grid(
-            self.reference.table_style("Closing Table"),
+            self.reference.table_style("Kept Table"),
             [setting.width + 2 * inset],
             [GridRow([self.write(block.blocks, replace(setting, inset=inset))])],
             rtl=is_rtl(setting.lang),

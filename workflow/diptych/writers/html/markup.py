@@ -158,10 +158,10 @@ def _block(block: tree.AnyBlock, around: str, state: _State) -> Element:
             return _parallel(block, around, state)
         case tree.ParallelTable():
             return tables.parallel_table(block, around, state.width)
-        case tree.Closing(blocks=blocks):
-            closing = Element("div", {"class": "closing"})
-            closing.extend(_blocks(blocks, around, state))
-            return closing
+        case tree.KeptTogether(blocks=blocks):
+            together = Element("div", {"class": "together"})
+            together.extend(_blocks(blocks, around, state))
+            return together
         case tree.PageBreak():
             raise AssertionError("a page breaks before a block, not inside one")
         case _:

@@ -45,7 +45,7 @@ def _header(part: tree.Part, lang: str) -> Element:
     row = SubElement(SubElement(names, "tbody"), "tr")
     for own, name in zip(part.langs, part.column_names, strict=True):
         row.append(append(mark(Element("td"), own, lang), name, own))
-    header = Element("div", {"class": "header"})
+    header = Element("div", {"class": "header over-columns"})
     header.extend([line, names])
     return header
 

@@ -13,19 +13,23 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
+import uno  # type: ignore[import-not-found]  # of the Python that LibreOffice brings
+from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+from com.sun.star.connection import NoConnectException  # type: ignore[import-not-found]
+from com.sun.star.text.ControlCharacter import (  # type: ignore[import-not-found]
+    PARAGRAPH_BREAK,
+)
 
 _FILTERS = {"docx": "MS Word 2007 XML", "pdf": "writer_pdf_Export"}
 _PARAGRAPH, _TABLE = "com.sun.star.text.Paragraph", "com.sun.star.text.TextTable"
 _SECONDS = 60
 
 
-def desktop(pipe: str):
+def desktop(pipe: str) -> Any:
     """The desktop of the LibreOffice that listens at ``pipe``, once it does."""
     here = uno.getComponentContext()
     manager = here.ServiceManager
@@ -44,11 +48,12 @@ def desktop(pipe: str):
             )
 
 
-def properties(**values):
+def properties(**values: object) -> tuple[Any, ...]:
+    """``values`` as LibreOffice takes them."""
     return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
 
 
-def paragraphs(text):
+def paragraphs(text: Any) -> Iterator[Any]:
     """The paragraphs of ``text`` and of the tables in it."""
     for block in text:
         if block.supportsService(_TABLE):
@@ -58,20 +63,23 @@ def paragraphs(text):
             yield block
 
 
-def insert(document, before, text):
+def insert(document: Any, before: str, text: str) -> None:
+    """Put a paragraph that says ``text`` above the one that says ``before``."""
     below = next(each for each in paragraphs(document.Text) if each.String == before)
     cursor = below.Text.createTextCursorByRange(below.Start)
     below.Text.insertString(cursor, text, False)
     below.Text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
 
 
-def update(document):
+def update(document: Any) -> None:
+    """Bring the indexes and fields of ``document`` up to date."""
     for number in range(document.DocumentIndexes.Count):
         document.DocumentIndexes.getByIndex(number).update()
     document.TextFields.refresh()
 
 
-def answer(office, request):
+def answer(office: Any, request: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Do what ``request`` asks for; each paragraph of the document, and what counts before it."""
     url = Path(request["open"]).as_uri()
     document = office.loadComponentFromURL(url, "_blank", 0, properties(Hidden=True))
     try:
@@ -88,6 +96,7 @@ def answer(office, request):
 
 
 def main(profile: str) -> None:
+    """Answer the requests at standard input, with a LibreOffice whose ``profile`` is a folder."""
     pipe = f"diptych-{Path(profile).name}"
     process = subprocess.Popen(
         [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -177,11 +178,15 @@ def test_a_cell_longer_than_two_pages_prints_each_sentence_once_in_every_languag
 # --- in Word --------------------------------------------------------------------------
 
 
+def word_document(*blocks: tree.AnyBlock, langs: tuple[str, ...]) -> etree._Element:
+    """The main part of a Word file with ``blocks``."""
+    data = docx.write(document(part(*blocks, langs=langs)), TEMPLATES / "docx")
+    return etree.fromstring(ZipFile(io.BytesIO(data)).read("word/document.xml"))
+
+
 def word_table(block: tree.AnyBlock, langs: tuple[str, ...]) -> etree._Element:
     """The only table of a Word file with ``block``."""
-    data = docx.write(document(part(block, langs=langs)), TEMPLATES / "docx")
-    root = etree.fromstring(ZipFile(io.BytesIO(data)).read("word/document.xml"))
-    (found,) = root.iter(f"{W}tbl")
+    (found,) = word_document(block, langs=langs).iter(f"{W}tbl")
     return found
 
 
@@ -224,3 +229,29 @@ def test_cells_in_the_place_of_several_are_so_in_word_and_html() -> None:
         "2",
         "colgroup",
     )
+
+
+def test_the_number_of_a_caption_is_counted_by_word_and_others_refer_to_it() -> None:
+    def captioned(lang: str, word: str) -> tuple[tree.AnyBlock, ...]:
+        number = tree.CaptionNumber("table", "plan", lang, f"{word} 1. ", "1", "plan")
+        made = table(lang, ("start",), ("а",), ("б",), unit="plan")
+        see = tree.Reference("plan", lang, target="plan", text="1")
+        return (
+            body((tree.Text("см. ", lang), see), lang),
+            replace(made, caption=(number, *text("План", lang))),
+        )
+
+    blocks = [*captioned("ru", "Таблица"), *captioned("uz-Cyrl", "Жадвал")]
+    root = word_document(*blocks, langs=("ru",))
+    codes = [code.text.split() for code in root.iter(f"{W}instrText")]
+    assert [code[:2] for code in codes if code[0] == "SEQ"] == [
+        ["SEQ", "Таблица_ru"],
+        ["SEQ", "Жадвал_uz_Cyrl"],
+    ]
+    marks = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
+    assert [code[1] for code in codes if code[0] == "REF"] == marks
+    for start in root.iter(f"{W}bookmarkStart"):
+        inside = itertools.takewhile(
+            lambda each: each.tag != f"{W}bookmarkEnd", start.itersiblings()
+        )
+        assert "".join(t.text for run in inside for t in run.iter(f"{W}t")) == "1"

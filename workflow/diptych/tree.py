@@ -122,7 +122,8 @@ class CaptionNumber(Inline, frozen=True):
     """What a caption begins with: «Table 1. », counted through each ``series`` of a document.
 
     ``name`` is what the author calls the table or picture by, to refer to its number; ``text``
-    holds ``number``. Both are empty only between reading the prose and composing the document.
+    holds ``number``, ``target`` is the id of the block that it is the number of. These are empty
+    only between reading the prose and composing the document.
     """
 
     series: Literal["table", "figure"]
@@ -130,6 +131,7 @@ class CaptionNumber(Inline, frozen=True):
     lang: str
     text: str = ""
     number: str = ""
+    target: str = ""
 
 
 class PageField(Inline, frozen=True):

@@ -646,9 +646,9 @@ class ComposeContext:
             case tree.Reference():
                 return self._referring(leaf)
             case tree.CaptionNumber(series=series, name=name):
-                number = self._references.counted(name)
+                number, target = self._references.counted(name)
                 text = self.label(_COUNTERS[series], number=number, title="")
-                return msgspec.structs.replace(leaf, text=text, number=number)
+                return msgspec.structs.replace(leaf, text=text, number=number, target=target)
             case tree.Footnote():
                 return msgspec.structs.replace(
                     leaf, content=self._paragraph(leaf.content, paragraph)

@@ -26,7 +26,7 @@ class CrossReferences:
     def __init__(self, practice: ListPractice) -> None:
         self._practice = practice
         self._places: dict[str, set[tuple[str, str]]] = {}
-        self._counters: dict[str, str] = {}
+        self._counters: dict[str, tuple[str, str]] = {}
         self._counted: Counter[str] = Counter()
 
     def add(self, section: Section, places: Mapping[str, tuple[str, str]], depth: int = 0) -> None:
@@ -61,8 +61,8 @@ class CrossReferences:
             )
         return next(iter(places))
 
-    def counted(self, name: str) -> str:
-        """The number of the table or picture ``name``, among those of its kind."""
+    def counted(self, name: str) -> tuple[str, str]:
+        """The number of the table or picture ``name``, and the id of the block that has it."""
         return self._counters[name]
 
     def count(self, blocks: Sequence[AnyBlock]) -> None:
@@ -73,7 +73,7 @@ class CrossReferences:
                     if isinstance(leaf, tree.CaptionNumber):
                         self._counted[leaf.series] += 1
                         number = str(self._counted[leaf.series])
-                        self._counters[leaf.name] = number
+                        self._counters[leaf.name] = number, block.id
                         self._add(leaf.name, number, block.id)
 
     def _add(self, name: str, number: str, target: str) -> None:

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from itertools import count
 from zlib import crc32
 
-from diptych.tree import Document, Footnote, Heading, List, inlines, iter_inlines, targets, walk
+from diptych.tree import (
+    AnyInline,
+    CaptionNumber,
+    Document,
+    Footnote,
+    Heading,
+    List,
+    inlines,
+    iter_inlines,
+    targets,
+    walk,
+)
 from diptych.writers.docx.xml import Element, w
 
 
@@ -34,6 +45,7 @@ class Anchors:
     def __init__(self, document: Document) -> None:
         self._targets = targets(document) | frozenset(_called_again(document))
         self._labels = dict(_labels(document))
+        self._captions = frozenset(_captions(document))
         self._numbers = count(1)
 
     def number(self, lang: str, block: str) -> str:
@@ -45,33 +57,51 @@ class Anchors:
         return self._labels.get((lang, block), "").rstrip(".")
 
     def mark(self, paragraph: Element, lang: str, block: str) -> Element:
-        """``paragraph``, marked if something points to the ``block`` that it begins."""
-        if (lang, block) in self._targets:
+        """``paragraph``, marked if something points to the ``block`` that it begins.
+
+        Of a caption with a number the number alone is marked (:meth:`around`).
+        """
+        if (lang, block) in self._targets and not self.is_caption(lang, block):
             number = next(self._numbers)
             start = w("bookmarkStart", id=number, name=anchor(lang, block))
             paragraph.insert(1, start)  # after the properties
             paragraph.append(w("bookmarkEnd", id=number))
         return paragraph
 
-    def around(self, lang: str, place: str, content: Element) -> Iterator[Element]:
+    def is_caption(self, lang: str, block: str) -> bool:
+        """Whether the ``block`` is or has a caption with a number."""
+        return (lang, block) in self._captions
+
+    def around(self, lang: str, place: str, *content: Element) -> Iterator[Element]:
         """``content``, which stands in a paragraph, marked if something points to ``place``."""
         if (lang, place) not in self._targets:
-            yield content
+            yield from content
             return
         number = next(self._numbers)
         yield w("bookmarkStart", id=number, name=anchor(lang, place))
-        yield content
+        yield from content
         yield w("bookmarkEnd", id=number)
+
+
+def _captions(document: Document) -> Iterator[_Place]:
+    """The places of the captions with a number."""
+    for inline in _inlines(document):
+        if isinstance(inline, CaptionNumber):
+            yield inline.lang, inline.target
 
 
 def _called_again(document: Document) -> Iterator[_Place]:
     """The places of the notes that are called for more than once."""
+    for inline in _inlines(document):
+        if isinstance(inline, Footnote) and inline.again:
+            yield inline.lang, note_place(inline)
+
+
+def _inlines(document: Document) -> Iterator[AnyInline]:
     for part in document.parts:
         for block in walk(part.blocks):
             for content in inlines(block):
-                for inline in iter_inlines(content):
-                    if isinstance(inline, Footnote) and inline.again:
-                        yield inline.lang, note_place(inline)
+                yield from iter_inlines(content)
 
 
 def _labels(document: Document) -> Iterator[tuple[_Place, str]]:

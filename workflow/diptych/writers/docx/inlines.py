@@ -66,14 +66,12 @@ class Runs:
                 ):
                     # Word neither spells nor divides what is marked so.
                     yield from self._texts(text, own, accents, level, flag="noProof")
-                case (
-                    tree.Text(text=text, lang=own)
-                    | tree.Fact(text=text, lang=own)
-                    | tree.CaptionNumber(text=text, lang=own)
-                ):
+                case tree.Text(text=text, lang=own) | tree.Fact(text=text, lang=own):
                     yield from self._texts(text, own, accents, level)
                 case tree.Reference():
                     yield from self._reference(inline, accents, level)
+                case tree.CaptionNumber():
+                    yield from self._caption_number(inline, accents, level)
                 case tree.Footnote():
                     yield from self.call(inline)
                 case tree.LineBreak():
@@ -149,11 +147,28 @@ class Runs:
         """
         lang, name = inline.lang, anchor(inline.lang, inline.target)
         said = _characters(inline.text)
-        if self.anchors.number(lang, inline.target) == inline.text:
+        if self.anchors.is_caption(lang, inline.target):
+            for content in field(f"REF {name} \\h", *said):
+                yield self._run(lang, accents, level, content)
+        elif self.anchors.number(lang, inline.target) == inline.text:
             for content in field(f"REF {name} \\n \\h", *said):
                 yield self._run(lang, accents, level, content)
         else:
             yield w("hyperlink", self._run(lang, accents, level, *said), anchor=name)
+
+    def _caption_number(
+        self, inline: tree.CaptionNumber, accents: Accents, level: Level | None
+    ) -> Iterator[Element]:
+        """What a caption begins with, its number a field by which Word counts on."""
+        lang = inline.lang
+        before, number, after = inline.text.partition(inline.number)
+        word = "".join(filter(str.isalpha, inline.text))
+        yield from self._texts(before, lang, accents, level)
+        # Each language counts for itself, though two may have one word.
+        counted = field(f"SEQ {word}_{lang.replace('-', '_')} \\* ARABIC", literal("t", number))
+        runs = [self._run(lang, accents, level, content) for content in counted]
+        yield from self.anchors.around(lang, inline.target, *runs)
+        yield from self._texts(after, lang, accents, level)
 
     def _field(self, code: str, lang: str, accents: Accents) -> Iterator[Element]:
         for content in field(code, literal("t", _UNCOUNTED)):

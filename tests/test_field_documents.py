@@ -43,6 +43,11 @@ PRINTED = {
     "07b-wide-header": ["Ответственные исполнители", "Источник финансирования"],
     "08-attendance-60": ["Сапармырат Ниязгельдыевич Гурбангулыев 60"],
     "14-heading-picture-LO": ["Особый заголовок Подпись"],
+    "20-tables": [
+        "План приведен в таблице 1, расходы – в таблице 2, люди – в таблице 3.",
+        "Таблица 1 – План мероприятий",
+        "Table 3. Members of the working group",
+    ],
     "05-reference-wrong-number": [
         "Четвертое решение; см. пункт 1 и пункт 2.",
         "Fourth decision; see item 1 and item 2.",
@@ -181,7 +186,7 @@ def test_a_document_of_the_field_is_refused_with_its_line(
 
 PAGES = (
     *("04-page-break-lost", "06-text-printed-twice", "07b-wide-header"),
-    *("08-attendance-60", "14-heading-picture-LO"),
+    *("08-attendance-60", "14-heading-picture-LO", "20-tables"),
 )
 EDITIONS = ("ru", "ru-en")
 of_pages = pytest.mark.xdist_group("field-pages")
@@ -235,6 +240,8 @@ def check_pages(files: Files) -> None:
             assert page.outside == [], place
             assert page.unlevel == 0, place
     for edition in EDITIONS:
+        turned = [page.sheet.right > page.sheet.bottom for page in found["20-tables", edition]]
+        assert turned == [False, True, False]
         parted = found["04-page-break-lost", edition]
         assert where(parted, "Второй абзац") == where(parted, "Первый абзац") + 1
         pictured = found["14-heading-picture-LO", edition]

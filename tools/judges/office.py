@@ -10,6 +10,7 @@ counted before it.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -97,7 +98,7 @@ def answer(office: Any, request: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def main(profile: str) -> None:
     """Answer the requests at standard input, with a LibreOffice whose ``profile`` is a folder."""
-    pipe = f"diptych-{Path(profile).name}"
+    pipe = f"diptych-{os.getpid()}"
     process = subprocess.Popen(
         [
             *("soffice", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"),
@@ -112,7 +113,10 @@ def main(profile: str) -> None:
             print(json.dumps(answer(office, json.loads(line))), flush=True)
         office.terminate()
     finally:
-        process.wait(_SECONDS)
+        try:
+            process.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from diptych.writers.docx.paragraphs import paragraph, set_tabs
 from diptych.writers.docx.reference import Reference
 from diptych.writers.docx.styles import Role
 from diptych.writers.docx.watermark import watermark
-from diptych.writers.docx.xml import Element, related, w
+from diptych.writers.docx.xml import Element, literal, related, w
 
 PageRegion = Literal["header", "footer"]
 Pages = Literal["default", "first"]
@@ -125,7 +125,7 @@ class Sections:
         widths = divide(self.reference.text_width(part.landscape), shares)
         # The style ends the line at a tab stop with a rule before it.
         places: list[Cell] = [
-            [paragraph(style, lang, [*runs.write(each, lang), w("r", w("tab"))])]
+            [paragraph(style, lang, [*runs.write(each, lang), w("r", literal("t", " "), w("tab"))])]
             for each in part.initials
         ]
         if part.landscape:  # where a longer name may pass that stop

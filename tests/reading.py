@@ -209,7 +209,8 @@ def pdf_text(data: bytes, heads: Sequence[str] = ()) -> str:
             bottom=15 * _POINTS, top=height - margin * _POINTS
         )
         text = skeleton(text)
-        again = [head for head in map(skeleton, heads) if number and text.startswith(head)]
+        before = "".join(out)
+        again = [h for h in map(skeleton, heads) if text.startswith(h) and h in before]
         text = text.removeprefix(max(again, key=len, default=""))
         out.append(_REPEATED.sub("", text) if number else text)
     return "".join(out)

@@ -30,11 +30,11 @@ def markdown(prose: Prose) -> str:
 
 class _Writer:
     def __init__(self, prose: Prose) -> None:
-        self._notes: list[str] = []
+        self._notes: dict[str, str] = {}
         parts = [f"# {self._inlines(prose.subject)}", *self._blocks(prose.opening)]
         for section in prose.sections:
             parts += self._section(section, 2)
-        self.text = "\n\n".join([*parts, *self._notes]) + "\n"
+        self.text = "\n\n".join([*parts, *self._notes.values()]) + "\n"
 
     def _section(self, section: Section, level: int) -> Iterator[str]:
         named = f"{{#{section.name}{' .annex' if section.annex else ''}}}"
@@ -134,11 +134,13 @@ class _Writer:
                 return tree.source((inline,))
             case tree.LineBreak():
                 return "\\\n"
-            case tree.Footnote(content=content):
-                number = len(self._notes)
-                self._notes.append("")
-                self._notes[number] = f"[^{number}]: {self._inlines(content)}"
-                return f"[^{number}]"
+            case tree.Footnote(name=name, content=content):
+                if name not in self._notes:
+                    self._notes[name] = ""  # keeps its place among the others
+                    self._notes[name] = f"[^{name}]: {self._inlines(content)}"
+                return f"[^{name}]"
+            case tree.Link(content=content, bare=True):
+                return tree.plain(content)
             case tree.Link(content=content, target=target):
                 return f"[{self._inlines(content)}](<{target}>)"
             case tree.Span(content=content):

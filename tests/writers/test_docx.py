@@ -947,7 +947,7 @@ def test_a_draft_says_so_in_every_header_and_asks_for_initials_in_every_footer()
         assert b'string="DRAFT"' in header
     for footer in footers:
         cells = find_all(etree.fromstring(footer), ".//w:tc")
-        assert [text(cell) for cell in cells] == ["A", "1", "B"]
+        assert [text(cell) for cell in cells] == ["A ", "1", "B "]
 
 
 def test_the_end_of_the_columns_and_the_signatures_stand_in_one_cell() -> None:

@@ -19,7 +19,7 @@ from diptych.tree import Inlines, Part
 from diptych.writers.docx.anchors import Anchors
 from diptych.writers.docx.grid import Cell, GridRow, divide, grid
 from diptych.writers.docx.inlines import Runs
-from diptych.writers.docx.languages import is_rtl
+from diptych.writers.docx.languages import is_rtl, run_language
 from diptych.writers.docx.notes import Notes
 from diptych.writers.docx.paragraphs import paragraph, set_tabs
 from diptych.writers.docx.reference import Reference
@@ -125,7 +125,7 @@ class Sections:
         widths = divide(self.reference.text_width(part.landscape), shares)
         # The style ends the line at a tab stop with a rule before it.
         places: list[Cell] = [
-            [paragraph(style, lang, [*runs.write(each, lang), w("r", literal("t", " "), w("tab"))])]
+            [paragraph(style, lang, [*runs.write(each, lang), _rule(lang)])]
             for each in part.initials
         ]
         if part.landscape:  # where a longer name may pass that stop
@@ -169,6 +169,11 @@ class Sections:
         part = part_class(name, content_type, root, package)
         identifier = self.reference.part.relate_to(part, relationship)
         return root, Runs(self.reference, part, self.notes.call, self.anchors), identifier
+
+
+def _rule(lang: str) -> Element:
+    """What ends a line at a tab stop that has a rule before it, a little apart from its text."""
+    return w("r", w("rPr", *run_language(lang)), literal("t", " "), w("tab"))
 
 
 def _rule_up_to(place: int) -> Element:

@@ -32,6 +32,12 @@ def found(code: str, text: str) -> list[tuple[str, str]]:
         ("uz", "yigirma beshinchi majlis", [("number", "25")]),
         ("ky", "жыйырма бешинчи жыйын", [("number", "25")]),
         ("ru", "пять тысяч тенге", [("number", "5000"), ("currency", "KZT")]),
+        (
+            "ru",
+            "две тысячи сто тенге",
+            [("number", "2000"), ("number", "100"), ("currency", "KZT")],
+        ),
+        ("kk", "екі мың жүз", [("number", "2000"), ("number", "100")]),
         ("en", "two hundred and five pages", [("number", "205")]),
         ("ru", "4,5 млрд долларов США", [("number", "4500000000"), ("currency", "USD")]),
         ("en", "US$4.5 billion", [("currency", "USD"), ("number", "4500000000")]),

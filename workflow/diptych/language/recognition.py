@@ -178,7 +178,8 @@ class Recogniser:
             whole, end = self._number(tokens, place)
             value, end = self._with_half(tokens, whole, end)
             mention, last = self._quantity(tokens, place, end, value, certain=False)
-            doubtful = value in _ROUND or word in self._homographs
+            doubtful = word in self._homographs
+            doubtful |= value in _ROUND and not self._goes_on(tokens, place)
             return (None, end) if doubtful and last == place + 1 else (mention, last)
         if word in self._scales:
             scale = Decimal(self._scales[word])
@@ -187,6 +188,15 @@ class Recogniser:
             kind, what = self._words[word]
             return Mention(kind, what, tokens[place][0], certain=False), place + 1
         return None, place + 1
+
+    def _goes_on(self, tokens: list[re.Match[str]], place: int) -> bool:
+        """Whether the word at ``place`` goes on with a number: «две тысячи сто»."""
+        if not place:
+            return False
+        before, here = tokens[place - 1], tokens[place]
+        between = here.string[before.end() : here.start()].strip(" \u00a0")
+        word = self._known(before[0])
+        return not between and (word in self._scales or word in self._numerals)
 
     def _known(self, typed: str) -> str:
         """The spelling of a typed word under which it is known, if any is."""

@@ -265,6 +265,7 @@ def test_pages_of_documents_of_the_field_are_sound(papers: Files) -> None:
 
 
 @of_pages
+@pytest.mark.slow
 @needs_libreoffice
 def test_pages_of_their_word_files_are_sound_and_as_many(papers: Files, printed: Files) -> None:
     check_pages(printed)

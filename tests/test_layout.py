@@ -136,6 +136,7 @@ def test_pages_of_the_pdf_files_are_filled_as_accepted(
     compare("pdf", pages, request)
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_pages_of_the_word_files_are_filled_as_accepted_and_as_many_as_in_the_pdf(
     pages: Mapping[str, Sequence[Page]],
@@ -319,6 +320,7 @@ def listed(lines: int, *, columns: bool) -> tree.Document:
     return document(part(parallel(LANGS, *rows), langs=LANGS))
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_no_table_leaves_the_places_to_sign_alone_and_no_heading_leaves_its_table(
     tmp_path: Path,
@@ -381,6 +383,7 @@ def test_other_readers_find_the_words_of_headings_too(
         assert spaced(shipped()[name]) - words(run.stdout.decode()) == set(), name
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_headings_of_a_word_file_are_copied_as_words(printed: Mapping[str, Path]) -> None:
     for name, file in printed.items():

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import given
@@ -255,3 +256,25 @@ def test_the_number_of_a_caption_is_counted_by_word_and_others_refer_to_it() -> 
             lambda each: each.tag != f"{W}bookmarkEnd", start.itersiblings()
         )
         assert "".join(t.text for run in inside for t in run.iter(f"{W}t")) == "1"
+
+
+def test_each_cell_names_the_heads_above_it_where_cells_are_joined() -> None:
+    made = table("ru", ("start",) * 3, ("а", "б", ""), ("", "в", "г"), ("д", "е", "ж"))
+    made = replace(
+        made,
+        header=(made.header[0], made.rows[0]),
+        rows=made.rows[1:],
+        joined=(tree.Joined(0, 0, rows=2), tree.Joined(0, 1, columns=2)),
+    )
+    data = pdf.write(document(part(made, langs=("ru",))), TEMPLATES / "pdf")
+    with pikepdf.open(io.BytesIO(data)) as file:
+        cells_found = [
+            each
+            for each in file.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TD"
+        ]
+        heads = [[str(head) for head in cell.A.Headers] for cell in cells_found]
+    first, second, third = heads
+    assert len(first) == 1
+    assert second[0] == third[0]
+    assert len({*first, *second, *third}) == 4

@@ -293,6 +293,18 @@ def test_what_languages_have_in_another_order_stands_in_one_row() -> None:
     assert [len(cell) for row in rows(part) for cell in row.cells] == [2, 2]
 
 
+def test_a_table_that_nobody_has_read_in_one_language_is_marked_in_all() -> None:
+    def text(lang: str, *, unread: bool) -> tree.Document:
+        made = table(lang, ("start", "end"), ("a", "b"), ("c", "d"), unit="t")
+        block = msgspec.structs.replace(made, unconfirmed=unread)
+        return whole(tree.Part((lang,), header=(), footer=(), blocks=(block,)))
+
+    (part,) = bitext.weave([text("uz", unread=False), text("kk", unread=True)], "parallel").parts
+    (level,) = part.blocks
+    assert isinstance(level, tree.ParallelTable)
+    assert level.unconfirmed
+
+
 def test_places_to_sign_begin_where_as_many_columns_do() -> None:
     def signed(lang: str, parties: int) -> tree.Document:
         places = [signatory(str(n), **{lang: ("директор", "")}) for n in range(parties)]

@@ -21,6 +21,8 @@ from diptych import tree
 from diptych.layout.cells import lay_out
 from diptych.writers import docx, pdf
 from diptych.writers.html import tables as html_tables
+from diptych.writers.html.markup import PAGE_WIDTHS
+from diptych.writers.pdf.places import GAP
 from trees import body, cells, document, parallel, part, table, text
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -278,3 +280,20 @@ def test_each_cell_names_the_heads_above_it_where_cells_are_joined() -> None:
     assert len(first) == 1
     assert second[0] == third[0]
     assert len({*first, *second, *third}) == 4
+
+
+def test_the_widths_that_columns_share_are_those_of_the_style_sheets() -> None:
+    sheets = "".join(
+        (TEMPLATES / "pdf" / name).read_text("utf-8")
+        for name in ("page.css", "tokens.css", "signatures.css")
+    )
+    margins = re.findall(r"margin: \d+mm (\d+)mm \d+mm (\d+)mm", sheets)
+    widths = [
+        (paper - int(right) - int(left)) * 72 / 25.4
+        for paper, (right, left) in zip((210, 297), margins, strict=True)
+    ]
+    assert widths == pytest.approx(PAGE_WIDTHS, abs=0.1)
+    (gutter,) = re.findall(r"--gutter: (\d+)mm", sheets)
+    assert int(gutter) * 72 / 25.4 == pytest.approx(html_tables.GUTTER, abs=0.1)
+    (gap,) = re.findall(r"\.beside \{[^}]*column-gap: (\d+)mm", sheets)
+    assert int(gap) * 72 / 25.4 == pytest.approx(GAP, abs=0.1)

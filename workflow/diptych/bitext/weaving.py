@@ -86,7 +86,10 @@ def _columns(parts: Sequence[Part]) -> Part:
                 blocks += [run[0] for run in runs]
             case "level":
                 tables = tuple(run[0] for run in runs if isinstance(run[0], Table))
-                blocks.append(ParallelTable(id=first.id, tables=tables, shares=shares))
+                unread = any(table.unconfirmed for table in tables)
+                blocks.append(
+                    ParallelTable(id=first.id, tables=tables, shares=shares, unconfirmed=unread)
+                )
             case "beside":
                 rows = _rows(runs)
                 name = f"{first.id}-columns"

@@ -646,7 +646,11 @@ class ComposeContext:
             case tree.Reference():
                 return self._referring(leaf)
             case tree.CaptionNumber(series=series, name=name):
-                number, target = self._references.counted(name)
+                try:
+                    number, target = self._references.counted(name)
+                except ValueProblem as problem:
+                    self._say_at(paragraph, problem)
+                    return leaf
                 text = self.label(_COUNTERS[series], number=number, title="")
                 return msgspec.structs.replace(leaf, text=text, number=number, target=target)
             case tree.Footnote():

@@ -62,7 +62,15 @@ class CrossReferences:
         return next(iter(places))
 
     def counted(self, name: str) -> tuple[str, str]:
-        """The number of the table or picture ``name``, and the id of the block that has it."""
+        """The number of the table or picture ``name``, and the id of the block that has it.
+
+        Raises :class:`~diptych.errors.ValueProblem` in a kind of document that counts none.
+        """
+        if name not in self._counters:
+            raise ValueProblem(
+                phrase("«#{name}» is no numbered place of this text", name=name),
+                phrase("take the id off its caption"),
+            )
         return self._counters[name]
 
     def count(self, blocks: Sequence[AnyBlock]) -> None:

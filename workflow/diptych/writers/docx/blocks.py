@@ -110,10 +110,10 @@ class Blocks:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)
-            case tree.ParallelTable(tables=tables):
+            case tree.ParallelTable():
                 yield self.spacer(replace(setting, keep=True))
                 table = self._tables.parallel_table(block, setting)
-                if any(each.unconfirmed for each in tables):
+                if block.unconfirmed:
                     mark(table, self._reference)
                 yield table
                 yield self.spacer(setting)

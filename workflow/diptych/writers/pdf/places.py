@@ -8,8 +8,8 @@ from diptych.writers.html.letterhead import SHARES
 from diptych.writers.html.markup import PAGE_WIDTHS
 from diptych.writers.html.tables import GUTTER
 
-# The room between the rules of two places, in points: column-gap in templates/pdf/signatures.css.
-_GAP = 42.5
+#: The room between the rules of two places, in points: column-gap in templates/pdf/signatures.css.
+GAP = 42.5
 
 
 def align_places(page: Element) -> None:
@@ -20,8 +20,8 @@ def align_places(page: Element) -> None:
             shares = [float(share) for share in element.attrib.pop(SHARES, "").split()]
             if not shares:
                 continue
-            widths = [share * (width + GUTTER) - _GAP for share in shares[:-1]]
-            widths.append(width - sum(widths) - _GAP * len(widths))
+            widths = [share * (width + GUTTER) - GAP for share in shares[:-1]]
+            widths.append(width - sum(widths) - GAP * len(widths))
             if section.get("dir") == "rtl":  # the engine fills a grid from the left
                 widths.reverse()
             columns = " ".join(f"{each:.1f}pt" for each in widths)

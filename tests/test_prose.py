@@ -386,6 +386,8 @@ def test_a_picture_may_have_a_number() -> None:
             "this cell and those that are one with it make no rectangle",
         ),
         ("| а | б |\n|--|--|\n|---|---|\n| в | г |\n|---|---|", (7, 1), "a second time"),
+        (": А {#plan .annex}\n\n| а |\n|--|\n| б |", (3, 5), "only a section can be an annex"),
+        ("- а {#plan .annex}", (3, 5), "only a section can be an annex"),
         (": План\n\nТекст.", (3, 1), "this is the caption of no table"),
         (": {#plan}\n\n| а |\n|--|\n| б |", (3, 1), "what has a number has no caption"),
         ("текст<br>текст", (3, 6), "HTML has no place"),

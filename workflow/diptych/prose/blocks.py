@@ -94,10 +94,10 @@ class BlockParser:
         """From here on items are named anew."""
         self._names.clear()
 
-    def take_id(self, inline: SyntaxTreeNode) -> tuple[str, bool]:
+    def take_id(self, inline: SyntaxTreeNode, *, heading: bool = False) -> tuple[str, bool]:
         """The id that ends the inline content, and whether it says ``.annex``; takes it off.
 
-        One that is refused is given as it is, in its braces.
+        Only that of a ``heading`` may. One that is refused is given as it is, in its braces.
         """
         if not inline.children or inline.children[-1].type != "text":
             return "", False
@@ -107,6 +107,12 @@ class BlockParser:
             return "", False
         token(last).content = last.content[: match.start()]
         name = match["name"].strip()
+        if match["annex"] and not heading:
+            self._places.add(
+                self._places.inside(inline, inline.content.rfind("{")),
+                phrase("only a section can be an annex"),
+                phrase("write .annex behind the id of its heading"),
+            )
         what = phrase("«{name}» cannot be an id", name=name)
         remedy = phrase("use small Latin letters, digits and hyphens")
         if not match["sign"]:

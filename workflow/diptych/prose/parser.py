@@ -175,7 +175,7 @@ class _Parser:
 
     def _heading(self, node: SyntaxTreeNode) -> tuple[Inlines, str, bool]:
         inline = node.children[0]
-        name, annex = self.block_parser.take_id(inline)
+        name, annex = self.block_parser.take_id(inline, heading=True)
         return self.inlines(inline), name, annex
 
 
